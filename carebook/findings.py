@@ -1,0 +1,58 @@
+"""What the product has to say about data: values, never exceptions.
+
+Every part that judges data (reader, schemas, rules, papers) says what it found as a ``Finding``.
+Severity, title and source of a rule stand in one place, the rule book (``carebook.rulebook``);
+a finding carries only its code and what is particular to the spot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error blocks a merge, a warning is shown, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a data file.
+
+    ``file`` is a POSIX path as the user would type it (``data/patients/QX-0001/2026.yaml``);
+    ``line`` and ``column`` count from 1, columns in characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at: which rule, where, what is wrong, and an example of right.
+
+    ``message`` and ``fix`` are Chinese sentences for the person who typed the data.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    fix: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of a report: by file, line, column, then rule."""
+        return (self.place.file, self.place.line, self.place.column, self.rule, self.message)
+
+
+def ordered(findings: list[Finding]) -> list[Finding]:
+    """Return the findings by file and line, each once."""
+    return sorted(set(findings), key=lambda finding: finding.sort_key)

@@ -1,0 +1,224 @@
+"""What happened with a patient in one year.
+
+Field names, requiredness and nesting follow ``schemas/*.schema.json``, which is the one definition; a test holds
+the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``) stay text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from carebook.records.record import DangerousActs, Death, Record
+
+
+class Points(Record, frozen=True):
+    """The five points a visit records (中梁府发〔2022〕9号 三、2)."""
+
+    situation: str
+    change: str
+    treatment: str
+    guardianship: str
+    control: str
+
+
+class Lost(Record, frozen=True):
+    """Why the patient was not met."""
+
+    reason: int
+    text: str | None = None
+
+
+class SocialFunction(Record, frozen=True):
+    """Five items of social functioning."""
+
+    self_care: int
+    housework: int
+    work: int
+    study: int
+    social: int
+
+
+class Examination(Record, frozen=True):
+    """A yes-or-no item with text."""
+
+    result: int
+    text: str | None = None
+
+
+class SheetReferral(Record, frozen=True):
+    """Referral item of the national form."""
+
+    referred: int
+    reason: str | None = None
+    to: str | None = None
+
+
+class Medicine(Record, frozen=True):
+    """One medicine with its doses in milligrams."""
+
+    name: str
+    morning: float | None = None
+    noon: float | None = None
+    evening: float | None = None
+    every_weeks: int | None = None
+    dose: float | None = None
+
+
+class Sheet(Record, frozen=True):
+    """Items 6–21 of the national form 随访服务记录表."""
+
+    risk: int
+    symptoms: tuple[int, ...]
+    insight: int
+    sleep: int
+    diet: int
+    function: SocialFunction
+    dangerous_acts: DangerousActs
+    restraint: int
+    hospitalization: int
+    lab: Examination
+    adherence: int
+    adverse: Examination
+    effect: int
+    referral: SheetReferral
+    medication: tuple[Medicine, ...]
+    rehabilitation: tuple[int, ...]
+    symptoms_other: str | None = None
+    last_discharge: date | None = None
+    guidance: tuple[Medicine, ...] = ()
+    rehabilitation_other: str | None = None
+
+
+class FollowUp(Record, frozen=True):
+    """A follow-up visit (随访)."""
+
+    date: date
+    recorded_on: date
+    mode: int
+    members: tuple[str, ...]
+    subjects: tuple[int, ...] = ()
+    points: Points | None = None
+    stability: int | None = None
+    fluctuation: bool | None = None
+    reported_on: date | None = None
+    lost: Lost | None = None
+    death: Death | None = None
+    sheet: Sheet | None = None
+    next_date: date | None = None
+    doctor: str | None = None
+    note: str | None = None
+
+
+class Rating(Record, frozen=True):
+    """Diagnosis and risk rating (危险性评估)."""
+
+    date: date
+    recorded_on: date
+    by: str
+    diagnosis: str
+    stability: int
+    risk: int
+    hospital: str | None = None
+    basis: str | None = None
+    police_told_on: date | None = None
+
+
+class Checkup(Record, frozen=True):
+    """Health check-up, or its refusal."""
+
+    date: date
+    recorded_on: date
+    refused: bool | None = None
+    reason: str | None = None
+    consented_by: str | None = None
+    weight: float | None = None
+    systolic: int | None = None
+    diastolic: int | None = None
+    blood_count: str | None = None
+    transaminase: str | None = None
+    glucose: float | None = None
+    ecg: str | None = None
+    conclusion: str | None = None
+
+
+class Stay(Record, frozen=True):
+    """A hospital stay."""
+
+    admitted: date
+    recorded_on: date
+    hospital: str
+    cause: int
+    discharged: date | None = None
+    diagnosis: str | None = None
+    effect: int | None = None
+    advice: str | None = None
+
+
+class Incident(Record, frozen=True):
+    """A dangerous act and what was done."""
+
+    date: date
+    recorded_on: date
+    kind: int
+    summary: str
+    police_told_on: date | None = None
+    first_response: str | None = None
+    office_told_on: date | None = None
+    aftermath: str | None = None
+
+
+class MedicationChange(Record, frozen=True):
+    """A change of medication."""
+
+    date: date
+    recorded_on: date
+    medication: tuple[Medicine, ...]
+    by: str | None = None
+    reason: str | None = None
+
+
+class Aid(Record, frozen=True):
+    """Aid given."""
+
+    date: date
+    recorded_on: date
+    kind: str
+    amount: float | None = None
+    note: str | None = None
+
+
+class Referral(Record, frozen=True):
+    """A referral."""
+
+    date: date
+    recorded_on: date
+    to: str
+    reason: str
+    outcome: str | None = None
+
+
+class Move(Record, frozen=True):
+    """Leaving, returning or moving."""
+
+    date: date
+    recorded_on: date
+    kind: str
+    place: str | None = None
+    reported_on: date | None = None
+    handed_over_on: date | None = None
+
+
+class Journal(Record, frozen=True):
+    """One patient, one year."""
+
+    patient: str
+    year: int
+    follow_ups: tuple[FollowUp, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    checkups: tuple[Checkup, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    medication_changes: tuple[MedicationChange, ...] = ()
+    aids: tuple[Aid, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    moves: tuple[Move, ...] = ()

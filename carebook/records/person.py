@@ -1,0 +1,185 @@
+"""What is kept about a patient, apart from the journal.
+
+Field names, requiredness and nesting follow ``schemas/*.schema.json``, which is the one definition; a test holds
+the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``) stay text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from carebook.records.record import DangerousActs, Death, Exemption, Record
+
+
+class Guardian(Record, frozen=True):
+    """The person who exercises guardianship now."""
+
+    name: str
+    relation: str
+    phone: str
+    id_number: str | None = None
+    address: str | None = None
+    bank_account: str | None = None
+
+
+class Relative(Record, frozen=True):
+    """Another relative who can be reached."""
+
+    name: str
+    relation: str
+    phone: str | None = None
+    address: str | None = None
+
+
+class Identity(Record, frozen=True):
+    """Everything that identifies a person, and nothing else (精神卫生法 第四条)."""
+
+    patient: str
+    name: str
+    id_number: str
+    sex: int
+    birth_date: date
+    residence_address: str
+    ethnicity: str | None = None
+    phones: tuple[str, ...] = ()
+    registered_address: str | None = None
+    hamlet: str | None = None
+    employer: str | None = None
+    guardian: Guardian | None = None
+    relatives: tuple[Relative, ...] = ()
+
+
+class Registered(Record, frozen=True):
+    """An entry in an information system."""
+
+    on: date
+    number: str | None = None
+
+
+class Registration(Record, frozen=True):
+    """Entries in the health and police systems."""
+
+    clinic: Registered | None = None
+    police: Registered | None = None
+
+
+class Responsible(Record, frozen=True):
+    """Unit and leader responsible for the patient."""
+
+    unit: str
+    leader: str
+
+
+class Consent(Record, frozen=True):
+    """Consent to take part in management."""
+
+    agreed: int
+    signed_by: str | None = None
+    signed_on: date | None = None
+
+
+class Diagnosis(Record, frozen=True):
+    """The latest diagnosis."""
+
+    disease: str
+    hospital: str
+    date: str
+    name: str | None = None
+
+
+class Supplementary(Record, frozen=True):
+    """National form 严重精神障碍患者个人信息补充表."""
+
+    village_contact: str
+    household: int
+    employment: int
+    consent: Consent
+    onset: str
+    past_symptoms: tuple[int, ...]
+    past_restraint: int
+    outpatient: int
+    admissions: int
+    diagnosis: Diagnosis
+    effect: int
+    dangerous_acts: DangerousActs
+    economy: int
+    specialist_opinion: str
+    filled_on: date
+    doctor: str
+    past_symptoms_other: str | None = None
+    first_medication: str | None = None
+
+
+class Insurance(Record, frozen=True):
+    """Medical insurance."""
+
+    kind: int
+    paid_by_state: bool | None = None
+
+
+class Disability(Record, frozen=True):
+    """Disability certificate."""
+
+    held: bool
+    level: int | None = None
+    on: date | None = None
+
+
+class Subsistence(Record, frozen=True):
+    """Subsistence allowance (低保)."""
+
+    receiving: bool
+    since: date | None = None
+
+
+class AgreementAssessment(Record, frozen=True):
+    """Quarterly assessment of an agreement."""
+
+    date: date
+    quarter: str
+    passed: bool
+    note: str | None = None
+
+
+class Agreement(Record, frozen=True):
+    """Guardian award agreement (有奖监护协议)."""
+
+    number: str
+    since: date
+    until: date
+    risk_at_signing: int | None = None
+    amount: int | None = None
+    assessments: tuple[AgreementAssessment, ...] = ()
+    ended: date | None = None
+    ended_reason: str | None = None
+
+
+class StatusPeriod(Record, frozen=True):
+    """A period during which the patient had one status."""
+
+    status: str
+    since: date
+    until: date | None = None
+    place: str | None = None
+    reason: str | None = None
+
+
+class Profile(Record, frozen=True):
+    """What is lasting about a patient, without identity."""
+
+    patient: str
+    village: str
+    filed_on: date
+    supplementary: Supplementary
+    statuses: tuple[StatusPeriod, ...]
+    grid: str | None = None
+    form_number: str | None = None
+    registration: Registration | None = None
+    responsible: Responsible | None = None
+    insurance: Insurance | None = None
+    disability: Disability | None = None
+    subsistence: Subsistence | None = None
+    agreements: tuple[Agreement, ...] = ()
+    plan: str | None = None
+    death: Death | None = None
+    exemptions: tuple[Exemption, ...] = ()

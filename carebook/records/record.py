@@ -1,0 +1,43 @@
+"""The base of every typed record, and the parts that several records share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A frozen value made from checked data.
+
+    Unknown fields are refused: a record that passed its schema and does not fit here is a bug, found at once.
+    """
+
+
+class Death(Record, frozen=True):
+    """Date and cause of death."""
+
+    date: date
+    cause: int
+    detail: int | None = None
+
+
+class DangerousActs(Record, frozen=True):
+    """Counts of dangerous acts; ``none`` is true when there were none."""
+
+    mild: int | None = None
+    offence: int | None = None
+    crime: int | None = None
+    other_harm: int | None = None
+    self_harm: int | None = None
+    suicide_attempt: int | None = None
+    none: bool | None = None
+
+
+class Exemption(Record, frozen=True):
+    """A rule not applied for a time, with reason and decision."""
+
+    rule: str
+    reason: str
+    decided_by: str
+    until: date
