@@ -1,0 +1,1 @@
+"""What build.py does before the command line can run; standard library only."""
