@@ -1,0 +1,94 @@
+"""The closed list of the HTML vocabulary: which element may stand where, with which classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INLINE = frozenset({"br", "b", "span", "a"})
+BLOCKS = frozenset({"h1", "h2", "h3", "p", "ul", "table"})
+PARAGRAPH_KINDS = frozenset(
+    {
+        "recipients",
+        "flush",
+        "center",
+        "right",
+        "small",
+        "signature",
+        "date",
+        "remark",
+        "attachment-note",
+        "attachment-label",
+        "lead",
+    }
+)
+HEAD_KINDS = frozenset({"copy-number", "secrecy", "urgency", "mark", "number"})
+CELL_KINDS = frozenset({"num", "center", "strong", "muted"})
+SPAN_KINDS = frozenset({"hei", "kai", "song", "red", "muted", "wide", "blank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one element may hold and carry.
+
+    ``text`` tells whether characters may stand in it. ``kinds`` are its classes, ``several`` whether more than
+    one may be given, ``required`` whether one must be. ``attributes`` are the other attributes.
+    """
+
+    children: frozenset[str] = frozenset()
+    text: bool = False
+    kinds: frozenset[str] = frozenset()
+    several: bool = False
+    required: bool = False
+    attributes: frozenset[str] = frozenset()
+
+
+def _line(kinds: frozenset[str] = frozenset(), *, required: bool = False) -> Rule:
+    return Rule(children=INLINE, text=True, kinds=kinds, required=required)
+
+
+_CELL = Rule(
+    children=INLINE, text=True, kinds=CELL_KINDS, several=True, attributes=frozenset({"colspan", "rowspan"})
+)
+
+# A key is an element, or parent/element where the element differs by its parent.
+RULES: dict[str, Rule] = {
+    "article": Rule(children=BLOCKS | {"header", "section", "footer"}),
+    "section": Rule(children=BLOCKS | {"footer"}),
+    "header": Rule(children=frozenset({"p", "hr"})),
+    "header/p": _line(HEAD_KINDS, required=True),
+    "footer": Rule(children=frozenset({"p"})),
+    "footer/p": _line(frozenset({"cc", "printing"}), required=True),
+    "hr": Rule(),
+    "h1": _line(frozenset({"cover"})),
+    "h2": _line(),
+    "h3": _line(),
+    "p": _line(PARAGRAPH_KINDS),
+    "ul": Rule(children=frozenset({"li"})),
+    "li": _line(),
+    "table": Rule(
+        children=frozenset({"caption", "colgroup", "thead", "tbody"}),
+        kinds=frozenset({"grid", "roster", "form"}),
+        required=True,
+    ),
+    "caption": _line(),
+    "colgroup": Rule(children=frozenset({"col"})),
+    "col": Rule(attributes=frozenset({"span", "width"})),
+    "thead": Rule(children=frozenset({"tr"})),
+    "tbody": Rule(children=frozenset({"tr"})),
+    "tr": Rule(children=frozenset({"th", "td"})),
+    "th": _CELL,
+    "td": _CELL,
+    "br": Rule(),
+    "b": _line(),
+    "span": _line(SPAN_KINDS, required=True),
+    # The two halves of the printing line carry no class: their place says what they are.
+    "printing/span": _line(),
+    "a": Rule(children=INLINE - {"a"}, text=True, attributes=frozenset({"href"})),
+}
+
+
+def rule_of(tag: str, parent: str, parent_kind: str) -> Rule | None:
+    """The rule for an element in its parent; ``None`` for an element that does not exist."""
+    if parent_kind == "printing" and tag == "span":
+        return RULES["printing/span"]
+    return RULES.get(f"{parent}/{tag}") or RULES.get(tag)
