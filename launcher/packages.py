@@ -110,9 +110,9 @@ def _follow(output: Iterable[str]) -> list[str]:
     retried = False
     for raw in output:
         lines.append(raw.rstrip())
-        if raw.startswith("Collecting "):
+        if raw.startswith(("Collecting ", "Processing ")):  # from an index, or a file of a local one
             count += 1
-            say.step(f"  取得组件 {count}：{raw.split()[1]}", loud=count % EVERY == 0)
+            say.step(f"  取得组件 {count}：{Path(raw.split()[1]).name}", loud=count % EVERY == 0)
         elif raw.startswith("Installing collected packages"):
             say.step(f"  共 {count} 个组件，正在装入……", loud=True)
         elif "Retrying (" in raw and not retried:
