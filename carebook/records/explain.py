@@ -1,0 +1,100 @@
+"""Say in Chinese what a record's schema objects to: where exactly, which field, what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import jsonschema_rs
+
+from carebook.findings import Finding, Place, ordered
+from carebook.records.branches import leaves
+from carebook.records.fault import Fault, Record, Verdict
+from carebook.records.keyverdicts import badly_named, excluded, missing, not_here, unknown
+from carebook.records.shape import Shape
+from carebook.records.source import Source
+from carebook.records.verdicts import BY_KEYWORD, other
+
+MOST = 50
+# Of several objections to one value, the first of these says what to do; the others follow from it.
+_RANK = ("falseSchema", "type", "enum", "const", "format", "pattern")
+_OF_KEYS = {"required", "additionalProperties", "unevaluatedProperties", "propertyNames", "not"}
+
+
+class Explainer:
+    """Explains what is wrong with one record."""
+
+    def __init__(self, shape: Shape, schema: str, source: Source, data: Any) -> None:
+        """Take the schemas, the name of the record's schema, the source, and its values with texts restored."""
+        self._record = Record(shape, schema, source, data)
+
+    def explain(self, errors: list[jsonschema_rs.ValidationError]) -> tuple[Finding, ...]:
+        """Turn the validator's errors into findings, by line; after ``MOST`` only their number is said."""
+        said = [verdict for item in _telling(leaves(self._record, errors)) for verdict in _verdicts(item)]
+        findings = [self._finding(verdict) for verdict in said]
+        told = self._record.source.told
+        findings = ordered([finding for finding in findings if finding.place.line not in told])
+        if len(findings) > MOST:
+            more = f"这个文件还有 {len(findings) - MOST} 处问题没有列出，先改前面的"
+            findings = [*findings[:MOST], Finding("F200", findings[MOST].place, more)]
+        return tuple(findings)
+
+    def _finding(self, verdict: Verdict) -> Finding:
+        source = self._record.source
+        place = source.place(verdict.path, key=verdict.at_key) if verdict.path else Place(source.shown)
+        return Finding(verdict.rule, place, verdict.message, verdict.fix)
+
+
+def _telling(items: Iterator[Fault | Verdict]) -> list[Fault | Verdict]:
+    """Of several objections to one value keep the most telling; leave out what is inside a forbidden value."""
+    kept: dict[Any, Fault | Verdict] = {}
+    for count, item in enumerate(items):
+        of_value = isinstance(item, Fault) and item.name not in _OF_KEYS
+        slot = item.path if of_value else count
+        before = kept.get(slot)
+        if not isinstance(before, Fault) or not isinstance(item, Fault) or _rank(item) < _rank(before):
+            kept[slot] = item
+    banned = [item.path for item in kept.values() if isinstance(item, Fault) and item.name == "falseSchema"]
+    return [item for item in kept.values() if not any(_inside(item.path, path) for path in banned)]
+
+
+def _rank(fault: Fault) -> tuple[int, bool]:
+    place = _RANK.index(fault.name) if fault.name in _RANK else len(_RANK)
+    return place, fault.conditional
+
+
+def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
+    return len(path) > len(outer) and path[: len(outer)] == outer
+
+
+def _verdicts(item: Fault | Verdict) -> Iterator[Verdict]:
+    if isinstance(item, Verdict):
+        yield item
+        return
+    if item.name in {"additionalProperties", "unevaluatedProperties"}:
+        found = unknown(item)
+    elif item.name == "propertyNames":
+        found = badly_named(item)
+    else:
+        by_key = {"required": missing, "falseSchema": not_here, "not": excluded}
+        found = iter([(by_key.get(item.name) or BY_KEYWORD.get(item.name, other))(item)])
+    for verdict in found:
+        yield _with_reason(verdict, item)
+
+
+def _with_reason(verdict: Verdict, fault: Fault) -> Verdict:
+    """Give a verdict the schema's reason; a demand that hangs on other fields is of a rule of its own."""
+    rule = verdict.rule
+    bound = fault.conditional or (fault.alternative and fault.name == "required")
+    if bound and rule != "F209":
+        rule = "F208"
+    if not fault.why:
+        message = (
+            f"按其他各项的内容，{verdict.message}"
+            if bound and fault.name == "required" and rule == "F208"
+            else verdict.message
+        )
+        return replace(verdict, rule=rule, message=message)
+    message = f"{fault.why}：{verdict.message}" if bound else f"{verdict.message}（{fault.why}）"
+    return replace(verdict, rule=rule, message=message)

@@ -1,0 +1,55 @@
+"""What was meant by a key or a value that the schema does not know."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+_LIKE = 0.6
+_LIKE_TITLE = 0.5
+
+
+def nearest_key(key: str, known: Mapping[str, Mapping[str, Any]], used: Collection[str]) -> str:
+    """Return the known key that was most likely meant, by its spelling or its Chinese title; empty if none is near.
+
+    Keys in ``used`` are in the record already and come last.
+    """
+    free = [name for name in known if name not in used] + [name for name in known if name in used]
+    plain = _plain(key)
+    by_name = {_plain(name): name for name in reversed(free)}
+    by_title = {str(known[name].get("title", "")): name for name in reversed(free)}
+    by_title.pop("", None)
+    if plain in by_name or key in by_title:
+        return by_name.get(plain) or by_title[key]
+    for choices, limit in ((by_name, _LIKE), (by_title, _LIKE_TITLE)):
+        close = difflib.get_close_matches(plain, list(choices), n=1, cutoff=limit)
+        if close:
+            return choices[close[0]]
+    inside = [name for title, name in by_title.items() if title in key or (len(key) > 1 and key in title)]
+    return inside[0] if inside else ""
+
+
+def meant_code(value: Any, allowed: Sequence[Any], meanings: Mapping[str, str]) -> Any:
+    """Return the allowed value that was most likely meant, by its meaning or its digits; ``None`` if none is near."""
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    named = {meanings.get(str(code), ""): code for code in reversed(allowed)}
+    named.pop("", None)
+    exact = {str(code).casefold(): code for code in reversed(allowed)}
+    if text in named:
+        return named[text]
+    if text.casefold() in exact:
+        return exact[text.casefold()]
+    lead = text.split(" ", 1)[0].rstrip(".、．")
+    if lead in exact:
+        return exact[lead]
+    close = difflib.get_close_matches(text, list(named), n=1, cutoff=_LIKE)
+    close_code = difflib.get_close_matches(text.casefold(), list(exact), n=1, cutoff=_LIKE)
+    if close:
+        return named[close[0]]
+    return exact[close_code[0]] if close_code and not text.isdigit() else None
+
+
+def _plain(key: str) -> str:
+    return unicodedata.normalize("NFKC", key).strip().casefold().replace("-", "_").replace(" ", "_")

@@ -1,0 +1,166 @@
+"""One data file as it was typed: its values and, for each of them, line and column.
+
+``read`` takes a path, ``parse`` a text. Both return what they found wrong beside the source, and a source wherever
+its values can be used, so that one slip does not hide the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from carebook.findings import Finding, Place, ordered
+from carebook.records.decoding import read_text
+from carebook.records.doubts import doubt
+from carebook.records.syntax import SHOWN_ERRORS, explain_syntax
+from carebook.records.tree import Tree, grow
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# The slips whose meaning is certain: what follows in the file can be judged as if they were not there.
+_BEYOND_DOUBT = {"Y103", "Y113", "Y114", "Y120", "Y121", "Y122", "Y125", "Y127"}
+# Fatal: what YAML does not allow, and line ends that editors do not count as such.
+_FATAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Readable, but two texts that look the same would differ, or read in another order than they are stored.
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: ``shown`` is its path as the user knows it, ``node`` the tree with positions.
+
+    Of the lines in ``told`` something was said already; the schema need not repeat it in other words.
+    """
+
+    shown: str
+    data: Value
+    node: yaml.Node
+    told: frozenset[int] = frozenset()
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Return where the value at a path stands; with ``key``, where its key stands.
+
+        Where the path ends early, the nearest ancestor that exists is meant.
+        """
+        mark = self.node.start_mark
+        here: yaml.Node | None = self.node
+        for step in path:
+            name, here = _step(here, step)
+            if here is None:
+                break
+            # An empty value has no place of its own that anybody would look at.
+            at_key = name is not None and (key or _is_blank(here))
+            mark = name.start_mark if at_key and name is not None else here.start_mark
+        return Place(self.shown, mark.line + 1, mark.column + 1)
+
+    def find(self, path: Sequence[str | int]) -> yaml.Node | None:
+        """Return the node at a path, ``None`` if there is none."""
+        here: yaml.Node | None = self.node
+        for step in path:
+            _, here = _step(here, step)
+        return here
+
+
+def read(path: Path, root: Path, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Read one file of the data folder ``root``; ``shown`` is the path to print."""
+    text, findings = read_text(path, root, shown)
+    if text is None:
+        return None, findings
+    source, further = parse(text, shown)
+    return source, (*findings, *further)
+
+
+def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Read one record from a text."""
+    text = text.removeprefix("\ufeff")
+    lines = _LINE_END.split(text)
+    if _FATAL.search(text):
+        return None, tuple(_characters(_FATAL, lines, shown))
+    hidden = _characters(_HIDDEN, lines, shown)
+    source, findings = _understand(text, lines, shown)
+    return source, tuple(ordered([*hidden, *findings]))
+
+
+def _understand(text: str, lines: list[str], shown: str) -> tuple[Source | None, list[Finding]]:
+    """Read the text, and where it is not written right, go on with what was meant if that is beyond doubt."""
+    findings: list[Finding] = []
+    try:
+        tree = grow(text, shown)
+    except yaml.YAMLError:
+        findings, lines = explain_syntax(lines, shown)
+        try:
+            tree = grow("\n".join(lines), shown)
+        except yaml.YAMLError:
+            return None, findings
+    source = _judge(tree, lines)
+    told = {finding.place.line for finding in findings}
+    further = [finding for finding in tree.findings if finding.place.line not in told]
+    if tree.meant and source:
+        source = _meant(tree, lines) or source
+    findings += (
+        further if source or not findings else [finding for finding in further if finding.rule != "Y108"]
+    )
+    told = {finding.place.line for finding in findings if finding.rule != "Y113"}
+    sure = all(finding.rule in _BEYOND_DOUBT for finding in findings)
+    return (replace(source, told=frozenset(told)) if source and sure else None), findings
+
+
+def _meant(tree: Tree, lines: list[str]) -> Source | None:
+    """Read the lines again as they were meant."""
+    right = [tree.meant.get(spot, line) for spot, line in enumerate(lines)]
+    try:
+        again = grow("\n".join(right), tree.shown)
+    except yaml.YAMLError:
+        return None
+    usable = isinstance(again.node, yaml.MappingNode) and not again.broken
+    return Source(tree.shown, again.data, again.node) if usable and again.node else None
+
+
+def _judge(tree: Tree, lines: list[str]) -> Source | None:
+    """Say what is wrong with a tree as a whole, and what in it was probably meant otherwise."""
+    if tree.broken:
+        return None
+    if tree.node is None or (isinstance(tree.node, yaml.ScalarNode) and not tree.node.value):
+        what = "文件里只有注释，没有内容" if any(line.strip() for line in lines) else "文件是空的"
+        fix = "照同类的文件填写；用不着的文件就删去"
+        tree.findings.append(Finding("Y107", Place(tree.shown), what, fix))
+        return None
+    doubt(tree, lines)
+    if isinstance(tree.node, yaml.MappingNode):
+        return Source(tree.shown, tree.data, tree.node)
+    if not tree.findings:
+        what = "一列（“- ”开头）" if isinstance(tree.node, yaml.SequenceNode) else "一段文字"
+        message = f"整个文件应由“键: 值”各行组成，这里却是{what}"
+        tree.say("Y108", tree.node.start_mark, message, "id: QX-0001")
+    return None
+
+
+def _characters(pattern: re.Pattern[str], lines: list[str], shown: str) -> list[Finding]:
+    findings: list[Finding] = []
+    for number, line in enumerate(lines, 1):
+        for found in pattern.finditer(line):
+            message = f"这里有一个看不见的字符（U+{ord(found[0]):04X}），多半是粘贴时带进来的"
+            clean = re.sub(pattern, "", line).strip()
+            fix = f"第 {number} 行应写成：{clean}" if clean else "删去这个字符"
+            findings.append(Finding("Y103", Place(shown, number, found.start() + 1), message, fix))
+            if len(findings) == SHOWN_ERRORS:
+                return findings
+    return findings
+
+
+def _step(here: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    if isinstance(here, yaml.MappingNode):
+        return next(((name, value) for name, value in here.value if name.value == step), (None, None))
+    if isinstance(here, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(here.value):
+        return None, here.value[step]
+    return None, None
+
+
+def _is_blank(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style

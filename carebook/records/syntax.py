@@ -1,0 +1,178 @@
+"""Explain in Chinese why a text is not YAML, by finding out how it was meant.
+
+The parser says where it stopped, which is often a line after the slip, and why, in its own terms. So the lines that
+may be to blame are repaired one after the other in the ways of ``repairs``; the first repair with which the parser
+gets further than before is what was meant. It is shown as the example, and reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from carebook.findings import Finding, Place
+from carebook.records.repairs import Repair, continued, general, indented, specific
+
+SHOWN_ERRORS = 10
+# Each try reads the text again; a large file gets fewer tries, so that the time stays bounded.
+_READ_AT_MOST = 4_000_000
+_SHOWN_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the parser gave up: line and column from 0, lines that may be to blame, most likely first."""
+
+    line: int
+    column: int
+    anchor: int
+    suspects: tuple[int, ...]
+
+
+class Reader:
+    """Reads a text again and again, until it has read enough."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.left = _READ_AT_MOST
+
+    def stop(self, lines: list[str]) -> Stop | None:
+        """Return where the parser stops in these lines; ``None`` if it does not."""
+        text = "\n".join(lines)
+        self.left -= len(text) + 1
+        spans: list[int] = []
+        parser = yaml.CSafeLoader(text)
+        try:
+            while parser.check_event():
+                event: Any = _next(parser)
+                if event.__class__ is yaml.ScalarEvent:
+                    start: Any = event.start_mark
+                    end: Any = event.end_mark
+                    if start.line != end.line:
+                        spans.append(start.line)
+        except yaml.MarkedYAMLError as error:
+            return _stop(error, spans, len(lines))
+        finally:
+            parser.dispose()
+        return None
+
+
+def _next(parser: yaml.CSafeLoader) -> Any:
+    return parser.get_event()
+
+
+def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[str]]:
+    """Explain what keeps the lines of a text from being YAML.
+
+    Returns:
+        The findings, at most ``SHOWN_ERRORS``, and the lines as they were probably meant (as far as that was found).
+    """
+    lines = list(lines)
+    reader = Reader()
+    findings: list[Finding] = []
+    stop = reader.stop(lines)
+    while stop and len(findings) < SHOWN_ERRORS:
+        found = _repair(reader, lines, stop)
+        if not found:
+            findings.append(_unknown(lines, stop, shown))
+            break
+        spot, repair, following = found
+        findings.append(_finding(spot, repair, shown))
+        lines[spot] = repair.line
+        if repair.code == "Y123" and following:
+            break  # one wrong indentation makes all that follows look wrong
+        stop = following
+    return findings, lines
+
+
+def _finding(spot: int, repair: Repair, shown: str) -> Finding:
+    keep = repair.code in {"Y122", "Y123"} or repair.line.strip() == ""
+    line = _short(repair.line if keep else repair.line.strip())
+    return Finding(
+        repair.code,
+        Place(shown, spot + 1, repair.column + 1),
+        repair.reason,
+        f"第 {spot + 1} 行应写成：{line}",
+    )
+
+
+def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
+    line = lines[stop.line].strip() if stop.line < len(lines) else ""
+    message = f"从这里起读不下去，请检查这一行和上一行的冒号、引号、括号和缩进：“{_short(line)}”"
+    if not line:
+        message = "读到这里时前面还有没写完的内容，请检查上面的引号、括号和缩进"
+    return Finding(
+        "Y129",
+        Place(shown, stop.line + 1, stop.column + 1),
+        message,
+        "写法是“键: 值”，列表项是“- 值”，下一层多缩进两个空格",
+    )
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _SHOWN_LENGTH else line[:_SHOWN_LENGTH] + "…"
+
+
+def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> Stop:
+    problem: Any = error.problem_mark or error.context_mark
+    context: Any = error.context_mark
+    line, column = min(problem.line, count - 1), problem.column
+    inside = context is not None and any(
+        word in str(error.context) for word in ("simple key", "quoted", "flow")
+    )
+    anchor = context.line if inside else line
+    first = [anchor] if inside else []
+    order = [*first, line, *reversed(spans[-3:]), line - 1, line - 2, line - 3]
+    if context is not None:
+        order.append(context.line)
+    if inside:
+        line, column = (
+            (line, column)
+            if "flow" in str(error.context) and line > anchor
+            else (context.line, context.column)
+        )
+    return Stop(line, column, anchor, tuple(dict.fromkeys(spot for spot in order if 0 <= spot < count)))
+
+
+def _repair(reader: Reader, lines: list[str], stop: Stop) -> tuple[int, Repair, Stop | None] | None:
+    for spot, repair in _offers(lines, stop):
+        if reader.left < 0:
+            return None
+        if repair.line == lines[spot]:
+            continue
+        following = reader.stop([*lines[:spot], repair.line, *lines[spot + 1 :]])
+        if following is None or following.anchor > max(stop.anchor, spot):
+            return spot, repair, following
+    return None
+
+
+def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
+    suspects = [
+        spot for spot in stop.suspects if lines[spot].strip() and not lines[spot].lstrip().startswith("#")
+    ]
+    for spot in suspects:
+        for repair in specific(lines[spot]):
+            yield spot, repair
+    for spot in suspects:
+        for repair in general(lines[spot]):
+            yield spot, repair
+        for width in _widths(lines, spot):
+            yield spot, indented(lines[spot], width)
+    for spot in suspects:
+        for width in _widths(lines, spot):
+            yield spot, continued(lines[spot], width + 2)
+
+
+def _widths(lines: list[str], spot: int) -> list[int]:
+    """Indentations of the lines above, nearest first."""
+    above = [line for line in lines[max(0, spot - 30) : spot] if line.strip()]
+    widths = [len(line) - len(line.lstrip(" ")) for line in reversed(above)]
+    dashed = [
+        width + 2
+        for line, width in zip(reversed(above), widths, strict=True)
+        if line.lstrip().startswith("- ")
+    ]
+    return list(dict.fromkeys([*widths, *dashed]))[:6]
