@@ -1,0 +1,81 @@
+"""The shipped fonts: which role has which family, and which characters none of them holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from fontTools.ttLib import TTFont
+
+# Roles of type in an official document; wide and rare only fill gaps.
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "fang": "Carebook Fang",
+        "hei": "Carebook Hei",
+        "kai": "Carebook Kai",
+        "song": "Carebook Song",
+        "biaosong": "Carebook Biaosong",
+        "wide": "Carebook Wide",
+        "rare": "Carebook Rare",
+    }
+)
+# Song shows least when it stands in for another face; the last three only bring a few signs.
+FALLBACK = ("song", "wide", "rare", "kai", "hei", "fang")
+
+
+class MissingGlyph(ValueError):  # noqa: N818 - the name other parts of the house know it by
+    """No shipped font can draw these characters (rule N801)."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        """Name each character with its code point."""
+        self.characters = characters
+        listed = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+        super().__init__(f"没有字体能印出：{listed}")
+
+
+def stack(role: str) -> tuple[str, ...]:
+    """Families in the order in which a character of this role is looked for."""
+    return tuple(FAMILIES[name] for name in dict.fromkeys((role, *FALLBACK)))
+
+
+def path(role: str, home: Path) -> Path:
+    """File of a family."""
+    return home / "fonts" / f"{FAMILIES[role].replace(' ', '')}.ttf"
+
+
+@cache
+def coverage(home: Path) -> frozenset[int]:
+    """Code points that at least one shipped font holds (read once per process)."""
+    found: set[int] = set()
+    for role in FAMILIES:
+        with TTFont(path(role, home), lazy=True) as font:
+            found.update(font.getBestCmap() or ())
+    return frozenset(found)
+
+
+def missing(text: str, home: Path) -> tuple[str, ...]:
+    """Characters of ``text`` that no font holds, each once, in order of code point."""
+    known = coverage(home)
+    strange = (char for char in set(text) if ord(char) not in known)
+    return tuple(sorted(char for char in strange if not _invisible(char)))
+
+
+def _invisible(char: str) -> bool:
+    """Line breaks, joiners and variation selectors: nothing is drawn for them."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") or unicodedata.name(char, "").startswith(
+        "VARIATION SELECTOR"
+    )
+
+
+def require(text: str, home: Path) -> None:
+    """Refuse text that would come out as empty boxes.
+
+    Raises:
+        MissingGlyph: at least one character has no glyph in any font.
+    """
+    absent = missing(text, home)
+    if absent:
+        raise MissingGlyph(absent)

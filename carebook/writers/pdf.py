@@ -1,0 +1,102 @@
+"""Paper to PDF with Typst. The tree goes in as data, so nothing in a name can become markup."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from carebook.writers import fonts, vocabulary
+from carebook.writers.flow import blocks
+from carebook.writers.paper import Paper
+from carebook.writers.tree import Element, lay_out, row_elements, widths
+
+
+@cache
+def _compiler(home: Path) -> typst.Compiler:
+    """One compiler per process: reading the fonts takes longer than setting a paper."""
+    shipped = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(home / "fonts")]
+    )
+    return typst.Compiler(root=str(home / "templates"), font_paths=shipped)
+
+
+def render(paper: Paper, home: Path) -> bytes:
+    """Typeset a paper; ``home`` is the folder that holds ``fonts/`` and ``templates/``.
+
+    Raises:
+        VocabularyError: the body is outside the vocabulary.
+        MissingGlyph: a character is in no shipped font.
+    """
+    tree = vocabulary.parse(paper.body)
+    fonts.require(vocabulary.text(tree) + paper.running, home)
+    made = _compiler(home).compile(
+        input=str(home / "templates" / "paper.typ"),
+        format="pdf",
+        sys_inputs={"paper": json.dumps(_data(paper, tree), ensure_ascii=False)},
+        timestamp=paper.moment,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("Typst returned several files for one paper")
+    return made
+
+
+def _data(paper: Paper, tree: Element) -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "layout": paper.layout,
+        "digest": paper.digest,
+        "running": paper.running,
+        "stacks": {role: fonts.stack(role) for role in fonts.FAMILIES},
+        "blocks": [_block(block) for block in blocks(tree)],
+    }
+
+
+def _block(block: Element) -> dict[str, Any]:
+    if block.tag == "table":
+        return _table(block)
+    if block.tag in ("section", "header", "footer", "ul", "signing"):
+        return {"tag": block.tag, "kind": block.kind, "blocks": [_block(child) for child in blocks(block)]}
+    return {"tag": block.tag, "kind": block.kind, "run": _run(block)}
+
+
+def _run(element: Element) -> list[Any]:
+    """Content of a line: strings, and ``{tag, kind, run}`` for what is marked."""
+    return [
+        child if isinstance(child, str) else {"tag": child.tag, "kind": child.kind, "run": _run(child)}
+        for child in element.children
+    ]
+
+
+def _table(table: Element) -> dict[str, Any]:
+    columns = widths(table)
+    caption = table.first("caption")
+    rows = row_elements(table)
+    return {
+        "tag": "table",
+        "kind": table.kind,
+        "widths": columns,
+        "caption": _run(caption) if caption else [],
+        "head": _cells([row for head, row in rows if head], len(columns)),
+        "body": _cells([row for head, row in rows if not head], len(columns)),
+    }
+
+
+def _cells(rows: list[Element], columns: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "first": slot.column == 0,
+            "th": slot.cell.tag == "th",
+            "kinds": sorted(slot.cell.kinds),
+            "colspan": slot.colspan,
+            "rowspan": slot.rowspan,
+            "run": _run(slot.cell),
+        }
+        for row in lay_out(rows, columns)
+        for slot in row
+        if not slot.above
+    ]
