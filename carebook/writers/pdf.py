@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import typst
 
 from carebook.writers import fonts, vocabulary
 from carebook.writers.flow import blocks
+from carebook.writers.look import COVER, LOOKS, MARK
 from carebook.writers.paper import Paper
 from carebook.writers.tree import Element, lay_out, row_elements, widths
 
@@ -52,6 +54,7 @@ def _data(paper: Paper, tree: Element) -> dict[str, Any]:
         "digest": paper.digest,
         "running": paper.running,
         "stacks": {role: fonts.stack(role) for role in fonts.FAMILIES},
+        "look": {**asdict(LOOKS[paper.layout]), "cover": COVER, "mark": MARK},
         "blocks": [_block(block) for block in blocks(tree)],
     }
 
