@@ -74,7 +74,11 @@ def _make(root: Path, kind: Kind, guard: int) -> None:
     say.line("第一次运行，或组件有更新：正在准备运行环境 .venv，通常一两分钟，以后不再需要。")
     _empty(folder(root))
     _create(root)
-    packages.install(interpreter(root), root, LOCKS[kind], guard)
+    try:
+        packages.install(interpreter(root), root, LOCKS[kind], guard)
+    except say.Stop:
+        _empty(folder(root))  # half an environment is of no use, and the disk may be full
+        raise
     _lead_home(root)
     # the test lock holds everything of the other one
     _write(root, ("run", "test") if kind == "test" else ("run",))

@@ -1,0 +1,107 @@
+"""The workflows keep to what GitHub and Gitea both understand, and to commands that exist."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+NOT_ON_GITEA = {"concurrency", "timeout-minutes", "continue-on-error", "environment", "run-name"}
+ACTIONS = {"actions/checkout@v4", "actions/upload-artifact@v4", "actions/upload-artifact@v3"}
+COMMAND = re.compile(r"python3 build\.py(?: ([a-z]+))?((?: --[a-z]+(?: (?:\"[^\"]*\"|\w+))?)*)")
+
+
+def _load(flow: Path) -> dict[str, Any]:
+    # the base loader keeps `on` a word; YAML 1.1 would read it as true
+    loaded: dict[str, Any] = yaml.load(flow.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return loaded
+
+
+def _keys(node: object) -> set[str]:
+    if isinstance(node, dict):
+        return set(node) | {key for value in node.values() for key in _keys(value)}
+    if isinstance(node, list):
+        return {key for value in node for key in _keys(value)}
+    return set()
+
+
+def _steps(flow: Path) -> list[dict[str, Any]]:
+    return [step for job in _load(flow)["jobs"].values() for step in job["steps"]]
+
+
+def test_there_are_three() -> None:
+    """Check, nightly and publish, no more."""
+    assert [flow.stem for flow in FLOWS] == ["check", "nightly", "publish"]
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
+def test_gitea_understands(flow: Path) -> None:
+    """No key that Gitea ignores stands there as if it did something, and runners are named plainly."""
+    assert _keys(_load(flow)) & NOT_ON_GITEA == set()
+    assert {type(job["runs-on"]) for job in _load(flow)["jobs"].values()} == {str}
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
+def test_actions_are_pinned(flow: Path) -> None:
+    """Only the known actions are used, each by its tag and with a comment that says why."""
+    used = [step["uses"] for step in _steps(flow) if "uses" in step]
+    assert used
+    assert set(used) <= ACTIONS
+    lines = [line for line in flow.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert all("# tag v" in line for line in lines)
+
+
+def test_identities_stay_inside() -> None:
+    """The whole tree is kept only where an administrator has said so, and never on a public host."""
+    jobs = _load(ROOT / ".github/workflows/publish.yml")["jobs"]
+    for name, job in jobs.items():
+        for step in job["steps"]:
+            if "upload-artifact" in step.get("uses", "") and step["with"]["path"] != "site/public":
+                assert name == "keep"
+    assert "vars.CAREBOOK_INTRANET == 'yes'" in jobs["keep"]["if"]
+    assert "https://github.com" in jobs["keep"]["steps"][0]["run"]
+    assert "exit 1" in jobs["keep"]["steps"][0]["run"]
+
+
+def test_data_is_checked_last() -> None:
+    """In a pull request the step that blocks comes last, so that the summary is there when it does."""
+    assert _steps(ROOT / ".github/workflows/check.yml")[-1]["run"].endswith("--format github")
+
+
+def _commands() -> list[tuple[str, tuple[str, ...]]]:
+    found = set()
+    for flow in FLOWS:
+        for step in _steps(flow):
+            for name, rest in COMMAND.findall(step.get("run", "")):
+                found.add((name, tuple(re.findall(r"--[a-z]+", rest))))
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("name", "options"), _commands())
+def test_commands_exist(name: str, options: tuple[str, ...]) -> None:
+    """Every command and option that a workflow uses stands in the help of the command line."""
+    words = [name, "--help"] if name else ["--help"]
+    shown = subprocess.run(
+        [sys.executable, "-m", "carebook.cli", *words],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert [option for option in options if option not in shown.stdout] == []
+
+
+def test_own_check_is_what_people_type() -> None:
+    """The project's own check calls the test command from its root, whatever the working folder."""
+    text = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert text.rstrip().endswith("exec python3 build.py test")
+    assert 'cd "$(dirname "${BASH_SOURCE[0]}")/.."' in text
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
