@@ -6,17 +6,14 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from datetime import date
-
-from carebook.records.record import Record
+from carebook.records.record import Day, Record
 
 
 class Span(Record, frozen=True):
-    """A length of time: exactly one of the three."""
+    """A length of time: exactly one of the two."""
 
     months: int | None = None
     days: int | None = None
-    working_days: int | None = None
 
 
 class Frequency(Record, frozen=True):
@@ -69,5 +66,5 @@ class Policy(Record, frozen=True):
     id: str
     title: str
     number: str
-    issued: date
+    issued: Day
     obligations: tuple[Obligation, ...]

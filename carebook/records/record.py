@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+from typing import TypeAlias
 
 import msgspec
+
+#: A calendar day. The name leaves ``date`` free for fields of that name.
+Day: TypeAlias = dt.date
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -17,7 +21,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Death(Record, frozen=True):
     """Date and cause of death."""
 
-    date: date
+    date: Day
     cause: int
     detail: int | None = None
 
@@ -40,4 +44,4 @@ class Exemption(Record, frozen=True):
     rule: str
     reason: str
     decided_by: str
-    until: date
+    until: Day

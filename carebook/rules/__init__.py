@@ -1,1 +1,52 @@
-"""."""
+"""Completeness rules: one file per subject, one function per rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from carebook.findings import Finding, ordered
+from carebook.records.registry import Registry
+from carebook.rules import groups, notices, persons, references, times, visits
+from carebook.rules.world import Check, World
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *groups.CHECKS,
+    *persons.CHECKS,
+    *times.CHECKS,
+    *notices.CHECKS,
+    *visits.CHECKS,
+)
+
+
+def judge(world: World) -> tuple[Finding, ...]:
+    """Apply every rule; exempted findings are left out.
+
+    Returns:
+        Findings by file and line.
+    """
+    exempted = set(_exemptions(world.registry, world.today))
+    found = [finding for check in CHECKS for finding in check(world)]
+    return tuple(ordered([f for f in found if (_owner(f), f.rule) not in exempted]))
+
+
+def _owner(finding: Finding) -> str:
+    """The record a finding belongs to: ``patients/QX-0001``, ``groups/QX-G01`` or ``township.yaml``."""
+    parts = finding.place.file.split("/")
+    for index, part in enumerate(parts[:-1]):
+        if part in {"patients", "groups"}:
+            return "/".join(parts[index : index + 2])
+    return parts[-1]
+
+
+def _exemptions(registry: Registry, today: date) -> Iterator[tuple[str, str]]:
+    """Record and rule of every exemption that still holds today."""
+    owners = [(f"patients/{p.id}", p.profile.exemptions) for p in registry.patients.values()]
+    owners += [(f"groups/{g.id}", g.group.exemptions) for g in registry.groups.values()]
+    if registry.township:
+        owners.append(("township.yaml", registry.township.exemptions))
+    for owner, exemptions in owners:
+        for exemption in exemptions:
+            if exemption.until >= today:
+                yield owner, exemption.rule

@@ -1,0 +1,115 @@
+"""A record as one audience may see it: a window with exactly the allowed fields.
+
+The schemas say on every property who may see it (``x-audience``). Touching a field that is not for the audience, or
+does not exist, is an error at build time, never an empty string: it is no ``AttributeError``, which Jinja2 would swallow (个人信息保护法 第二十八条: strict protection).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from carebook.records.fields import raw_schema
+from carebook.records.record import Record
+
+
+class HiddenFieldError(Exception):
+    """A template touched a field that its audience may not see, or that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What the schema says of one field: title, codes, what an id refers to, audience, and the fields below it."""
+
+    title: str
+    codes: Mapping[str, str]
+    audience: frozenset[str]
+    ref: str = ""
+    below: Mapping[str, Leaf] = field(default_factory=dict)
+
+
+@cache
+def tree(schemas: Path, name: str) -> Mapping[str, Leaf]:
+    """The fields of one kind of record as a tree."""
+    return _below(raw_schema(schemas, name))
+
+
+def _below(schema: Mapping[str, Any]) -> dict[str, Leaf]:
+    return {key: _leaf(sub) for key, sub in schema.get("properties", {}).items()}
+
+
+def _leaf(sub: Mapping[str, Any]) -> Leaf:
+    inner = sub.get("items", sub)
+    codes = sub.get("x-codes") or inner.get("x-codes") or {}
+    ref = sub.get("x-ref") or inner.get("x-ref") or ""
+    return Leaf(sub["title"], codes, frozenset(sub["x-audience"]), ref, _below(inner))
+
+
+class Shown:
+    """One record through the eyes of one audience.
+
+    Attributes are the record's fields; nested records come shown as well. ``label(key)`` gives coded values in
+    words, ``title(key)`` a field's Chinese name, ``keys()`` the visible fields in the order of the schema.
+    """
+
+    __slots__ = ("_audience", "_leaves", "_record")
+
+    def __init__(self, record: Record, leaves: Mapping[str, Leaf], audience: str) -> None:
+        """Open a window on ``record`` for ``audience``; ``leaves`` are the fields of its schema."""
+        self._record = record
+        self._leaves = leaves
+        self._audience = audience
+
+    def __getattr__(self, key: str) -> Any:
+        """Return a field's value; ``HiddenFieldError`` if the audience may not see it."""
+        if key.startswith("__"):
+            raise AttributeError(key)
+        leaf = self._leaf(key)
+        return self._wrap(getattr(self._record, key), leaf)
+
+    def _leaf(self, key: str) -> Leaf:
+        leaf = self._leaves.get(key)
+        if leaf is None:
+            raise HiddenFieldError(f"{type(self._record).__name__} 没有字段 {key}")
+        if self._audience not in leaf.audience:
+            raise HiddenFieldError(
+                f"{type(self._record).__name__}.{key}（{leaf.title}）不给 {self._audience} 看"
+            )
+        return leaf
+
+    def _wrap(self, value: Any, leaf: Leaf) -> Any:
+        if isinstance(value, Record):
+            return Shown(value, leaf.below, self._audience)
+        if isinstance(value, tuple):
+            return tuple(self._wrap(item, leaf) for item in value)
+        return value
+
+    def keys(self) -> Iterator[str]:
+        """The fields this audience may see, in the order of the schema."""
+        return (key for key, leaf in self._leaves.items() if self._audience in leaf.audience)
+
+    def title(self, key: str) -> str:
+        """The Chinese name of a field."""
+        return self._leaf(key).title
+
+    def ref(self, key: str) -> str:
+        """What kind of record a field's id names; empty if it is no id."""
+        return self._leaf(key).ref
+
+    def label(self, key: str) -> str:
+        """A value in words: codes by their meaning, several joined by ``、``; empty where nothing is written."""
+        leaf = self._leaf(key)
+        value = getattr(self._record, key)
+        many = value if isinstance(value, tuple) else (value,)
+        return "、".join(_words(one, leaf.codes) for one in many if one is not None)
+
+
+def _words(value: Any, codes: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return codes.get(str(value), str(value))

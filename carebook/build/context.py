@@ -1,0 +1,98 @@
+"""Gather everything a command looks at, before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from carebook.audience.view import View
+from carebook.findings import Finding, Severity, ordered
+from carebook.policy.due import DueItem, due_items
+from carebook.policy.load import Adopted, load_policies
+from carebook.records.load import load
+from carebook.records.registry import Registry
+from carebook.records.schema import SchemaBook
+from carebook.rulebook import severity
+from carebook.rules import judge
+from carebook.rules.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the product's own files lie: schemas, policies, templates, fonts."""
+
+    root: Path
+
+    @property
+    def schemas(self) -> Path:
+        """The JSON Schemas."""
+        return self.root / "schemas"
+
+    @property
+    def policies(self) -> Path:
+        """The policy files."""
+        return self.root / "policies"
+
+    @property
+    def templates(self) -> Path:
+        """The templates of papers and pages."""
+        return self.root / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The township as it stands on one day, judged."""
+
+    home: Home
+    registry: Registry
+    adopted: Sequence[Adopted]
+    items: Sequence[DueItem]
+    findings: Sequence[Finding]
+    today: date
+
+    def errors(self) -> list[Finding]:
+        """Findings that block a merge and a build."""
+        return [finding for finding in self.findings if severity(finding) is Severity.ERROR]
+
+    def plan(self, horizon: date) -> tuple[DueItem, ...]:
+        """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
+        return due_items(self.registry, self.adopted, self.today, horizon)
+
+    def view(self, audience: str) -> View:
+        """The township as one audience may see it."""
+        return View(
+            self.registry,
+            self.adopted,
+            self.items,
+            self.findings,
+            audience=audience,
+            today=self.today,
+            schemas=self.home.schemas,
+        )
+
+
+def gather(home: Home, data: Path, shown: str, today: date) -> Context:
+    """Read a data folder and judge it.
+
+    Args:
+        home: the product's own files.
+        data: the data folder.
+        shown: how the user names it; findings show paths under this name.
+        today: the day everything is judged on.
+
+    Returns:
+        The context; with all findings, whatever is broken.
+    """
+    schemas = SchemaBook(home.schemas)
+    loaded = load(data, schemas, shown)
+    adopted: tuple[Adopted, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    if loaded.registry.township is not None:
+        adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
+    items = due_items(loaded.registry, adopted, today)
+    policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
+    world = World(loaded.registry, adopted, items, today, home.schemas, policies)
+    found = ordered([*loaded.findings, *problems, *judge(world)])
+    return Context(home, loaded.registry, adopted, items, tuple(found), today)

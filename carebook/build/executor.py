@@ -1,0 +1,41 @@
+"""Who does the render jobs: this process, or a pool of processes. The results are the same."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from carebook.build.jobs import Job, render
+from carebook.writers.fonts import MissingGlyph
+
+#: Below this number of jobs a pool costs more than it saves.
+_WORTH_A_POOL = 24
+
+
+def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes | MissingGlyph]]:
+    """Do all jobs, in their order.
+
+    Args:
+        jobs: what to make.
+        workers: how many processes may work at once.
+
+    Yields:
+        Each job with its bytes, or with the characters no font could draw: bad data is a value.
+    """
+    if workers <= 1 or len(jobs) < _WORTH_A_POOL:
+        yield from zip(jobs, map(attempt, jobs), strict=True)
+        return
+    # Spawned, not forked: the typesetter runs threads of its own, which do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        chunk = max(1, len(jobs) // (workers * 8))
+        yield from zip(jobs, pool.map(attempt, jobs, chunksize=chunk), strict=True)
+
+
+def attempt(job: Job) -> bytes | MissingGlyph:
+    """Do one job; characters without a glyph come back as a value."""
+    try:
+        return render(job)
+    except MissingGlyph as missing:
+        return missing

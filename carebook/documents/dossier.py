@@ -1,0 +1,154 @@
+"""One person one file (一人一档): everything that is kept about a patient, on paper.
+
+Contents follow 杉岭府发〔2021〕12号 三（三）. Sections are lists of tables; the template only sets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import LIVE, PatientView, View
+from carebook.documents.engine import compose, day
+from carebook.documents.forms import doses, pairs
+from carebook.documents.items import item_words
+
+_IDENTITY = ("name", "sex", "birth_date", "id_number", "ethnicity", "phones", "registered_address",
+             "residence_address", "hamlet", "employer")  # fmt: skip
+_GUARDIAN = ("name", "relation", "phone", "address")
+_MANAGED = ("village", "grid", "filed_on", "form_number", "responsible", "registration")
+_SUPPLEMENTARY = (
+    "village_contact", "household", "employment", "consent", "onset", "past_symptoms", "past_symptoms_other",
+    "past_restraint", "outpatient", "first_medication", "admissions", "diagnosis", "effect", "dangerous_acts",
+    "economy", "specialist_opinion", "filled_on", "doctor",
+)  # fmt: skip
+_AID = ("insurance", "disability", "subsistence")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a dossier: a form (``heads`` empty, rows of title and words) or a grid."""
+
+    title: str
+    rows: Sequence[tuple[str, ...]]
+    heads: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+    empty: str = "无记录"
+
+
+def dossier(view: View, patient: PatientView, templates: Path) -> str:
+    """Compose the dossier of one patient as the view's audience may see it."""
+    return compose(
+        templates,
+        "dossier.xhtml.j2",
+        view=view,
+        patient=patient,
+        status=patient.profile.statuses[-1].label("status"),
+        sheets=[*_forms(view, patient), *_year(view, patient), *_events(view, patient), _due(view, patient)],
+    )
+
+
+def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
+    identity, profile = patient.identity, patient.profile
+    guardian = identity.guardian if identity else None
+    yield Sheet("个人基本信息", pairs(view, identity, _IDENTITY))
+    yield Sheet("监护人", pairs(view, guardian, _GUARDIAN))
+    relatives = identity.relatives if identity else ()
+    yield _grid("亲属", relatives, ("name", "relation", "phone", "address"), (3, 3, 4, 8), view)
+    yield Sheet("属地管控和系统录入", pairs(view, profile, _MANAGED))
+    yield Sheet("个人信息补充表", pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id))
+    yield Sheet("保险和救助资格", pairs(view, profile, _AID))
+    yield _grid(
+        "状态", profile.statuses, ("status", "since", "until", "place", "reason"), (3, 3, 3, 5, 5), view
+    )
+    if profile.death:
+        yield Sheet("死亡", pairs(view, profile, ("death",)))
+    yield Sheet("一人一策", [("方案", profile.plan or "")])
+    group = patient.group
+    rows = (
+        [(m.role_title, m.name, m.position, m.phone, day(m.since)) for m in group.roster()] if group else []
+    )
+    heads = ("岗位", "姓名", "单位职务", "电话", "任职起")
+    yield Sheet(
+        f"联合服务管理小组{f'（{group.id}）' if group else ''}", rows, heads, (5, 3, 6, 4, 4), "没有小组"
+    )
+
+
+def _grid(title: str, records: Any, keys: tuple[str, ...], widths: tuple[int, ...], view: View) -> Sheet:
+    """A table of like records: their own Chinese field names as heading."""
+    records = list(records)
+    heads = tuple(records[0].title(key) for key in keys) if records else ("记录",)
+    rows = [tuple(view.words(record, key) for key in keys) for record in records]
+    return Sheet(title, rows, heads, widths if records else (1,))
+
+
+def _year(view: View, patient: PatientView) -> Iterator[Sheet]:
+    since = view.today - relativedelta(years=1) + relativedelta(days=1)
+    visits = patient.entries("follow_ups", since)
+    yield Sheet(
+        f"随访（{since.isoformat()} 至 {view.today.isoformat()}，{len(visits)} 次）",
+        [_visit(view, patient, visit) for visit in visits],
+        ("日期", "形式", "同行成员", "分类", "危险性", "随访内容", "用药", "下次"),
+        (11, 6, 10, 7, 5, 28, 14, 11),
+    )
+
+
+def _visit(view: View, patient: PatientView, visit: Shown) -> tuple[str, ...]:
+    sheet = visit.sheet
+    return (
+        day(visit.date),
+        visit.label("mode"),
+        view.words(visit, "members", patient.id),
+        visit.label("stability"),
+        f"{sheet.risk}级" if sheet else "",
+        visit_text(visit),
+        doses(sheet.medication) if sheet else "",
+        day(visit.next_date),
+    )
+
+
+def visit_text(visit: Shown) -> str:
+    """What a visit found, in one paragraph: the five points, or why nobody was met."""
+    if visit.lost:
+        return f"失访：{visit.lost.label('reason')}{visit.lost.text or ''}"
+    if visit.death:
+        return f"死亡：{visit.death.label('cause')}"
+    points = visit.points
+    said = [f"{points.title(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
+    said += ["病情波动"] if visit.fluctuation else []
+    said += [visit.note] if visit.note else []
+    return "；".join(said)
+
+
+def _events(view: View, patient: PatientView) -> Iterator[Sheet]:
+    """Everything but follow-ups, over all years."""
+    plain = {
+        "ratings": ("病情诊断和危险性评估", ("date", "by", "diagnosis", "stability", "risk", "basis"), (3, 3, 4, 3, 6, 6)),
+        "checkups": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "conclusion"),
+                     (3, 3, 5, 2, 2, 2, 6)),
+        "stays": ("住院", ("admitted", "discharged", "hospital", "cause", "effect", "advice"), (3, 3, 5, 5, 3, 6)),
+        "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "aftermath"), (3, 3, 7, 3, 5)),
+        "aids": ("救助帮扶", ("date", "kind", "amount", "note"), (3, 4, 3, 8)),
+        "referrals": ("转诊", ("date", "to", "reason", "outcome"), (3, 6, 5, 6)),
+        "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on"), (3, 4, 5, 3, 3)),
+    }  # fmt: skip
+    for key, (title, keys, widths) in plain.items():
+        yield _grid(title, patient.entries(key), keys, widths, view)
+    changes = [
+        (day(c.date), doses(c.medication), c.reason or "", c.by or "")
+        for c in patient.entries("medication_changes")
+    ]
+    yield Sheet("用药调整", changes, ("日期", "调整后用药", "原因", "调整医师"), (3, 8, 4, 5))
+    keys = ("number", "since", "until", "risk_at_signing", "amount", "ended", "ended_reason")
+    yield _grid("有奖监护协议", patient.profile.agreements, keys, (5, 3, 3, 2, 3, 3, 4), view)
+
+
+def _due(view: View, patient: PatientView) -> Sheet:
+    items = [i for i in view.items if i.subject == patient.id and i.state in LIVE]
+    rows = [(i.title, day(i.due), item_words(i), "；".join(i.sources)) for i in items]
+    return Sheet("到期事项", rows, ("事项", "到期日", "状态", "依据"), (5, 4, 4, 7), "现在没有要办的事项")

@@ -1,0 +1,40 @@
+"""Records as form tables: every field the audience may see, empty ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import View
+
+
+def pairs(view: View, record: Shown | None, keys: Iterable[str], patient: str = "") -> list[tuple[str, str]]:
+    """Title and words of the named fields; a nested record gives one pair for each of its single values."""
+    if record is None:
+        return []
+    return [pair for key in keys for pair in _field(view, record, key, patient)]
+
+
+def _field(view: View, record: Shown, key: str, patient: str) -> Iterator[tuple[str, str]]:
+    value = getattr(record, key)
+    if isinstance(value, Shown):
+        for below in value.keys():  # noqa: SIM118 - not a mapping
+            for title, words in _field(view, value, below, patient):
+                yield f"{record.title(key)}：{title}", words
+    else:
+        yield record.title(key), view.words(record, key, patient)
+
+
+def doses(medicines: Iterable[Shown]) -> str:
+    """Medicines with their doses on one line: ``利培酮片 早1mg 晚2mg``."""
+    return "；".join(_dose(medicine) for medicine in medicines)
+
+
+def _dose(medicine: Shown) -> str:
+    parts = [medicine.name]
+    for title, amount in (("早", medicine.morning), ("中", medicine.noon), ("晚", medicine.evening)):
+        if amount:
+            parts.append(f"{title}{amount:g}mg")
+    if medicine.every_weeks:
+        parts.append(f"每{medicine.every_weeks}周一次，每次{medicine.dose:g}mg")
+    return " ".join(parts)

@@ -1,0 +1,58 @@
+"""The visit schedule of a month: what is due, overdue first, with lines to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from carebook.audience.view import View
+from carebook.documents.engine import compose, month_cn
+from carebook.documents.items import item_words
+from carebook.policy.due import DueItem
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of a day's month."""
+    first = day.replace(day=1)
+    return first, first + relativedelta(months=1, days=-1)
+
+
+def in_month(items: Sequence[DueItem], first: date, last: date, today: date) -> list[DueItem]:
+    """Items to be done in a month: due in it, or overdue when it is the month of today or later."""
+    return [i for i in items if first <= i.due <= last or (i.days_overdue and i.due < first <= today <= last)]
+
+
+def schedule(view: View, items: Sequence[DueItem], scope: str, first: date, templates: Path) -> str:
+    """Compose the schedule of one month for a scope (the township, a village, a worker).
+
+    Args:
+        view: the township as the readers may see it.
+        items: what is to be done, already narrowed to month and scope.
+        scope: the scope's name for the title.
+        first: first day of the month.
+        templates: the templates folder.
+    """
+    rows = [
+        _row(view, item) for item in sorted(items, key=lambda i: (-i.days_overdue, i.due, i.village, i.id))
+    ]
+    return compose(
+        templates, "schedule.xhtml.j2", view=view, rows=rows, title=f"{scope}{month_cn(first)}随访日程表"
+    )
+
+
+def _row(view: View, item: DueItem) -> tuple[str, ...]:
+    patient = item.subject if item.subject in view.patients else ""
+    people = "、".join(view.person(code, patient) for code in item.responsible)
+    return (
+        item.due.isoformat(),
+        item_words(item),
+        view.unit_name(item.village),
+        item.subject,
+        view.subject_name(item.subject),
+        f"{item.title}{'（可电话）' if item.by_phone else ''}",
+        people,
+        "；".join(item.sources),
+    )

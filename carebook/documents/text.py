@@ -1,0 +1,55 @@
+"""The body of an official document: plain paragraphs, whose numbering decides the level.
+
+GB/T 9704—2012 7.3.3: ``一、`` (黑体), ``（一）`` (楷体), ``1.`` and ``（1）`` (仿宋). A numbered paragraph that goes on
+after its first sentence keeps the heading face for that sentence only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from carebook.audience.placeholders import BLOCKS, reader
+
+_NUMBER = "[一二三四五六七八九十百]+"
+_FIRST = re.compile(rf"{_NUMBER}、")
+_SECOND = re.compile(rf"（{_NUMBER}）")
+_BLOCK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_SENTENCE = re.compile(r"([^。]*。)(.+)", re.DOTALL)
+
+
+def body(text: str, words: Mapping[str, str], blocks: Mapping[str, Markup]) -> Markup:
+    """Turn the text of a record into the HTML vocabulary.
+
+    Args:
+        text: one paragraph a line; empty lines are passed over.
+        words: placeholders inside sentences, by name.
+        blocks: placeholders that stand alone on a line, by name.
+    """
+    found = []
+    for line in text.splitlines():
+        paragraph = line.strip()
+        call = _BLOCK.fullmatch(paragraph)
+        if call and call[1] in BLOCKS:
+            found.append(blocks[call[1]])
+        elif paragraph:
+            found.append(_paragraph(paragraph, words))
+    return Markup("\n").join(found)
+
+
+def _paragraph(text: str, words: Mapping[str, str]) -> Markup:
+    for pattern, tag, face in ((_FIRST, "h2", "hei"), (_SECOND, "h3", "kai")):
+        if pattern.match(text):
+            run_in = _SENTENCE.fullmatch(text)
+            if run_in is None:
+                return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inline(text, words))  # noqa: S704 - a constant
+            head, rest = (_inline(part, words) for part in run_in.groups())
+            return Markup('<p><span class="{}">{}</span>{}</p>').format(face, head, rest)
+    return Markup("<p>{}</p>").format(_inline(text, words))
+
+
+def _inline(text: str, words: Mapping[str, str]) -> Markup:
+    """Fill the placeholders of one sentence; everything in it is text, never markup."""
+    return Markup(reader().from_string(text).render(**words)) if "{" in text else Markup.escape(text)  # noqa: S704

@@ -1,0 +1,108 @@
+"""Whom an obligation concerns, and when a person's status mutes it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from carebook.policy.model import ByStatus
+from carebook.records.registry import CareGroup, Patient, Registry
+
+Action = Literal["due", "phone", "mute", "cancel"]
+_LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A patient, or the group of one or more patients, for whom something must be done.
+
+    ``start`` is the first day the duty can exist; ``end`` the last (None: still running), both inclusive.
+    """
+
+    id: str
+    village: str
+    start: date
+    end: date | None
+    patients: tuple[Patient, ...]
+    group: CareGroup | None
+
+
+def patient_subject(registry: Registry, patient: Patient) -> Subject:
+    """The patient as a subject, with the group that serves them."""
+    profile = patient.profile
+    return Subject(
+        patient.id, profile.village, profile.filed_on, None, (patient,), registry.group_of(patient.id)
+    )
+
+
+def group_subject(registry: Registry, care_group: CareGroup) -> Subject:
+    """The group as a subject, with the patients it serves."""
+    group = care_group.group
+    patients = tuple(registry.patients[p] for p in group.patients if p in registry.patients)
+    return Subject(group.id, group.village, group.established, group.dissolved, patients, care_group)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What to do over time: from each day on (inclusive) one action, until the next."""
+
+    days: tuple[date, ...]
+    actions: tuple[Action, ...]
+
+    def on(self, day: date) -> Action:
+        """The action in force on a day."""
+        index = bisect_right(self.days, day) - 1
+        return self.actions[index] if index >= 0 else "due"
+
+    def first(self, after: date, active: bool) -> date | None:
+        """The first day on or after ``after`` on which the duty is active (or, if not ``active``, muted)."""
+        if (self.on(after) in {"due", "phone"}) is active:
+            return after
+        for day, action in zip(self.days, self.actions, strict=True):
+            if day > after and (action in {"due", "phone"}) is active:
+                return day
+        return None
+
+
+def course(subject: Subject, rules: ByStatus | None, today: date) -> Course:
+    """The course of a duty for a subject, as known today.
+
+    A group follows its liveliest patient: its duty rests only while it rests for all of them.
+    """
+    steps = [_steps(patient, rules, today) for patient in subject.patients]
+    days = sorted({day for one in steps for day, _ in one} | {subject.start})
+    actions = [_liveliest([_at(one, day) for one in steps]) for day in days]
+    if subject.end is not None and subject.end < today:
+        kept = [(d, a) for d, a in zip(days, actions, strict=True) if d <= subject.end]
+        kept.append((subject.end + timedelta(days=1), "cancel"))
+        days, actions = [d for d, _ in kept], [a for _, a in kept]
+    return Course(tuple(days), tuple(actions))
+
+
+def _steps(patient: Patient, rules: ByStatus | None, today: date) -> list[tuple[date, Action]]:
+    """A patient's actions by first day. A gap between two status periods counts as being at home."""
+    found: dict[date, Action] = {}
+    for period in sorted(patient.profile.statuses, key=lambda p: p.since):
+        if period.since > today:
+            break
+        found[period.since] = _action(rules, period.status)
+        if period.until is not None:
+            found[period.until + timedelta(days=1)] = _action(rules, "home")
+    return sorted(found.items())
+
+
+def _action(rules: ByStatus | None, status: str) -> Action:
+    written: Action | None = getattr(rules, status, None)
+    return written or "due"
+
+
+def _at(steps: Sequence[tuple[date, Action]], day: date) -> Action:
+    index = bisect_right([d for d, _ in steps], day) - 1
+    return steps[index][1] if index >= 0 else "due"
+
+
+def _liveliest(actions: Sequence[Action]) -> Action:
+    return min(actions, key=_LIVELIEST.index, default="due")

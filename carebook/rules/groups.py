@@ -1,0 +1,138 @@
+"""Rules about care groups: the six roles of 中梁府发〔2022〕9号 一, and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from carebook.findings import Finding
+from carebook.records.fields import raw_schema
+from carebook.records.registry import CareGroup
+from carebook.records.team import Member
+from carebook.rules.world import World
+
+ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab", "guardian")
+_POSTS = {
+    "leader": {"village-cadre", "office"},
+    "doctor": {"doctor"},
+    "police": {"police"},
+    "civil-affairs": {"civil-affairs"},
+    "rehab": {"rehab"},
+}
+
+
+def role_titles(world: World) -> dict[str, str]:
+    """The Chinese name of each role, from the schema."""
+    schema = raw_schema(world.schemas, "group")
+    titles: dict[str, str] = schema["properties"]["members"]["items"]["properties"]["role"]["x-codes"]
+    return titles
+
+
+def _working(world: World) -> Iterator[CareGroup]:
+    """Groups that are at work today, with at least one patient who is still in care."""
+    for group in world.registry.groups.values():
+        dissolved = group.group.dissolved
+        statuses = [
+            world.registry.patients[p].status_on(world.today)
+            for p in group.group.patients
+            if p in world.registry.patients
+        ]
+        gone = bool(statuses) and all(s and s.status in {"deceased", "moved"} for s in statuses)
+        if (
+            not gone
+            and group.group.established <= world.today
+            and not (dissolved and dissolved < world.today)
+        ):
+            yield group
+
+
+def missing_roles(world: World) -> Iterator[Finding]:
+    """G401: a group lacks one of the six roles today."""
+    titles = role_titles(world)
+    for group in _working(world):
+        held = {member.role for member in group.members_on(world.today)}
+        for role in ROLES:
+            if role not in held:
+                place = world.registry.place(f"groups/{group.id}/group.yaml", "members", key=True)
+                who = "guardian_of: QX-0001" if role == "guardian" else "staff: QX-S01"
+                yield Finding(
+                    "G401",
+                    place,
+                    f"小组 {group.id} 现在没有{titles[role]}；小组应有组长、医生、民警、民政干部、康复协调员、监护人",
+                    f"在 members 下加：- {{role: {role}, {who}, since: {world.today.isoformat()}}}",
+                )
+
+
+def wrong_posts(world: World) -> Iterator[Finding]:
+    """G402: a member's post does not fit the role."""
+    titles = role_titles(world)
+    for group in _working(world):
+        for index, member in enumerate(group.group.members):
+            staff = world.registry.staff.get(member.staff or "")
+            wanted = _POSTS.get(member.role)
+            if staff and wanted and staff.role not in wanted:
+                place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "role")
+                message = f"{staff.id} 的岗位是“{staff.position}”，不像{titles[member.role]}"
+                yield Finding("G402", place, message, "核对 role，或更正该工作人员的 role")
+
+
+def unserved_patients(world: World) -> Iterator[Finding]:
+    """G403: a patient in care has no group, or two."""
+    for patient in world.registry.patients.values():
+        status = patient.status_on(world.today)
+        if status and status.status in {"deceased", "moved", "refused"}:
+            continue
+        serving = [g.id for g in _working(world) if patient.id in g.group.patients]
+        place = world.registry.place(f"patients/{patient.id}/profile.yaml", "patient")
+        if not serving:
+            yield Finding(
+                "G403",
+                place,
+                f"患者 {patient.id} 没有联合服务管理小组",
+                f"新建一个小组，patients: [{patient.id}]",
+            )
+        elif len(serving) > 1:
+            message = f"患者 {patient.id} 同时列在小组 {'、'.join(serving)}"
+            yield Finding("G403", place, message, "只保留一个小组，其余的写 dissolved（撤销日期）")
+
+
+def foreign_guardians(world: World) -> Iterator[Finding]:
+    """G404: a group's guardian belongs to a patient the group does not serve."""
+    for group in world.registry.groups.values():
+        for index, member in enumerate(group.group.members):
+            if member.guardian_of and member.guardian_of not in group.group.patients:
+                file = f"groups/{group.id}/group.yaml"
+                place = world.registry.place(file, "members", index, "guardian_of")
+                message = f"监护的患者 {member.guardian_of} 不在本组的服务对象里"
+                yield Finding("G404", place, message, f"guardian_of: {group.group.patients[0]}")
+
+
+def overlapping_terms(world: World) -> Iterator[Finding]:
+    """T603: two terms of one role in a group overlap."""
+    titles = role_titles(world)
+    for group in world.registry.groups.values():
+        members = group.group.members
+        for index, later in enumerate(members):
+            for earlier in members[:index]:
+                if _same_seat(earlier, later) and _overlap(earlier, later):
+                    place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "since")
+                    title = titles[later.role]
+                    message = f"{title}的任期与前面一段（自 {earlier.since} 起）重叠"
+                    yield Finding("T603", place, message, f"给前一段写 until，早于 {later.since}")
+
+
+def _same_seat(one: Member, other: Member) -> bool:
+    """One seat per role; guardians have one per patient, other members one per person."""
+    if one.role != other.role:
+        return False
+    if one.role == "guardian":
+        return one.guardian_of == other.guardian_of
+    return one.role in ROLES or one.staff == other.staff
+
+
+def _overlap(one: Member, other: Member) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.since)
+    return (first.until or date.max) >= second.since
+
+
+CHECKS = (missing_roles, wrong_posts, unserved_patients, foreign_guardians, overlapping_terms)

@@ -1,0 +1,129 @@
+"""Rules about days: nothing in the future, nothing backwards, nothing after death."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from carebook.findings import Finding
+from carebook.records.registry import Patient
+from carebook.rules.world import World, spots
+
+#: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
+_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since"}
+_PAIRS = {"until": "since", "discharged": "admitted", "deadline": "opened_on", "closed_on": "opened_on"}
+#: Journal lists whose entries carry a ``date``.
+_DATED = (
+    "follow_ups",
+    "ratings",
+    "checkups",
+    "incidents",
+    "medication_changes",
+    "aids",
+    "referrals",
+    "moves",
+)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def future_dates(world: World) -> Iterator[Finding]:
+    """T601: something is recorded that has not happened yet."""
+    for spot in spots(world, lambda f: f.schema.get("format") == "date" and f.path[-1] not in _MAY_BE_AHEAD):
+        day = _day(spot.value)
+        if day and day > world.today:
+            message = (
+                f"{spot.field.schema['title']}（{spot.field.path[-1]}）{day} 在今天（{world.today}）之后"
+            )
+            yield spot.finding("T601", message, "核对年份和月份；还没有发生的事不要记")
+
+
+def backward_periods(world: World) -> Iterator[Finding]:
+    """T602: a period that ends before it begins."""
+    for spot in spots(world, lambda field: field.path[-1] in _PAIRS):
+        first = _PAIRS[spot.field.path[-1]]
+        begin, end = _day(spot.beside(first)), _day(spot.value)
+        if begin and end and end < begin:
+            message = f"{spot.field.schema['title']} {end} 早于开始的日期 {begin}"
+            yield spot.finding("T602", message, f"{spot.field.path[-1]} 应在 {begin} 或之后")
+
+
+def overlapping_statuses(world: World) -> Iterator[Finding]:
+    """T604: two status periods of a patient overlap, or stand out of order."""
+    for patient in world.registry.patients.values():
+        periods = patient.profile.statuses
+        for index in range(1, len(periods)):
+            before, after = periods[index - 1], periods[index]
+            if (before.until or date.max) >= after.since:
+                place = world.registry.place(
+                    f"patients/{patient.id}/profile.yaml", "statuses", index, "since"
+                )
+                message = f"这一段状态自 {after.since} 起，与前一段（自 {before.since} 起）重叠"
+                yield Finding("T604", place, message, f"给前一段写 until，早于 {after.since}，并按先后排列")
+
+
+def recorded_before(world: World) -> Iterator[Finding]:
+    """T605: recorded before it happened."""
+    for spot in spots(world, lambda field: field.path[-1] == "recorded_on"):
+        happened = _day(spot.beside("date") or spot.beside("admitted"))
+        recorded = _day(spot.value)
+        if happened and recorded and recorded < happened:
+            fix = f"recorded_on: {happened}"
+            yield spot.finding("T605", f"记录日期 {recorded} 早于发生日期 {happened}", fix)
+
+
+def wrong_year(world: World) -> Iterator[Finding]:
+    """T606: an entry stands in the file of another year."""
+    for patient in world.registry.patients.values():
+        for key in _DATED:
+            for event in patient.events(key):
+                year = event.record.date.year
+                if not event.file.endswith(f"/{year}.yaml"):
+                    message = f"{event.record.date} 的记录写在了别的年份的文件里"
+                    yield world.at("T606", event, "date", message, f"移到 patients/{patient.id}/{year}.yaml")
+
+
+def appointments(world: World) -> Iterator[Finding]:
+    """T607: the next visit is not after this one, or a discharge lies after the visit that reports it."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("follow_ups"):
+            visit = event.record
+            if visit.next_date and visit.next_date <= visit.date:
+                message = f"下次随访日期 {visit.next_date} 不在本次随访（{visit.date}）之后"
+                yield world.at("T607", event, "next_date", message, "写约定的下次随访日期")
+            discharged = visit.sheet.last_discharge if visit.sheet else None
+            if discharged and discharged > visit.date:
+                message = f"末次出院时间 {discharged} 在随访日期 {visit.date} 之后"
+                yield world.at("T607", event, "sheet", message, "末次出院时间应在随访日期当天或之前")
+
+
+def after_death(world: World) -> Iterator[Finding]:
+    """T608: an entry after the patient's death."""
+    for patient in world.registry.patients.values():
+        death = patient.profile.death
+        for event in _dated(patient) if death else ():
+            if death and event.record.date > death.date and not getattr(event.record, "death", None):
+                message = f"患者已于 {death.date} 死亡，这条记录的日期是 {event.record.date}"
+                yield world.at("T608", event, "date", message, "核对日期或死亡日期")
+
+
+def _dated(patient: Patient) -> Iterator[Any]:
+    for key in _DATED:
+        yield from patient.events(key)
+
+
+CHECKS = (
+    future_dates,
+    backward_periods,
+    overlapping_statuses,
+    recorded_before,
+    wrong_year,
+    appointments,
+    after_death,
+)

@@ -1,0 +1,63 @@
+"""Rules about follow-ups that were missed, or made by too few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carebook.findings import Finding
+from carebook.policy.due import State
+from carebook.rules.world import World
+
+
+def overdue(world: World) -> Iterator[Finding]:
+    """D701: something is overdue today."""
+    for item in world.items:
+        if item.state is State.OVERDUE:
+            group = item.subject in world.registry.groups
+            file = f"groups/{item.subject}/group.yaml" if group else f"patients/{item.subject}/profile.yaml"
+            place = world.registry.place(file, "id" if group else "patient")
+            message = (
+                f"{item.subject} 的{item.title}应在 {item.due} 前完成，已超过 {item.days_overdue} 天"
+                f"（{'；'.join(item.sources)}）"
+            )
+            yield Finding("D701", place, message, "尽快补做；已经做了的，补录一条记录（date 写实际日期）")
+
+
+def too_few(world: World) -> Iterator[Finding]:
+    """D702: a visit was made by fewer members than the policy asks for."""
+    for adopted in world.adopted:
+        for obligation in adopted.policy.obligations:
+            rule = obligation.closed_by
+            if rule.entry != "follow_up" or rule.members is None:
+                continue
+            for patient in world.registry.patients.values():
+                for event in patient.events("follow_ups"):
+                    visit = event.record
+                    at_home = (status := patient.status_on(visit.date)) is None or status.status == "home"
+                    counted = visit.lost is None and visit.death is None and at_home
+                    if counted and adopted.since <= visit.date and len(visit.members) < rule.members:
+                        message = f"这次随访只有 {len(visit.members)} 名成员，{adopted.source(obligation)} 要求 {rule.members} 名以上"
+                        yield world.at(
+                            "D702", event, "members", message, "漏写的补上；确实不足的，再约一次足人数的随访"
+                        )
+
+
+def strangers(world: World) -> Iterator[Finding]:
+    """D703: someone who was not in the group on that day took part in a visit."""
+    for patient in world.registry.patients.values():
+        group = world.registry.group_of(patient.id)
+        if group is None:
+            continue
+        for event in patient.events("follow_ups"):
+            day = event.record.date
+            if day < group.group.established:
+                continue
+            present = {m.staff or "guardian" for m in group.members_on(day)}
+            for index, member in enumerate(event.record.members):
+                if member not in present:
+                    place = world.registry.place(event.file, *event.path, "members", index)
+                    message = f"{member} 在 {day} 不是该患者小组的成员"
+                    yield Finding("D703", place, message, "核对编号；新成员先在小组的 members 里写任期")
+
+
+CHECKS = (overdue, too_few, strangers)
