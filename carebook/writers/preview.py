@@ -1,0 +1,62 @@
+"""Show a DOCX as LibreOffice draws it, with the shipped fonts standing in for the office fonts.
+
+For looking at papers and for tests; the product itself never needs LibreOffice.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from carebook.writers import fonts
+from carebook.writers.docx_styles import OFFICE_FONTS
+
+_WAIT = 180  # seconds; LibreOffice starts in a few
+
+
+def fontconfig(home: Path, cache: Path) -> str:
+    """A fontconfig file that knows only the shipped fonts and answers for the office names with them."""
+    names = {name: fonts.FAMILIES[role] for role, name in OFFICE_FONTS.items()}
+    names |= {"SimSun-ExtB": fonts.FAMILIES["rare"], "Segoe UI Symbol": fonts.FAMILIES["song"]}
+    aliases = "".join(
+        f'<alias binding="same"><family>{name}</family><prefer><family>{family}</family>'
+        f"<family>{fonts.FAMILIES['song']}</family><family>{fonts.FAMILIES['wide']}</family></prefer></alias>"
+        for name, family in names.items()
+    )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{escape(str(home / 'fonts'))}</dir><cachedir>{escape(str(cache))}</cachedir>{aliases}</fontconfig>"
+    )
+
+
+def to_pdf(docx: bytes, home: Path) -> bytes:
+    """Convert a DOCX to PDF with LibreOffice (``soffice`` on the path).
+
+    Raises:
+        FileNotFoundError: LibreOffice is not installed.
+        subprocess.CalledProcessError: the conversion failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        (work / "fonts.conf").write_text(fontconfig(home, work / "cache"), "utf-8")
+        (work / "paper.docx").write_bytes(docx)
+        subprocess.run(  # noqa: S603 - our own arguments
+            [  # noqa: S607 - found on the path, wherever it is installed
+                "soffice",
+                f"-env:UserInstallation={(work / 'profile').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(work),
+                str(work / "paper.docx"),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=_WAIT,
+            env={**os.environ, "FONTCONFIG_FILE": str(work / "fonts.conf")},
+        )
+        return (work / "paper.pdf").read_bytes()
