@@ -12,53 +12,65 @@ from collections.abc import Iterator
 import yaml
 
 from carebook.records.repairs import Repair, quoted, specific
-from carebook.records.tree import Tree
+from carebook.records.syntax import settled, written
+from carebook.records.tree import Text, Tree
 
 _ODD_FIRST = re.compile(r"[“‘＂＇［｛]")
 _WRAPPED = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂|＇[^＇]*＇|［.*］|｛.*｝", re.DOTALL)
-_WIDE_HASH = re.compile(r"\s＃|^＃")
+_WIDE_HASH = re.compile(r"\s＃\s|^＃")
+_ITEM_LENGTH = 12
 _COMMA = re.compile(r"[，、]")
-_LIST_LIKE = re.compile(r"[－—–―−﹣•]+\s*[^\s－—–―−﹣]|-[^\s\-\d]")
-_SWALLOWED = re.compile(r"\s*(?:- +)?[A-Za-z_][A-Za-z0-9_]*\s*(?:：|:(?!//)\S)")
-_ODD_KEY = re.compile(r"^[\s\-－—–]|[\s：]$|^[^：]*：")
+_LIST_LIKE = re.compile(r"[－—–―−﹣•](?![－—–―−])|-[^\s\-\d]")
+_SWALLOWED = re.compile(r"\s*(?:- +)?[A-Za-z_][A-Za-z0-9_]*\s*(?:：|:(?!//)[\S\u3000\u00a0])")
 _CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#!])")
 
 
 def doubt(tree: Tree, lines: list[str]) -> None:
     """Add to the tree's findings what was probably meant otherwise; ``lines`` are those of the text."""
-    for node, flow in tree.texts:
-        value = node.value
-        if value.isascii() and value[0] != "-" and node.start_mark.line == node.end_mark.line:
+    for text in tree.texts:
+        node = text.node
+        if node.value.isascii() and node.value[0] != "-" and node.start_mark.line == node.end_mark.line:
             continue
-        _text(tree, node, flow=flow, lines=lines)
+        _text(tree, text, lines)
     if any(_CUT_OFF.search(line) for line in lines):
         _cut_off(tree, lines)
 
 
-def _text(tree: Tree, node: yaml.ScalarNode, *, flow: bool, lines: list[str]) -> None:
+def _text(tree: Tree, text: Text, lines: list[str]) -> None:
+    node, value = text.node, text.node.value
     line, column = node.start_mark.line, node.start_mark.column
-    value = node.value
+    one_line = line == node.end_mark.line
     opens_line = not lines[line][:column].strip(" \t\u3000\u00a0")
-    odd_line = opens_line and (_LIST_LIKE.match(value) or _ODD_KEY.search(value))
-    if odd_line and _say(tree, line, specific(lines[line])):
+    odd = opens_line and (
+        _LIST_LIKE.match(value)
+        or _SWALLOWED.match(value)
+        or (text.key and value[0].isspace())
+        or node is tree.node
+    )
+    if odd and _say(tree, line, specific(lines[line]), lines):
         pass
     elif _ODD_FIRST.match(value) and _WRAPPED.fullmatch(value):
-        _say(tree, line, _of_value(node, lines[line]))
-    elif flow and (comma := _COMMA.search(value)) and line == node.end_mark.line:
-        fixed = ", ".join(part.strip() for part in _COMMA.split(value) if part.strip())
-        message = f"方括号里的各项要用半角逗号隔开，这里用了“{comma[0]}”，会被读成一项"
-        repair = Repair("Y120", column + comma.start(), _swap(lines[line], node, fixed), message)
-        _say(tree, line, iter([repair]))
-    elif _WIDE_HASH.search(value) and line == node.end_mark.line:
-        _say(tree, line, (repair for repair in specific(lines[line]) if "＃" in repair.reason))
-    _swallowed(tree, node, lines)
+        _say(tree, line, _of_value(node, lines[line]), lines)
+    elif text.item and one_line and _COMMA.search(value):
+        _commas(tree, node, lines)
+    elif one_line and _WIDE_HASH.search(value):
+        _say(tree, line, (repair for repair in specific(lines[line]) if "＃" in repair.reason), lines)
+    for spot in range(line + 1, node.end_mark.line + 1):
+        further = odd and (_LIST_LIKE.match(lines[spot].lstrip()) or node is tree.node)
+        if further or _SWALLOWED.match(lines[spot]):
+            _say(tree, spot, specific(lines[spot]), lines)
 
 
-def _swallowed(tree: Tree, node: yaml.ScalarNode, lines: list[str]) -> None:
-    for spot in range(node.start_mark.line + 1, node.end_mark.line + 1):
-        line = lines[spot]
-        if _SWALLOWED.match(line) or _LIST_LIKE.match(line.lstrip()):
-            _say(tree, spot, specific(line))
+def _commas(tree: Tree, node: yaml.ScalarNode, lines: list[str]) -> None:
+    parts = [part.strip() for part in _COMMA.split(node.value) if part.strip()]
+    found = _COMMA.search(node.value)
+    if not found or any(len(part) > _ITEM_LENGTH for part in parts):
+        return  # a sentence, not a list
+    line, column = node.start_mark.line, node.start_mark.column + found.start()
+    message = f"方括号里的各项要用半角逗号隔开，这里用了“{found[0]}”，会被读成一项"
+    _say(
+        tree, line, iter([Repair("Y120", column, _swap(lines[line], node, ", ".join(parts)), message)]), lines
+    )
 
 
 def _of_value(node: yaml.ScalarNode, line: str) -> Iterator[Repair]:
@@ -69,13 +81,14 @@ def _swap(line: str, node: yaml.ScalarNode, value: str) -> str:
     return line[: node.start_mark.column] + value + line[node.end_mark.column :]
 
 
-def _say(tree: Tree, line: int, repairs: Iterator[Repair]) -> bool:
+def _say(tree: Tree, line: int, repairs: Iterator[Repair], lines: list[str]) -> bool:
     repair = next(repairs, None)
-    if repair is None:
+    if repair is None or line in tree.meant:
         return False
+    repair = settled(repair, [tree.meant.get(spot, lines[spot]) for spot in range(line)])
     spot = yaml.Mark("", 0, line, repair.column, None, 0)
-    tree.meant.setdefault(line, repair.line)
-    tree.say(repair.code, spot, repair.reason, f"第 {line + 1} 行应写成：{repair.line.strip()}")
+    tree.meant[line] = repair.line
+    tree.say(repair.code, spot, repair.reason, written(line, repair))
     return True
 
 

@@ -17,6 +17,7 @@ from carebook.records.source import Source
 from carebook.records.verdicts import BY_KEYWORD, other
 
 MOST = 50
+_JUDGED = 2000
 # Of several objections to one value, the first of these says what to do; the others follow from it.
 _RANK = ("falseSchema", "type", "enum", "const", "format", "pattern")
 _OF_KEYS = {"required", "additionalProperties", "unevaluatedProperties", "propertyNames", "not"}
@@ -31,12 +32,15 @@ class Explainer:
 
     def explain(self, errors: list[jsonschema_rs.ValidationError]) -> tuple[Finding, ...]:
         """Turn the validator's errors into findings, by line; after ``MOST`` only their number is said."""
-        said = [verdict for item in _telling(leaves(self._record, errors)) for verdict in _verdicts(item)]
-        findings = [self._finding(verdict) for verdict in said]
+        faults = _telling(leaves(self._record, errors[:_JUDGED]))
+        said = [verdict for fault in faults for verdict in _verdicts(fault)]
+        renamed = {verdict.instead for verdict in said if verdict.instead}
+        findings = [self._finding(verdict) for verdict in said if verdict.lacks not in renamed]
         told = self._record.source.told
         findings = ordered([finding for finding in findings if finding.place.line not in told])
         if len(findings) > MOST:
-            more = f"这个文件还有 {len(findings) - MOST} 处问题没有列出，先改前面的"
+            count = len(findings) - MOST + max(0, len(errors) - _JUDGED)
+            more = f"这个文件还有 {count} 处问题没有列出，先改前面的"
             findings = [*findings[:MOST], Finding("F200", findings[MOST].place, more)]
         return tuple(findings)
 

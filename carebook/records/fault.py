@@ -45,6 +45,11 @@ class Record:
         """How people call the field at a path."""
         return label(self.shape, self.schema, path)
 
+    def blank(self, path: Sequence[str | int]) -> str:
+        """What to say of a field that is there with nothing in it."""
+        rest = "，这是必填的" if self.shape.requires(self.schema, path) else "；没有内容就删去这一行"
+        return f"{self.label(path)}后面没有填{rest}"
+
     def text(self, path: Sequence[str | int]) -> str:
         """What was typed at a path; empty for lists and mappings."""
         node = self.source.find(path)
@@ -68,13 +73,18 @@ class Record:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is to be said: rule, where (a path, its key or its value), sentence, example."""
+    """What is to be said: rule, where (a path, its key or its value), sentence, example.
+
+    ``lacks`` is the path of a key that is missing, ``instead`` that of the key which an unknown one was meant to be.
+    """
 
     rule: str
     path: Path_
     message: str
     fix: str = ""
     at_key: bool = False
+    lacks: Path_ = ()
+    instead: Path_ = ()
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,9 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
         near = nearest_key(key, known, used)
         if near:
             name = record.label((*fault.path, near))
-            yield Verdict(
-                "F201",
-                path,
-                f"这里没有“{key}”这个键：是不是想写 {name}？",
-                _renamed(fault, key, near),
-                at_key=True,
-            )
+            message = f"这里没有“{key}”这个键：是不是想写 {name}？"
+            fix = _renamed(fault, key, near)
+            yield Verdict("F201", path, message, fix, at_key=True, instead=(*fault.path, near))
             continue
         yield Verdict(
             "F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True
@@ -53,7 +49,8 @@ def _home(fault: Fault, key: str) -> str:
     record = fault.record
     for above, name in record.shape.homes(record.schema):
         if name == key:
-            place = f"{record.label(above)}下面" if above else "最左边一层"
+            holder = above[:-1] if above and isinstance(above[-1], int) else above
+            place = f"{record.label(holder)}下面" if holder else "最外面一层"
             return f"：它应写在{place}，请检查缩进"
     return ""
 
@@ -83,7 +80,7 @@ def missing(fault: Fault) -> Verdict:
         message = f"写了 {record.label((*fault.path, cause))}，就要写 {name}"
         return Verdict("F208", fault.path, message, fix, at_key=True)
     said = f"{where}缺少 {name}" if fault.conditional else f"{where}缺少必填的 {name}"
-    return Verdict("F202", fault.path, said, fix, at_key=True)
+    return Verdict("F202", fault.path, said, fix, at_key=True, lacks=path)
 
 
 def not_here(fault: Fault) -> Verdict:

@@ -31,12 +31,13 @@ _NOT_FIRST = "@`%&*!|>{[]},#?-"
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One line as it may have been meant: rule, column (from 0) of what is wrong, the line, the reason."""
+    """One line as it may have been meant: rule, column (from 0) of what is wrong, the line, the reason; whether it is shifted."""
 
     code: str
     column: int
     line: str
     reason: str
+    shift: bool = False
 
 
 def specific(line: str) -> Iterator[Repair]:
@@ -70,7 +71,7 @@ def continued(line: str, width: int) -> Repair:
     """Offer the line as the continuation of the value above."""
     bare = line.lstrip(" ")
     reason = "这一行既不是“键: 值”，也不是“- ”开头的一项；它若接着上一行的文字，要比上一行的键多缩进两个空格"
-    return Repair("Y126", len(line) - len(bare), " " * width + bare, reason)
+    return Repair("Y126", len(line) - len(bare), " " * width + bare, reason, shift=True)
 
 
 def quoted(value: str) -> str:
@@ -137,7 +138,7 @@ def _wide_marks(line: str) -> Repair | None:
     if fixed[0] in _OPENERS:
         fixed = re.sub(r"\s*[，、]\s*", ", ", fixed)
     name = "引号" if wide in "“”‘’＂＇" else "括号"
-    reason = f"这里用了全角{name}“{wide}”，要用半角的“{wide.translate(_ASCII)}”"
+    reason = f"这里用了全角{name} {wide} ，要用半角的 {wide.translate(_ASCII)}"
     return Repair("Y120", column, f"{found['head']}{fixed}{found['note'] or ''}", reason)
 
 
@@ -199,6 +200,8 @@ def _needs_quotes(line: str) -> Repair | None:
     if value[0] in "\"'":
         bare = value[1:-1] if value[-1] == value[0] and len(value) > 1 else value
         reason = "引号没有包住整个值，或者引号里面又用了同样的引号"
+        if value[0] == '"' and "\\" in value:
+            reason = "双引号里的反斜线“\\”另有意思，要改用单引号"
     elif value[0] in _NOT_FIRST:
         reason = f"值以“{value[0]}”开头，这是 YAML 的符号，要把整个值放进引号"
     elif inner:

@@ -20,6 +20,7 @@ from carebook.records.daywords import is_day, is_partial
 from carebook.records.explain import Explainer
 from carebook.records.shape import Path_, Schema, Shape
 from carebook.records.source import Source, Value
+from carebook.records.tree import plain
 
 _FORMATS = {"date": is_day, "partial-date": is_partial}
 _ROUNDS = 4
@@ -81,7 +82,7 @@ def _restore(data: Any, source: Source, errors: list[jsonschema_rs.ValidationErr
         path = list(error.instance_path)
         wanted = _wanted(error)
         node = source.find(path) if wanted and path else None
-        if not isinstance(node, yaml.ScalarNode) or node.style or not node.value:
+        if not isinstance(node, yaml.ScalarNode) or node.style or plain(node.value) is None:
             continue
         holder = data
         for step in path[:-1]:

@@ -29,6 +29,7 @@ class Shape:
     def __init__(self, folder: Path) -> None:
         """Read every ``*.schema.json`` under the folder."""
         self.documents: dict[str, Schema] = {}
+        self._known: dict[tuple[str, tuple[str | int, ...]], list[Schema]] = {}
         for file in sorted(folder.rglob(f"*{_SUFFIX}")):
             name = file.relative_to(folder).as_posix().removesuffix(_SUFFIX)
             address = urljoin(_BASE, name + _SUFFIX)
@@ -63,9 +64,7 @@ class Shape:
         A branch of ``if`` may speak of the same value; the words (title, examples, codes) then come from wherever
         they are given first.
         """
-        here = [self.resolved(self.root(name))]
-        for step in path:
-            here = [self.resolved(child) for schema in here for child in self._children(schema, step)]
+        here = self._at(name, path)
         if not here:
             return None
         words = ("title", "description", "examples", "x-codes", "enum", "type")
@@ -74,19 +73,22 @@ class Shape:
 
     def keys(self, name: str, path: Path_) -> dict[str, Schema]:
         """Return the keys that a mapping at a path may have, in the order of the schema, with their schemas."""
-        here = [self.resolved(self.root(name))]
-        for step in path:
-            here = [self.resolved(child) for schema in here for child in self._children(schema, step)]
         found: dict[str, Schema] = {}
-        for schema in here:
+        for schema in self._at(name, path):
             for part in self._parts(schema, 0):
                 for key, sub in part.get("properties", {}).items():
                     if key not in found or "title" not in found[key]:
                         found[key] = self.resolved(sub)
         return found
 
-    def homes(self, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Name every key of a schema with the keys above it; lists do not count as a step."""
+    def requires(self, name: str, path: Path_) -> bool:
+        """Whether the key at a path must be there in any case."""
+        return bool(path) and any(
+            path[-1] in schema.get("required", ()) for schema in self._at(name, path[:-1])[:1]
+        )
+
+    def homes(self, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Name every key of a schema with a path to what holds it; of a list the path takes the first item."""
         yield from self._homes(self.root(name), (), 0)
 
     def along(self, name: str, steps: Path_) -> list[tuple[str | int, Any]]:
@@ -108,6 +110,19 @@ class Shape:
                 break
             walked.append((step, here))
         return walked
+
+    def _at(self, name: str, path: Path_) -> list[Schema]:
+        """All that the schema says of the value at a path, the unconditional first."""
+        if not path:
+            return [self.resolved(self.root(name))]
+        # Items of a list are alike, but for a few at its head; so a long list is walked once.
+        alike = tuple(step if isinstance(step, str) else min(step, _TOO_MANY) for step in path)
+        if (name, alike) not in self._known:
+            above = self._at(name, alike[:-1])
+            self._known[name, alike] = [
+                self.resolved(child) for schema in above for child in self._children(schema, alike[-1])
+            ]
+        return self._known[name, alike]
 
     def _target(self, reference: str) -> Schema:
         address, pointer = urldefrag(reference)
@@ -141,13 +156,13 @@ class Shape:
                 yield child
 
     def _homes(
-        self, schema: Any, above: tuple[str, ...], depth: int
-    ) -> Iterator[tuple[tuple[str, ...], str]]:
+        self, schema: Any, above: tuple[str | int, ...], depth: int
+    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if depth > _TOO_MANY:
             return
         here = self.resolved(schema)
         if "items" in here:
-            yield from self._homes(here["items"], above, depth + 1)
+            yield from self._homes(here["items"], (*above, 0), depth + 1)
         for key, sub in here.get("properties", {}).items():
             yield above, key
             yield from self._homes(sub, (*above, key), depth + 1)

@@ -22,6 +22,8 @@ from carebook.records.tree import Tree, grow
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
+MOST = 50
+_ROUNDS = 4
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The slips whose meaning is certain: what follows in the file can be judged as if they were not there.
 _BEYOND_DOUBT = {"Y103", "Y113", "Y114", "Y120", "Y121", "Y122", "Y125", "Y127"}
@@ -78,52 +80,61 @@ def read(path: Path, root: Path, shown: str) -> tuple[Source | None, tuple[Findi
 
 def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """Read one record from a text."""
-    text = text.removeprefix("\ufeff")
-    lines = _LINE_END.split(text)
-    if _FATAL.search(text):
+    lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    if _FATAL.search("\n".join(lines)):
         return None, tuple(_characters(_FATAL, lines, shown))
-    hidden = _characters(_HIDDEN, lines, shown)
-    source, findings = _understand(text, lines, shown)
-    return source, tuple(ordered([*hidden, *findings]))
+    source, findings = _understand(lines, shown)
+    findings = ordered([*_characters(_HIDDEN, lines, shown), *findings])
+    if len(findings) > MOST:
+        more = f"这个文件还有 {len(findings) - MOST} 处写法问题没有列出，先改前面的"
+        findings = [*findings[:MOST], Finding("Y100", findings[MOST].place, more)]
+    return source, tuple(findings)
 
 
-def _understand(text: str, lines: list[str], shown: str) -> tuple[Source | None, list[Finding]]:
-    """Read the text, and where it is not written right, go on with what was meant if that is beyond doubt."""
+def _understand(lines: list[str], shown: str) -> tuple[Source | None, list[Finding]]:
+    """Read the lines, and where they are not written right, read on as they were meant."""
     findings: list[Finding] = []
-    try:
-        tree = grow(text, shown)
-    except yaml.YAMLError:
-        findings, lines = explain_syntax(lines, shown)
-        try:
-            tree = grow("\n".join(lines), shown)
-        except yaml.YAMLError:
-            return None, findings
-    source = _judge(tree, lines)
-    told = {finding.place.line for finding in findings}
-    further = [finding for finding in tree.findings if finding.place.line not in told]
-    if tree.meant and source:
-        source = _meant(tree, lines) or source
-    findings += (
-        further if source or not findings else [finding for finding in further if finding.rule != "Y108"]
-    )
+    source: Source | None = None
+    for _ in range(_ROUNDS):
+        told = {finding.place.line for finding in findings}
+        tree, slips, lines = _grown(lines, shown)
+        if tree is None:
+            return None, [*findings, *_untold(slips, told)]
+        source = _judge(tree, lines, first=not slips and not findings)
+        findings += [
+            *_untold(slips, told),
+            *_untold(tree.findings, told | {slip.place.line for slip in slips}),
+        ]
+        if not tree.meant:
+            break
+        lines = [tree.meant.get(spot, line) for spot, line in enumerate(lines)]
+    if source is None or any(finding.rule not in _BEYOND_DOUBT for finding in findings):
+        return None, findings
     told = {finding.place.line for finding in findings if finding.rule != "Y113"}
-    sure = all(finding.rule in _BEYOND_DOUBT for finding in findings)
-    return (replace(source, told=frozenset(told)) if source and sure else None), findings
+    return replace(source, told=frozenset(told)), findings
 
 
-def _meant(tree: Tree, lines: list[str]) -> Source | None:
-    """Read the lines again as they were meant."""
-    right = [tree.meant.get(spot, line) for spot, line in enumerate(lines)]
+def _grown(lines: list[str], shown: str) -> tuple[Tree | None, list[Finding], list[str]]:
+    """Grow the tree of the lines, repaired where that is needed; ``None`` if they cannot be."""
     try:
-        again = grow("\n".join(right), tree.shown)
+        return grow("\n".join(lines), shown), [], lines
     except yaml.YAMLError:
-        return None
-    usable = isinstance(again.node, yaml.MappingNode) and not again.broken
-    return Source(tree.shown, again.data, again.node) if usable and again.node else None
+        slips, lines = explain_syntax(lines, shown)
+    try:
+        return grow("\n".join(lines), shown), slips, lines
+    except yaml.YAMLError:
+        return None, slips, lines
 
 
-def _judge(tree: Tree, lines: list[str]) -> Source | None:
-    """Say what is wrong with a tree as a whole, and what in it was probably meant otherwise."""
+def _untold(findings: list[Finding], told: set[int]) -> list[Finding]:
+    return [finding for finding in findings if finding.place.line not in told]
+
+
+def _judge(tree: Tree, lines: list[str], *, first: bool) -> Source | None:
+    """Say what is wrong with a tree as a whole, and what in it was probably meant otherwise.
+
+    What follows from a slip that was told before is not said: ``first`` is whether nothing was.
+    """
     if tree.broken:
         return None
     if tree.node is None or (isinstance(tree.node, yaml.ScalarNode) and not tree.node.value):
@@ -134,7 +145,7 @@ def _judge(tree: Tree, lines: list[str]) -> Source | None:
     doubt(tree, lines)
     if isinstance(tree.node, yaml.MappingNode):
         return Source(tree.shown, tree.data, tree.node)
-    if not tree.findings:
+    if first and not tree.findings:
         what = "一列（“- ”开头）" if isinstance(tree.node, yaml.SequenceNode) else "一段文字"
         message = f"整个文件应由“键: 值”各行组成，这里却是{what}"
         tree.say("Y108", tree.node.start_mark, message, "id: QX-0001")

@@ -8,7 +8,7 @@ gets further than before is what was meant. It is shown as the example, and read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -20,6 +20,7 @@ SHOWN_ERRORS = 10
 # Each try reads the text again; a large file gets fewer tries, so that the time stays bounded.
 _READ_AT_MOST = 4_000_000
 _SHOWN_LENGTH = 60
+_LOOKED_BACK = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Reader:
                         spans.append(start.line)
         except yaml.MarkedYAMLError as error:
             return _stop(error, spans, len(lines))
+        except yaml.YAMLError:  # a character that is no text at all: nothing to repair
+            return Stop(0, 0, 0, ())
         finally:
             parser.dispose()
         return None
@@ -80,7 +83,8 @@ def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[st
             findings.append(_unknown(lines, stop, shown))
             break
         spot, repair, following = found
-        findings.append(_finding(spot, repair, shown))
+        place = Place(shown, spot + 1, repair.column + 1)
+        findings.append(Finding(repair.code, place, repair.reason, written(spot, repair)))
         lines[spot] = repair.line
         if repair.code == "Y123" and following:
             break  # one wrong indentation makes all that follows look wrong
@@ -88,15 +92,10 @@ def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[st
     return findings, lines
 
 
-def _finding(spot: int, repair: Repair, shown: str) -> Finding:
-    keep = repair.code in {"Y122", "Y123"} or repair.line.strip() == ""
-    line = _short(repair.line if keep else repair.line.strip())
-    return Finding(
-        repair.code,
-        Place(shown, spot + 1, repair.column + 1),
-        repair.reason,
-        f"第 {spot + 1} 行应写成：{line}",
-    )
+def written(spot: int, repair: Repair) -> str:
+    """Show the repaired line; where the indentation is what matters, with its indentation."""
+    line = repair.line if repair.code in {"Y122", "Y123"} or repair.shift else repair.line.strip()
+    return f"第 {spot + 1} 行应写成：{_short(line)}"
 
 
 def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
@@ -104,12 +103,8 @@ def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
     message = f"从这里起读不下去，请检查这一行和上一行的冒号、引号、括号和缩进：“{_short(line)}”"
     if not line:
         message = "读到这里时前面还有没写完的内容，请检查上面的引号、括号和缩进"
-    return Finding(
-        "Y129",
-        Place(shown, stop.line + 1, stop.column + 1),
-        message,
-        "写法是“键: 值”，列表项是“- 值”，下一层多缩进两个空格",
-    )
+    place = Place(shown, stop.line + 1, stop.column + 1)
+    return Finding("Y129", place, message, "写法是“键: 值”，列表项是“- 值”，下一层多缩进两个空格")
 
 
 def _short(line: str) -> str:
@@ -155,6 +150,7 @@ def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
     ]
     for spot in suspects:
         for repair in specific(lines[spot]):
+            yield spot, settled(repair, lines[:spot])
             yield spot, repair
     for spot in suspects:
         for repair in general(lines[spot]):
@@ -167,12 +163,34 @@ def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
 
 
 def _widths(lines: list[str], spot: int) -> list[int]:
-    """Indentations of the lines above, nearest first."""
-    above = [line for line in lines[max(0, spot - 30) : spot] if line.strip()]
-    widths = [len(line) - len(line.lstrip(" ")) for line in reversed(above)]
-    dashed = [
-        width + 2
-        for line, width in zip(reversed(above), widths, strict=True)
-        if line.lstrip().startswith("- ")
-    ]
-    return list(dict.fromkeys([*widths, *dashed]))[:6]
+    """Indentations that the line may have been meant to have, the nearest first."""
+    line = lines[spot]
+    below = next((_width(other) for other in lines[spot + 1 :] if other.strip()), -1)
+    found = _possible(lines[:spot])
+    return sorted(found, key=lambda width: (abs(width - _width(line)), width != below))[:6]
+
+
+def settled(repair: Repair, above: list[str]) -> Repair:
+    """Where the indentation was typed in blanks of another kind, choose the width that fits the lines above."""
+    if repair.code != "Y122":
+        return repair
+    width = _width(repair.line)
+    best = min(_possible(above), key=lambda other: abs(other - width), default=0)
+    return replace(repair, line=" " * best + repair.line.lstrip(" "))
+
+
+def _possible(above: list[str]) -> list[int]:
+    """Indentations that a line after these may have, those of the nearest lines first."""
+    found: list[int] = []
+    for line in reversed([line for line in above[-_LOOKED_BACK:] if line.strip()]):
+        width = _width(line)
+        if line.lstrip().startswith("- "):
+            found.append(width + 2)
+        if not found and line.rstrip().endswith(":"):
+            found.append(width + 2)
+        found.append(width)
+    return list(dict.fromkeys(found))
+
+
+def _width(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,11 +23,19 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}").fullmatch
 _MAP, _SEQ, _STR = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str"))
 
 
+class Text(NamedTuple):
+    """An unquoted text: whether it is an item of ``[…]``, whether it is a key."""
+
+    node: yaml.ScalarNode
+    item: bool
+    key: bool
+
+
 @dataclass(slots=True)
 class Tree:
     """What a text holds: the node and value of its first document, and what was refused on the way.
 
-    ``texts`` are the unquoted texts with a flag for those inside ``[]`` or ``{}``; ``meant`` are lines (from 0) as
+    ``texts`` are the unquoted texts; ``meant`` are lines (from 0) as
     they were probably meant; ``broken`` says that the values are not to be used.
     """
 
@@ -35,7 +43,7 @@ class Tree:
     node: yaml.Node | None = None
     data: Any = None
     findings: list[Finding] = field(default_factory=list)
-    texts: list[tuple[yaml.ScalarNode, bool]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     meant: dict[int, str] = field(default_factory=dict)
     broken: bool = False
 
@@ -52,11 +60,12 @@ class Tree:
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    __slots__ = ("flow", "nodes", "start", "values")
+    __slots__ = ("flow_list", "mapping", "nodes", "start", "values")
 
-    def __init__(self, start: Any, *, flow: bool) -> None:
+    def __init__(self, start: Any, *, flow_list: bool = False, mapping: bool = False) -> None:
         self.start = start
-        self.flow = flow
+        self.flow_list = flow_list
+        self.mapping = mapping
         self.nodes: list[yaml.Node] = []
         self.values: list[Any] = []
 
@@ -73,16 +82,20 @@ def grow(text: str, shown: str) -> Tree:
 
 
 def _follow(parser: yaml.CSafeLoader, tree: Tree) -> None:
-    here = _Open(None, flow=False)
+    here = _Open(None)
     stack: list[_Open] = []
     while not tree.broken and parser.check_event():
         event: Any = parser.get_event()
         kind = event.__class__
         if kind is yaml.ScalarEvent:
             _scalar(event, here, tree)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif kind is yaml.MappingStartEvent:
             stack.append(here)
-            here = _Open(event.start_mark, flow=here.flow or bool(event.flow_style))
+            here = _Open(event.start_mark, mapping=True)
+            _check_start(event, len(stack), tree)
+        elif kind is yaml.SequenceStartEvent:
+            stack.append(here)
+            here = _Open(event.start_mark, flow_list=bool(event.flow_style))
             _check_start(event, len(stack), tree)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             node, value = _close(here, event, tree)
@@ -128,7 +141,8 @@ def _scalar(event: Any, here: _Open, tree: Tree) -> None:
     value = plain(text)
     here.values.append(value)
     if value is text:
-        tree.texts.append((node, here.flow))
+        key = here.mapping and len(here.nodes) % 2 == 1
+        tree.texts.append(Text(node, here.flow_list, key))
 
 
 def plain(text: str) -> bool | int | float | str | None:
@@ -138,7 +152,8 @@ def plain(text: str) -> bool | int | float | str | None:
     if _INTEGER(text):
         return int(text)
     if _DECIMAL(text):
-        return float(text)
+        number = float(text)
+        return int(number) if number.is_integer() else number
     return text
 
 

@@ -38,8 +38,10 @@ def of_type(fault: Fault) -> Verdict:
     path, name = fault.path, fault.label
     if fault.value is None:
         fix = example(fault.field, path)
-        return Verdict("F202", path, f"{name}后面没有填；没有内容就删去这一行", fix, at_key=True)
+        return Verdict("F202", path, fault.record.blank(path), fix, at_key=True)
     text = fault.record.text(path)
+    if text and "enum" in fault.field and "array" not in types:
+        return _of_codes(fault, list(fault.field["enum"]))
     value, reason = _as_type(text, types)
     if value is not None and fault.record.is_quoted(path) and plain(text) == value:
         return Verdict("F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", line(path, value))
@@ -73,7 +75,10 @@ def _as_type(text: str, types: list[str]) -> tuple[Any, str]:
 
 def of_choice(fault: Fault) -> Verdict:
     """The value is none of those that the schema lists."""
-    allowed = list(fault.kind.options) if fault.name == "enum" else [fault.kind.expected_value]
+    return _of_codes(fault, list(fault.kind.options) if fault.name == "enum" else [fault.kind.expected_value])
+
+
+def _of_codes(fault: Fault, allowed: list[Any]) -> Verdict:
     meanings = fault.field.get("x-codes", {})
     text = fault.record.text(fault.path)
     better = meant_code(text, allowed, meanings) if text else None
@@ -146,7 +151,7 @@ def of_limit(fault: Fault) -> Verdict:
     said = _LIMITS[fault.name].format(flow(limit))
     fix = example(fault.field, fault.path)
     if fault.name == "minLength" and not fault.value:
-        return Verdict("F202", fault.path, f"{fault.label}是空的；没有内容就删去这一行", fix)
+        return Verdict("F202", fault.path, fault.record.blank(fault.path), fix)
     if isinstance(fault.value, list | dict):
         at_key = bool(fault.path) and isinstance(fault.path[-1], str)
         count = len(fault.value)

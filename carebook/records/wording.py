@@ -26,12 +26,11 @@ _NEEDS_QUOTES = re.compile(r"^[\s@`%&*!|>{\[\]},#\"'?:-]|: | #|\s$|:$")
 
 def label(shape: Shape, schema: str, path: Sequence[str | int]) -> str:
     """Name a field for people: ``病情（stability）``, and for an item of a list ``症状（symptoms）第 2 项``."""
-    names = [step for step in path if isinstance(step, str)]
-    if not names:
-        return f"整份记录第 {int(path[-1]) + 1} 项" if path else "整份记录"
-    end = max(spot for spot, step in enumerate(path) if isinstance(step, str))
+    end = max((spot for spot, step in enumerate(path) if isinstance(step, str)), default=-1)
+    if end < 0:
+        return "整份记录"
     title = (shape.field(schema, path[: end + 1]) or {}).get("title")
-    name = f"{title}（{names[-1]}）" if title else f"“{names[-1]}”"
+    name = f"{title}（{path[end]}）" if title else f"“{path[end]}”"
     return name + "".join(f"第 {int(step) + 1} 项" for step in path[end + 1 :])
 
 
