@@ -112,7 +112,7 @@ def _follow(output: Iterable[str]) -> list[str]:
         lines.append(raw.rstrip())
         if raw.startswith(("Collecting ", "Processing ")):  # from an index, or a file of a local one
             count += 1
-            say.step(f"  取得组件 {count}：{Path(raw.split()[1]).name}", loud=count % EVERY == 0)
+            say.step(f"  取得组件 {count}：{Path(raw.split()[1]).name[:40]}", loud=count % EVERY == 0)
         elif raw.startswith("Installing collected packages"):
             say.step(f"  共 {count} 个组件，正在装入……", loud=True)
         elif "Retrying (" in raw and not retried:

@@ -62,7 +62,7 @@ def provide(root: Path, *, tests: bool) -> list[str]:
 def command(absent: list[str]) -> str:
     """Return the exact command that installs the packages, as this system spells it."""
     if shutil.which("apt-get") or not shutil.which("brew"):
-        return "sudo apt-get install -y --no-install-recommends " + " ".join(absent)
+        return f"{'' if _is_root() else 'sudo '}apt-get install -y --no-install-recommends {' '.join(absent)}"
     brewed = {"libreoffice-writer-nogui": "--cask libreoffice", "poppler-utils": "poppler", "git": "git"}
     return "；".join(sorted({f"brew install {brewed.get(package, 'pango')}" for package in absent}))
 
@@ -80,7 +80,11 @@ def _loads(library: str) -> bool:
 
 
 def _may_install() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+    return _is_root() and shutil.which("apt-get") is not None
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _install(absent: list[str], log: Path) -> None:

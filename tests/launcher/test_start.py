@@ -67,6 +67,7 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     monkeypatch.setattr(environment, "ensure", lambda *_: None)
     monkeypatch.setattr(system, "missing", lambda **_: [])
+    monkeypatch.setattr(system, "_is_root", lambda: False)
     monkeypatch.setattr(start, "_hand_over", hand_over)
     return handed
 

@@ -92,9 +92,11 @@ def test_apt_that_hangs(bare: tuple[Path, Calls], monkeypatch: pytest.MonkeyPatc
     assert "libpango-1.0-0" in system.provide(root, tests=False)
 
 
-def test_command_of_debian() -> None:
-    """The command can be copied as it stands."""
-    assert system.command(["git"]) == "sudo apt-get install -y --no-install-recommends git"
+@pytest.mark.parametrize(("user", "before"), [(0, ""), (1000, "sudo ")])
+def test_command_of_debian(monkeypatch: pytest.MonkeyPatch, user: int, before: str) -> None:
+    """The command can be copied as it stands; root, who may lack sudo, is not told to use it."""
+    monkeypatch.setattr(system.os, "geteuid", lambda: user)
+    assert system.command(["git"]) == f"{before}apt-get install -y --no-install-recommends git"
 
 
 def test_command_of_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
