@@ -9,7 +9,7 @@ from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_styles import Style, styles, twips
 from carebook.writers.docx_table import table
 from carebook.writers.flow import blocks, width
-from carebook.writers.look import LOOKS, MARK, PAGE_MM, PITCH, POINTS_PER_MM, Look
+from carebook.writers.look import LOOKS, MARK, PITCH, POINTS_PER_MM, type_width
 from carebook.writers.paper import Layout
 from carebook.writers.tree import Element
 from carebook.writers.vocabulary import inline_text
@@ -26,12 +26,6 @@ _STYLE_OF = {
     "attachment-label": "Label",
     "lead": "Lead",
 }
-
-
-def type_width(look: Look) -> float:
-    """Width of the type area in points."""
-    page = PAGE_MM[1] if look.landscape else PAGE_MM[0]
-    return (page - look.margins[1] - look.margins[3]) * POINTS_PER_MM
 
 
 class Body:

@@ -7,10 +7,9 @@ from itertools import accumulate, pairwise
 
 from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_styles import CELL_LINE, twips
-from carebook.writers.look import Look
+from carebook.writers.look import WHOLE_ROSTER, Look
 from carebook.writers.tree import Element, Slot, lay_out, row_elements, widths
 
-WHOLE_ROSTER = 8  # a roster of so many rows stays on one page
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")

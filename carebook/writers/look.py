@@ -66,3 +66,10 @@ LOOKS: Mapping[Layout, Look] = MappingProxyType(
 PAGE_MM = (210, 297)
 COVER = 32  # size of the title on a cover sheet
 MARK = 42  # largest size of the mark of the issuing organ
+WHOLE_ROSTER = 8  # a roster of so many rows stays on one page
+
+
+def type_width(look: Look) -> float:
+    """Width of the type area in points."""
+    page = PAGE_MM[1] if look.landscape else PAGE_MM[0]
+    return (page - look.margins[1] - look.margins[3]) * POINTS_PER_MM

@@ -12,7 +12,7 @@ import typst
 
 from carebook.writers import fonts, vocabulary
 from carebook.writers.flow import blocks
-from carebook.writers.look import COVER, LOOKS, MARK
+from carebook.writers.look import COVER, LOOKS, MARK, WHOLE_ROSTER
 from carebook.writers.paper import Paper
 from carebook.writers.tree import Element, lay_out, row_elements, widths
 
@@ -54,7 +54,7 @@ def _data(paper: Paper, tree: Element) -> dict[str, Any]:
         "digest": paper.digest,
         "running": paper.running,
         "stacks": {role: fonts.stack(role) for role in fonts.FAMILIES},
-        "look": {**asdict(LOOKS[paper.layout]), "cover": COVER, "mark": MARK},
+        "look": {**asdict(LOOKS[paper.layout]), "cover": COVER, "mark": MARK, "whole_roster": WHOLE_ROSTER},
         "blocks": [_block(block) for block in blocks(tree)],
     }
 

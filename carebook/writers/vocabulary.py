@@ -17,6 +17,7 @@ from carebook.writers.tree import Element, lay_out, row_elements, widths
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\U0003ffff])[ \t]*[\r\n]\s*(?=[\u2e80-\U0003ffff])")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
+_SCHEME = re.compile(r"(https?|tel|mailto):")
 _WIDTH = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3})?")
 
 
@@ -93,6 +94,10 @@ def _check_attributes(node: Raw, rule: Rule, parent: Raw) -> None:
     for name, value in node.attributes.items():
         if name in ("span", "colspan", "rowspan") and not _SPAN.fullmatch(value):
             raise VocabularyError(f"{node.tag} 的 {name} 是“{value}”", node, allowed="1 至 999 的整数")
+        if name == "href" and ":" in value.split("/")[0] and not _SCHEME.match(value):
+            raise VocabularyError(
+                f"a 的 href 是“{value}”", node, allowed="相对地址，或 https:、http:、tel:、mailto: 开头"
+            )
         if name == "width" and (not _WIDTH.fullmatch(value) or float(value) == 0):
             raise VocabularyError(
                 f"{node.tag} 的 width 是“{value}”", node, allowed="大于 0 的数，如 3 或 2.5"

@@ -1,0 +1,133 @@
+"""Paper to a page of HTML: the same text, on screen a sheet, in print the same layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from carebook.writers import vocabulary
+from carebook.writers.flow import blocks, width
+from carebook.writers.look import LOOKS, MARK, WHOLE_ROSTER, type_width
+from carebook.writers.paper import Paper
+from carebook.writers.tree import Element, widths
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("paper.html.j2")
+
+
+def render(paper: Paper, stylesheet: str) -> bytes:
+    """Write a paper as an HTML page; ``stylesheet`` is the relative address of ``paper.css``.
+
+    Raises:
+        VocabularyError: the body is outside the vocabulary.
+    """
+    tree = vocabulary.parse(paper.body)
+    inner = "".join(line for block in blocks(tree) for line in _block(block))
+    body = Markup('<article class="paper {}" id="paper">\n{}</article>').format(paper.layout, Markup(inner))  # noqa: S704 - every text in it went through escape()
+    made = _template().render(
+        paper=paper, stylesheet=stylesheet, body=body, running=_css_string(paper.running)
+    )
+    return made.encode("utf-8")
+
+
+def _css_string(text: str) -> Markup:
+    """A CSS string that cannot end early, neither for CSS nor for HTML."""
+    safe = "".join(
+        char if char.isalnum() or char in " \u3000—·（）〔〕-" else f"\\{ord(char):06x}" for char in text
+    )
+    return Markup(f'"{safe}"')  # noqa: S704 - all other characters are escaped above
+
+
+def _block(block: Element) -> Iterator[str]:
+    if block.tag == "header":
+        yield from _head(block)
+    elif block.tag in ("section", "signing", "ul", "footer"):
+        tag = "div" if block.tag == "signing" else block.tag
+        kind = {"signing": "signing", "footer": "imprint"}.get(block.tag, "")
+        yield _open(tag, kind) + "\n"
+        for child in blocks(block):
+            yield from _block(child)
+        yield f"</{tag}>\n"
+    elif block.tag == "table":
+        yield from _table(block)
+    else:
+        yield f"{_open(block.tag, block.kind)}{_inline(block)}</{block.tag}>\n"
+
+
+def _open(tag: str, kind: str = "", more: str = "") -> str:
+    return f'<{tag} class="{kind}"{more}>' if kind else f"<{tag}{more}>"
+
+
+def _inline(element: Element) -> str:
+    return "".join(
+        str(escape(child)) if isinstance(child, str) else _marked(child) for child in element.children
+    )
+
+
+def _marked(element: Element) -> str:
+    inner = _inline(element)
+    if element.tag == "br":
+        return "<br>"
+    if element.tag == "a":
+        return f'<a href="{escape(element.get("href"))}">{inner}</a>'
+    if element.kind == "blank":
+        inner = inner or "\u3000"
+    if element.kind == "wide" and len(element.children) == 1 and len(str(element.children[0])) == 2:  # noqa: PLR2004 - two characters
+        name = str(element.children[0])
+        inner = f"<span>{escape(name[0])}</span>{escape(name[1])}"
+    return f"{_open(element.tag, element.kind)}{inner}</{element.tag}>"
+
+
+def _head(header: Element) -> Iterator[str]:
+    parts = list(header.elements)
+    marked = any(part.kind == "mark" for part in parts)
+    yield _open("header", "head marked" if marked else "head") + "\n"
+    row = 0
+    for part in parts:
+        kind, more = part.kind, ""
+        if kind in ("copy-number", "secrecy", "urgency"):
+            row += 1
+            kind = f"{kind} first first-{row}" if marked else kind
+        elif kind == "mark":
+            fits = type_width(LOOKS["official"]) / max(width(vocabulary.inline_text(part)), 1)
+            more = f' style="font-size: {min(MARK, int(fits))}pt"'
+        yield "<hr>\n" if part.tag == "hr" else f"{_open('p', kind, more)}{_inline(part)}</p>\n"
+    yield "</header>\n"
+
+
+def _table(table: Element) -> Iterator[str]:
+    shares = widths(table)
+    short = len(list((table.first("tbody") or table).elements)) <= WHOLE_ROSTER
+    yield _open("table", f"{table.kind} whole" if table.kind == "roster" and short else table.kind) + "\n"
+    caption = table.first("caption")
+    if caption is not None:
+        yield f"<caption>{_inline(caption)}</caption>\n"
+    columns = "".join(f'<col style="width: {100 * share / sum(shares):.4g}%">' for share in shares)
+    yield f"<colgroup>{columns}</colgroup>\n"
+    for part in table.elements:
+        if part.tag in ("thead", "tbody"):
+            yield f"<{part.tag}>\n"
+            for row in part.elements:
+                yield f"<tr>{''.join(_cell(cell, head=part.tag == 'thead') for cell in row.elements)}</tr>\n"
+            yield f"</{part.tag}>\n"
+    yield "</table>\n"
+
+
+def _cell(cell: Element, *, head: bool) -> str:
+    spans = "".join(f' {name}="{value}"' for name, value in cell.attributes)
+    scope = (' scope="col"' if head else ' scope="row"') if cell.tag == "th" else ""
+    return f"{_open(cell.tag, cell.kind, spans + scope)}{_inline(cell)}</{cell.tag}>"
