@@ -32,6 +32,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
+        """Return the spot as editors understand it."""
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,10 +64,18 @@ class View:
         self.patients = {p.id: PatientView(self, p) for p in registry.patients.values()}
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
+        self.journals = {y: self.show(j, "township.journal") for y, j in sorted(registry.journals.items())}
 
     def show(self, record: Record, schema: str) -> Shown:
         """A record of this township as the audience may see it."""
         return Shown(record, tree(self._schemas, schema), self.audience)
+
+    def codes(self, schema: str, *path: str) -> Mapping[str, str]:
+        """All codes of a field with their meanings, in the order of the schema."""
+        leaves = tree(self._schemas, schema)
+        for key in path[:-1]:
+            leaves = leaves[key].below
+        return leaves[path[-1]].codes
 
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""

@@ -39,7 +39,7 @@ def papers(context: Context, view: View, kinds: frozenset[str]) -> Iterator[Made
 
 def _paper(name: str, title: str, layout: Layout, body: str, day: date, running: str = "") -> Paper:
     """A paper with the digest of everything that decides what it looks like, but for code and fonts."""
-    inputs = "\n".join((name, title, layout, body, day.isoformat(), running))
+    inputs = f"{name}\n{title}\n{layout}\n{body}\n{day}\n{running}"
     return Paper(name, title, layout, body, day, hashlib.sha256(inputs.encode()).hexdigest(), running)
 
 
@@ -53,7 +53,9 @@ def _notices(context: Context, view: View) -> Iterator[Made]:
 def _dossiers(context: Context, view: View) -> Iterator[Made]:
     for key, patient in view.patients.items():
         body = dossier(view, patient, context.home.templates)
-        running = f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
+        running = (
+            f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
+        )
         yield Made("dossiers", key, _paper(key, f"服务管理档案 {key}", "file", body, view.today, running))
 
 
@@ -68,7 +70,9 @@ def _schedules(context: Context, view: View) -> Iterator[Made]:
             body = schedule(view, mine, name, first, context.home.templates)
             running = f"{view.township.name}随访日程表　{key}"
             yield Made(
-                "schedules", scope, _paper(key, f"{name}随访日程表 {first:%Y-%m}", "sheet", body, view.today, running)
+                "schedules",
+                scope,
+                _paper(key, f"{name}随访日程表 {first:%Y-%m}", "sheet", body, view.today, running),
             )
 
 

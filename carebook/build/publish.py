@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +82,14 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(content)
 
 
-def keep(old: Path, new: Path, remade: tuple[str, ...]) -> None:
-    """Carry files of an earlier tree over, but for those under the prefixes that are being made again."""
+def keep(old: Path, new: Path, wanted: Callable[[str], bool]) -> None:
+    """Carry over the files of an earlier tree that are wanted (by path) because they are not made again."""
     if not (old / MANIFEST).is_file():
         return
     listed: dict[str, Any] = json.loads((old / MANIFEST).read_text("utf-8"))
     for entry in listed["files"]:
         source = old / entry["path"]
-        if not entry["path"].startswith(remade) and source.is_file():
+        if wanted(entry["path"]) and source.is_file():
             target = new / entry["path"]
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)

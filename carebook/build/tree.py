@@ -74,9 +74,10 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
     unprintable = weasy.available()
     try:
         with locked(out), staged(out) as new:
-            keep(out, new, tuple(_prefix(part) for part in options.only))
+            keep(out, new, lambda path: _part(path) not in options.only)
             jobs: list[Job] = list(_paper_jobs(context, chosen, options.engine))
             counts = {kind: sum(one.kind == kind for one in chosen) for kind in KINDS if kind in options.only}
+            write(new / AUDIENCE, assets(context.home.templates))
             if "site" in options.only:
                 prints, counts["pages"] = _site(context, view, made, new)
                 jobs += prints if unprintable is None else []
@@ -93,8 +94,9 @@ def _linked(options: Options) -> frozenset[str]:
     return frozenset(KINDS) if "site" in options.only else frozenset()
 
 
-def _prefix(part: str) -> tuple[str, ...] | str:
-    return f"{AUDIENCE}/documents/{part}/" if part in KINDS else f"{AUDIENCE}/"
+def _part(path: str) -> str:
+    """Which part of a build a file of the tree belongs to."""
+    return next((kind for kind in KINDS if path.startswith(f"{AUDIENCE}/documents/{kind}/")), "site")
 
 
 def _base(one: Made) -> str:
@@ -110,14 +112,21 @@ def _paper_jobs(context: Context, made: Iterable[Made], engine: Engine) -> Itera
 
 def _site(context: Context, view: Any, made: Sequence[Made], new: Path) -> tuple[list[Job], int]:
     """Write pages and assets; give the jobs for the prints, and how many pages there are."""
-    links = [PaperLink(one.kind, one.paper.id, one.paper.title, _base(one), FORMATS, one.subject) for one in made]
+    links = [
+        PaperLink(one.kind, one.paper.id, one.paper.title, _base(one), FORMATS, one.subject) for one in made
+    ]
     found = list(pages(view, links, context.home.templates))
     files = {page.path: page.html.encode("utf-8") for page in found}
     text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
-    files |= assets(context.home.templates) | web_fonts(context.home.root / "fonts", text)
+    files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
     prints: list[Job] = [
-        PrintJob(f"{AUDIENCE}/prints/{page.path.removesuffix('.html')}.pdf", page.html, new / AUDIENCE, context.home.root)
+        PrintJob(
+            f"{AUDIENCE}/prints/{page.path.removesuffix('.html')}.pdf",
+            page.html,
+            new / AUDIENCE,
+            context.home.root,
+        )
         for page in found
         if page.printable
     ]

@@ -82,9 +82,10 @@ def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
 def _grid(title: str, records: Any, keys: tuple[str, ...], widths: tuple[int, ...], view: View) -> Sheet:
     """A table of like records: their own Chinese field names as heading."""
     records = list(records)
-    heads = tuple(records[0].title(key) for key in keys) if records else ("记录",)
+    if not records:
+        return Sheet(title, ())
     rows = [tuple(view.words(record, key) for key in keys) for record in records]
-    return Sheet(title, rows, heads, widths if records else (1,))
+    return Sheet(title, rows, tuple(records[0].title_of(key) for key in keys), widths)
 
 
 def _year(view: View, patient: PatientView) -> Iterator[Sheet]:
@@ -93,8 +94,8 @@ def _year(view: View, patient: PatientView) -> Iterator[Sheet]:
     yield Sheet(
         f"随访（{since.isoformat()} 至 {view.today.isoformat()}，{len(visits)} 次）",
         [_visit(view, patient, visit) for visit in visits],
-        ("日期", "形式", "同行成员", "分类", "危险性", "随访内容", "用药", "下次"),
-        (11, 6, 10, 7, 5, 28, 14, 11),
+        ("日期", "形式和分类", "同行成员", "随访内容", "用药", "下次随访"),
+        (11, 9, 12, 38, 16, 11),
     )
 
 
@@ -102,14 +103,16 @@ def _visit(view: View, patient: PatientView, visit: Shown) -> tuple[str, ...]:
     sheet = visit.sheet
     return (
         day(visit.date),
-        visit.label("mode"),
+        "，".join(part for part in (visit.label("mode"), visit.label("stability"), _risk(sheet)) if part),
         view.words(visit, "members", patient.id),
-        visit.label("stability"),
-        f"{sheet.risk}级" if sheet else "",
         visit_text(visit),
         doses(sheet.medication) if sheet else "",
         day(visit.next_date),
     )
+
+
+def _risk(sheet: Shown | None) -> str:
+    return f"危险性{sheet.risk}级" if sheet else ""
 
 
 def visit_text(visit: Shown) -> str:
@@ -119,10 +122,10 @@ def visit_text(visit: Shown) -> str:
     if visit.death:
         return f"死亡：{visit.death.label('cause')}"
     points = visit.points
-    said = [f"{points.title(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
+    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
     said += ["病情波动"] if visit.fluctuation else []
     said += [visit.note] if visit.note else []
-    return "；".join(said)
+    return "；".join(part.rstrip("。；") for part in said)
 
 
 def _events(view: View, patient: PatientView) -> Iterator[Sheet]:

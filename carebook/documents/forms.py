@@ -17,12 +17,25 @@ def pairs(view: View, record: Shown | None, keys: Iterable[str], patient: str = 
 
 def _field(view: View, record: Shown, key: str, patient: str) -> Iterator[tuple[str, str]]:
     value = getattr(record, key)
-    if isinstance(value, Shown):
+    if key == "dangerous_acts" and value is not None:
+        yield record.title_of(key), acts(value)
+    elif isinstance(value, Shown):
         for below in value.keys():  # noqa: SIM118 - not a mapping
             for title, words in _field(view, value, below, patient):
-                yield f"{record.title(key)}：{title}", words
+                outer = record.title_of(key)
+                yield (title if title == outer else f"{outer}：{title}"), words
     else:
-        yield record.title(key), view.words(record, key, patient)
+        yield record.title_of(key), view.words(record, key, patient)
+
+
+def acts(counted: Shown) -> str:
+    """Dangerous acts with their counts: ``轻度滋事1次``, or ``无``."""
+    if counted.none:
+        return "无"
+    kinds = [key for key in counted.keys() if key != "none" and getattr(counted, key)]  # noqa: SIM118
+    return "，".join(
+        f"{counted.title_of(key).removesuffix('次数')}{getattr(counted, key)}次" for key in kinds
+    )
 
 
 def doses(medicines: Iterable[Shown]) -> str:

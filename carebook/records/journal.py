@@ -6,9 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from datetime import date
-
-from carebook.records.record import DangerousActs, Death, Record
+from carebook.records.record import DangerousActs, Day, Death, Record
 
 
 class Points(Record, frozen=True):
@@ -84,7 +82,7 @@ class Sheet(Record, frozen=True):
     medication: tuple[Medicine, ...]
     rehabilitation: tuple[int, ...]
     symptoms_other: str | None = None
-    last_discharge: date | None = None
+    last_discharge: Day | None = None
     guidance: tuple[Medicine, ...] = ()
     rehabilitation_other: str | None = None
 
@@ -92,19 +90,19 @@ class Sheet(Record, frozen=True):
 class FollowUp(Record, frozen=True):
     """A follow-up visit (随访)."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     mode: int
     members: tuple[str, ...]
     subjects: tuple[int, ...] = ()
     points: Points | None = None
     stability: int | None = None
     fluctuation: bool | None = None
-    reported_on: date | None = None
+    reported_on: Day | None = None
     lost: Lost | None = None
     death: Death | None = None
     sheet: Sheet | None = None
-    next_date: date | None = None
+    next_date: Day | None = None
     doctor: str | None = None
     note: str | None = None
 
@@ -112,22 +110,22 @@ class FollowUp(Record, frozen=True):
 class Rating(Record, frozen=True):
     """Diagnosis and risk rating (危险性评估)."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     by: str
     diagnosis: str
     stability: int
     risk: int
     hospital: str | None = None
     basis: str | None = None
-    police_told_on: date | None = None
+    police_told_on: Day | None = None
 
 
 class Checkup(Record, frozen=True):
     """Health check-up, or its refusal."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     refused: bool | None = None
     reason: str | None = None
     consented_by: str | None = None
@@ -144,11 +142,11 @@ class Checkup(Record, frozen=True):
 class Stay(Record, frozen=True):
     """A hospital stay."""
 
-    admitted: date
-    recorded_on: date
+    admitted: Day
+    recorded_on: Day
     hospital: str
     cause: int
-    discharged: date | None = None
+    discharged: Day | None = None
     diagnosis: str | None = None
     effect: int | None = None
     advice: str | None = None
@@ -157,21 +155,21 @@ class Stay(Record, frozen=True):
 class Incident(Record, frozen=True):
     """A dangerous act and what was done."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     kind: int
     summary: str
-    police_told_on: date | None = None
+    police_told_on: Day | None = None
     first_response: str | None = None
-    office_told_on: date | None = None
+    office_told_on: Day | None = None
     aftermath: str | None = None
 
 
 class MedicationChange(Record, frozen=True):
     """A change of medication."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     medication: tuple[Medicine, ...]
     by: str | None = None
     reason: str | None = None
@@ -180,8 +178,8 @@ class MedicationChange(Record, frozen=True):
 class Aid(Record, frozen=True):
     """Aid given."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     kind: str
     amount: float | None = None
     note: str | None = None
@@ -190,8 +188,8 @@ class Aid(Record, frozen=True):
 class Referral(Record, frozen=True):
     """A referral."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     to: str
     reason: str
     outcome: str | None = None
@@ -200,12 +198,12 @@ class Referral(Record, frozen=True):
 class Move(Record, frozen=True):
     """Leaving, returning or moving."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     kind: str
     place: str | None = None
-    reported_on: date | None = None
-    handed_over_on: date | None = None
+    reported_on: Day | None = None
+    handed_over_on: Day | None = None
 
 
 class Journal(Record, frozen=True):

@@ -6,9 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from datetime import date
-
-from carebook.records.record import Record
+from carebook.records.record import Day, Record
 
 
 class Attachment(Record, frozen=True):
@@ -22,7 +20,7 @@ class Printing(Record, frozen=True):
     """Who printed it and when."""
 
     organ: str
-    date: date
+    date: Day
 
 
 class Publication(Record, frozen=True):
@@ -32,7 +30,7 @@ class Publication(Record, frozen=True):
     index_number: str | None = None
     topic: str | None = None
     genre: str | None = None
-    released_on: date | None = None
+    released_on: Day | None = None
     publisher: str | None = None
     validity: str | None = None
 
@@ -46,7 +44,7 @@ class Notice(Record, frozen=True):
     title: str
     body: str
     signature: str
-    date: date
+    date: Day
     state: str
     recipients: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

@@ -6,9 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from datetime import date
-
-from carebook.records.record import DangerousActs, Death, Exemption, Record
+from carebook.records.record import DangerousActs, Day, Death, Exemption, Record
 
 
 class Guardian(Record, frozen=True):
@@ -38,7 +36,7 @@ class Identity(Record, frozen=True):
     name: str
     id_number: str
     sex: int
-    birth_date: date
+    birth_date: Day
     residence_address: str
     ethnicity: str | None = None
     phones: tuple[str, ...] = ()
@@ -52,7 +50,7 @@ class Identity(Record, frozen=True):
 class Registered(Record, frozen=True):
     """An entry in an information system."""
 
-    on: date
+    on: Day
     number: str | None = None
 
 
@@ -75,7 +73,7 @@ class Consent(Record, frozen=True):
 
     agreed: int
     signed_by: str | None = None
-    signed_on: date | None = None
+    signed_on: Day | None = None
 
 
 class Diagnosis(Record, frozen=True):
@@ -104,7 +102,7 @@ class Supplementary(Record, frozen=True):
     dangerous_acts: DangerousActs
     economy: int
     specialist_opinion: str
-    filled_on: date
+    filled_on: Day
     doctor: str
     past_symptoms_other: str | None = None
     first_medication: str | None = None
@@ -122,20 +120,20 @@ class Disability(Record, frozen=True):
 
     held: bool
     level: int | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 class Subsistence(Record, frozen=True):
     """Subsistence allowance (低保)."""
 
     receiving: bool
-    since: date | None = None
+    since: Day | None = None
 
 
 class AgreementAssessment(Record, frozen=True):
     """Quarterly assessment of an agreement."""
 
-    date: date
+    date: Day
     quarter: str
     passed: bool
     note: str | None = None
@@ -145,12 +143,12 @@ class Agreement(Record, frozen=True):
     """Guardian award agreement (有奖监护协议)."""
 
     number: str
-    since: date
-    until: date
+    since: Day
+    until: Day
     risk_at_signing: int | None = None
     amount: int | None = None
     assessments: tuple[AgreementAssessment, ...] = ()
-    ended: date | None = None
+    ended: Day | None = None
     ended_reason: str | None = None
 
 
@@ -158,8 +156,8 @@ class StatusPeriod(Record, frozen=True):
     """A period during which the patient had one status."""
 
     status: str
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
     place: str | None = None
     reason: str | None = None
 
@@ -169,7 +167,7 @@ class Profile(Record, frozen=True):
 
     patient: str
     village: str
-    filed_on: date
+    filed_on: Day
     supplementary: Supplementary
     statuses: tuple[StatusPeriod, ...]
     grid: str | None = None

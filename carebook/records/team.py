@@ -6,9 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from datetime import date
-
-from carebook.records.record import Exemption, Record
+from carebook.records.record import Day, Exemption, Record
 
 
 class Site(Record, frozen=True):
@@ -31,15 +29,15 @@ class Adoption(Record, frozen=True):
     """A policy the township follows."""
 
     id: str
-    adopted: date
+    adopted: Day
 
 
 class SensitivePeriod(Record, frozen=True):
     """A period of daily roll-call."""
 
     name: str
-    since: date
-    until: date
+    since: Day
+    until: Day
     decided_by: str | None = None
 
 
@@ -88,20 +86,20 @@ class Staff(Record, frozen=True):
     unit: str
     position: str
     role: str
-    since: date
+    since: Day
     office_phone: str | None = None
     mobile: str | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class Member(Record, frozen=True):
     """A member with role and term, both ends inclusive."""
 
     role: str
-    since: date
+    since: Day
     staff: str | None = None
     guardian_of: str | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class Group(Record, frozen=True):
@@ -110,17 +108,17 @@ class Group(Record, frozen=True):
     id: str
     patients: tuple[str, ...]
     village: str
-    established: date
+    established: Day
     members: tuple[Member, ...]
-    dissolved: date | None = None
+    dissolved: Day | None = None
     exemptions: tuple[Exemption, ...] = ()
 
 
 class Meeting(Record, frozen=True):
     """A group meeting."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     chair: str
     members: tuple[str, ...]
     summary: str
@@ -132,8 +130,8 @@ class Meeting(Record, frozen=True):
 class Exchange(Record, frozen=True):
     """An exchange of information."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     departments: tuple[str, ...]
     summary: str
 
@@ -152,7 +150,7 @@ class Screening(Record, frozen=True):
 
     month: str
     village: str
-    reported_on: date
+    reported_on: Day
     suspected: int
     told: tuple[str, ...] = ()
     outcome: str | None = None
@@ -161,8 +159,8 @@ class Screening(Record, frozen=True):
 class Comparison(Record, frozen=True):
     """Weekly clinic–police comparison."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     clinic: str
     police: str
     differences: int
@@ -173,7 +171,7 @@ class Bulletin(Record, frozen=True):
     """Monthly bulletin."""
 
     month: str
-    issued_on: date
+    issued_on: Day
     departments: tuple[str, ...]
     summary: str | None = None
 
@@ -184,19 +182,19 @@ class Supervision(Record, frozen=True):
     id: str
     village: str
     matter: str
-    opened_on: date
-    deadline: date
-    reminded_on: date | None = None
-    listed_on: date | None = None
-    closed_on: date | None = None
+    opened_on: Day
+    deadline: Day
+    reminded_on: Day | None = None
+    listed_on: Day | None = None
+    closed_on: Day | None = None
     outcome: str | None = None
 
 
 class JointResponse(Record, frozen=True):
     """Joint response to an incident."""
 
-    date: date
-    recorded_on: date
+    date: Day
+    recorded_on: Day
     patient: str
     departments: tuple[str, ...]
     summary: str

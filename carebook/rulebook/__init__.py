@@ -47,7 +47,7 @@ def rules() -> dict[str, Rule]:
     folder = resources.files(__name__)
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".yaml"):
-            pages: dict[str, Any] = yaml.load(entry.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+            pages: dict[str, Any] = yaml.load(entry.read_text("utf-8"), Loader=yaml.CSafeLoader)
             for code, page in pages.items():
                 found[code] = msgspec.convert({**page, "code": code}, Rule)
     return dict(sorted(found.items()))

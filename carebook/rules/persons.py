@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,8 +15,8 @@ from carebook.records.registry import Patient
 from carebook.rules.world import World, spots
 
 _SERVICE = re.compile(r"1(10|19|20|22)|12345|12320|12356|400\d{7}|95\d{3}")
-#: Landline areas that ``phonenumbers`` does not know are accepted by form alone (domain facts §8.4).
-_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?")
+#: Landline areas that ``phonenumbers`` does not know are accepted by form: areas of three digits have eight-digit numbers.
+_LANDLINE = re.compile(r"(0(10|2\d)-?\d{8}|0[3-9]\d{2}-?\d{7,8})(-\d{1,6})?")
 _OLD_LENGTH = 15
 _LENGTH = 18
 _MOBILE_LENGTH = 11
@@ -33,13 +34,20 @@ def phones(world: World) -> Iterator[Finding]:
 def phone_fault(text: str) -> str:
     """Why a text is no phone number; empty if it is one. Landlines, mobiles and service numbers are accepted."""
     bare = text.replace(" ", "")
+    if any(sign.isdecimal() and not sign.isascii() for sign in bare):
+        return f"含有全角数字，应写成 {unicodedata.normalize('NFKC', bare)}"
     if _SERVICE.fullmatch(bare) or _LANDLINE.fullmatch(bare):
         return ""
+    if re.search(r"[^\d\-+()（）]", bare):
+        return "含有不是数字的字"
+    return _dialling_fault(bare)
+
+
+def _dialling_fault(bare: str) -> str:
+    """Why a number, written in digits and signs only, cannot be dialled."""
     digits = re.sub(r"\D", "", bare)
     if re.fullmatch(r"\d{10}", bare):
         return f"只有 {len(digits)} 位，手机应为 11 位"
-    if re.search(r"[^\d\-+()（）]", bare):
-        return "含有不是数字的字"
     try:
         number = phonenumbers.parse(bare, "CN")
     except phonenumbers.NumberParseException:
@@ -72,22 +80,27 @@ def id_fault(number: str, today: date) -> str:
     Only form, birth date and check digit are judged: place codes change too often to reject one.
     A 15-digit number of the old kind passes when its date exists.
     """
-    if len(number) == _OLD_LENGTH and number.isdecimal():
-        return "" if _birth(number) else "其中的出生日期不存在"
-    if not re.fullmatch(r"[1-9]\d{16}[\dXx]", number):
-        return (
-            f"应为 17 位数字加 1 位校验码，现有 {len(number)} 位"
-            if len(number) != _LENGTH
-            else "含有不该有的字"
-        )
+    if fault := _form_fault(number):
+        return fault
     born = _birth(number)
     if born is None:
-        return f"其中的出生日期 {number[6:14]} 不存在"
+        return f"其中的出生日期 {number[6:14] if len(number) == _LENGTH else number[6:12]} 不存在"
     if born > today:
         return f"其中的出生日期 {born.isoformat()} 还没有到"
-    if ric.calc_check_digit(number[:-1]) != number[-1].upper():
+    if len(number) == _LENGTH and ric.calc_check_digit(number) != number[-1].upper():
         return "校验码不符，很可能有一位写错"
     return ""
+
+
+def _form_fault(number: str) -> str:
+    """Why a text has not even the form of an ID number, old or new."""
+    if not number.isascii():
+        return "含有全角数字或别的字，应全部用半角数字（最后一位可以是 X）"
+    if re.fullmatch(r"[1-9]\d{14}|[1-9]\d{16}[\dXx]", number):
+        return ""
+    if len(number) != _LENGTH:
+        return f"应为 17 位数字加 1 位校验码，现有 {len(number)} 位"
+    return "含有不该有的字"
 
 
 def _birth(number: str) -> date | None:

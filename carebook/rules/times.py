@@ -7,12 +7,19 @@ from datetime import date
 from typing import Any
 
 from carebook.findings import Finding
-from carebook.records.registry import Patient
+from carebook.records.fields import Field
+from carebook.records.registry import Event, Patient
 from carebook.rules.world import World, spots
 
 #: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
 _MAY_BE_AHEAD = {"next_date", "until", "deadline", "since"}
-_PAIRS = {"until": "since", "discharged": "admitted", "deadline": "opened_on", "closed_on": "opened_on"}
+_PAIRS = {
+    "until": "since",
+    "dissolved": "established",
+    "discharged": "admitted",
+    "deadline": "opened_on",
+    "closed_on": "opened_on",
+}
 #: Journal lists whose entries carry a ``date``.
 _DATED = (
     "follow_ups",
@@ -35,13 +42,22 @@ def _day(value: Any) -> date | None:
 
 def future_dates(world: World) -> Iterator[Finding]:
     """T601: something is recorded that has not happened yet."""
-    for spot in spots(world, lambda f: f.schema.get("format") == "date" and f.path[-1] not in _MAY_BE_AHEAD):
-        day = _day(spot.value)
-        if day and day > world.today:
-            message = (
-                f"{spot.field.schema['title']}（{spot.field.path[-1]}）{day} 在今天（{world.today}）之后"
-            )
+    for spot in spots(world, _tells_of_the_past):
+        if _is_ahead(str(spot.value), world.today):
+            title = f"{spot.field.schema['title']}（{spot.field.path[-1]}）"
+            message = f"{title}{spot.value} 在今天（{world.today}）之后"
             yield spot.finding("T601", message, "核对年份和月份；还没有发生的事不要记")
+
+
+def _tells_of_the_past(field: Field) -> bool:
+    dated = field.schema.get("format") == "date" or field.schema.get("x-kind") == "partial-date"
+    return dated and field.path[-1] not in _MAY_BE_AHEAD
+
+
+def _is_ahead(text: str, today: date) -> bool:
+    """Whether a day, month or year that exists lies after today (or its month or year)."""
+    first = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    return _day(first) is not None and text > today.isoformat()[: len(text)]
 
 
 def backward_periods(world: World) -> Iterator[Finding]:
@@ -80,13 +96,21 @@ def recorded_before(world: World) -> Iterator[Finding]:
 
 def wrong_year(world: World) -> Iterator[Finding]:
     """T606: an entry stands in the file of another year."""
+    for event in _journals(world):
+        folder, _, name = event.file.rpartition("/")
+        year = event.record.date.year
+        if name != f"{year}.yaml":
+            message = f"{event.record.date} 的记录写在了别的年份的文件里"
+            yield world.at("T606", event, "date", message, f"移到 {folder}/{year}.yaml")
+
+
+def _journals(world: World) -> Iterator[Event]:
+    """Every dated entry of the patients' and the groups' journals."""
     for patient in world.registry.patients.values():
-        for key in _DATED:
-            for event in patient.events(key):
-                year = event.record.date.year
-                if not event.file.endswith(f"/{year}.yaml"):
-                    message = f"{event.record.date} 的记录写在了别的年份的文件里"
-                    yield world.at("T606", event, "date", message, f"移到 patients/{patient.id}/{year}.yaml")
+        yield from _dated(patient)
+    for group in world.registry.groups.values():
+        for key in ("meetings", "exchanges"):
+            yield from group.events(key)
 
 
 def appointments(world: World) -> Iterator[Finding]:
@@ -100,7 +124,8 @@ def appointments(world: World) -> Iterator[Finding]:
             discharged = visit.sheet.last_discharge if visit.sheet else None
             if discharged and discharged > visit.date:
                 message = f"末次出院时间 {discharged} 在随访日期 {visit.date} 之后"
-                yield world.at("T607", event, "sheet", message, "末次出院时间应在随访日期当天或之前")
+                place = world.registry.place(event.file, *event.path, "sheet", "last_discharge")
+                yield Finding("T607", place, message, "末次出院时间应在随访日期当天或之前")
 
 
 def after_death(world: World) -> Iterator[Finding]:
@@ -113,7 +138,7 @@ def after_death(world: World) -> Iterator[Finding]:
                 yield world.at("T608", event, "date", message, "核对日期或死亡日期")
 
 
-def _dated(patient: Patient) -> Iterator[Any]:
+def _dated(patient: Patient) -> Iterator[Event]:
     for key in _DATED:
         yield from patient.events(key)
 

@@ -1,0 +1,112 @@
+"""``build.py build``: papers and pages from records."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carebook.build.publish import OutputError
+from carebook.build.tree import PARTS, Options, Result, build as build_tree
+from carebook.cli.chinese import ChineseCommand
+from carebook.cli.formats.findings import FORMATS, verdict
+from carebook.cli.options import (
+    HOME,
+    Stop,
+    data_option,
+    data_place,
+    gathered,
+    jobs_option,
+    today_option,
+    workers,
+)
+from carebook.cli.progress import tracker
+
+_TITLES = {
+    "notices": "公文",
+    "dossiers": "档案",
+    "schedules": "日程表",
+    "pages": "网页",
+    "prints": "网页打印件",
+}
+
+
+class Parts(click.ParamType):
+    """A comma-separated list of parts of a build."""
+
+    name = ",".join(PARTS)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        """Read the list; a complaint in Chinese if a part is unknown."""
+        if isinstance(value, frozenset):
+            return value
+        named = [part.strip() for part in str(value).split(",") if part.strip()]
+        unknown = [part for part in named if part not in PARTS]
+        if unknown or not named:
+            self.fail(
+                f"没有“{'、'.join(unknown) or value}”；可以写 {','.join(PARTS)} 中的几个，用逗号分开",
+                param,
+                ctx,
+            )
+        return frozenset(named)
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="把记录生成为公文、一人一档、随访日程表（DOCX、PDF、网页）和内网网站。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
+    short_help="生成公文、档案、日程表和网页（不写命令时就做这个）",
+    epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site",
+)
+@data_option
+@click.option("--out", metavar="文件夹", default=None, help="输出文件夹；不写时用本项目的 site")
+@today_option
+@jobs_option
+@click.option(
+    "--only", type=Parts(), default=frozenset(PARTS), metavar=Parts.name, help="只生成其中几种，其余保持原样"
+)
+@click.option(
+    "--pdf",
+    "engine",
+    type=click.Choice(["typst", "weasyprint"]),
+    default="typst",
+    metavar="typst|weasyprint",
+    help="公文等的 PDF 用哪个排版程序；不写时为 typst",
+)
+def build(
+    data: str | None, out: str | None, today: date | None, jobs: int | None, only: frozenset[str], engine: Any
+) -> int:
+    """Build papers and pages."""
+    context = gathered(data, today)
+    if errors := context.errors():
+        click.echo(FORMATS["text"](errors))
+        click.echo("因为有错误，没有生成；原有的文件没有改动。")
+        return 1
+    target = Path(out) if out is not None else HOME.root / "site"
+    try:
+        with tracker() as track:
+            options = Options(only, workers(jobs), engine)
+            result = build_tree(context, data_place(data).path, target.resolve(), options, track)
+    except OutputError as fault:
+        raise Stop(str(fault)) from fault
+    except OSError as fault:
+        raise Stop(f"写不了输出文件夹 {target}：{fault.strerror}；原有的文件没有改动") from fault
+    return _report(result, context.findings, target)
+
+
+def _report(result: Result, findings: Any, target: Path) -> int:
+    if result.findings:
+        click.echo(FORMATS["text"](result.findings))
+        click.echo("因为有错误，没有生成；原有的文件没有改动。")
+        return 1
+    made = "、".join(f"{_TITLES[kind]} {count}" for kind, count in result.counts.items() if count)
+    click.echo(f"已生成：{made}。")
+    if result.left_out:
+        click.echo(f"网页打印件没有生成：{result.left_out}")
+    if findings:
+        click.echo(f"{verdict(findings)}详情：python3 build.py check，或看网站的“检查结果”页。")
+    page = target / "office" / "index.html"
+    if page.is_file():
+        click.echo(f"请用浏览器打开：{page}")
+    return 0

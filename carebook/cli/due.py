@@ -1,0 +1,98 @@
+"""``build.py due``: what is to be done, by when, by whom, and where that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from carebook.build.context import Context
+from carebook.cli.chinese import ChineseCommand
+from carebook.cli.formats import as_csv, as_json
+from carebook.cli.formats.findings import FORMATS
+from carebook.cli.options import data_option, format_option, gathered, today_option
+from carebook.documents.items import item_words
+from carebook.policy.due import DueItem, State
+
+_COLUMNS = (
+    "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",
+)  # fmt: skip
+_OPEN = {State.OVERDUE, State.OPEN}
+_LIVE = {*_OPEN, State.SCHEDULED}
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="列出每件该办的事：对象、到期日、状态、责任人，以及出自哪个文件哪一条。\n文字和 Markdown 只列逾期和可以办理的；JSON 和 CSV 还列出未到期的。",
+    short_help="列出到期和逾期的事项",
+    epilog="例：python3 build.py due　　　python3 build.py due --village QX-V1 --format csv",
+)
+@data_option
+@today_option
+@format_option("text", "json", "csv", "markdown")
+@click.option("--village", default="", metavar="编号", help="只列这个村（社区）")
+@click.option("--worker", default="", metavar="编号", help="只列这名工作人员参加的")
+@click.option("--all", "everything", is_flag=True, help="连同已完成、已取消的一起列出")
+def due(
+    data: str | None, today: date | None, style: str, village: str, worker: str, *, everything: bool
+) -> int:
+    """List due items."""
+    context = gathered(data, today)
+    if context.errors():
+        click.echo(FORMATS["text"](context.errors()), err=True)
+        return 1
+    wanted = set(State) if everything else _OPEN if style in {"text", "markdown"} else _LIVE
+    items = [
+        item
+        for item in context.items
+        if item.state in wanted and village in {"", item.village} and (not worker or worker in item.members)
+    ]
+    items.sort(key=lambda item: (-item.days_overdue, item.due, item.id))
+    click.echo(_STYLES[style](context, items))
+    return 0
+
+
+def _row(item: DueItem) -> dict[str, Any]:
+    row = {key: getattr(item, key) for key in _COLUMNS}
+    return row | {"opens": str(item.opens), "due": str(item.due), "state": str(item.state)}
+
+
+def _text(context: Context, items: Sequence[DueItem]) -> str:
+    lines = [
+        f"{item.due}  {item_words(item)}  {item.subject}  {item.title}  "
+        f"责任人 {'、'.join(item.responsible)}  依据 {'；'.join(item.sources)}"
+        for item in items
+    ]
+    return "\n".join([*lines, _verdict(context, items)])
+
+
+def _markdown(context: Context, items: Sequence[DueItem]) -> str:
+    """For a forge's summary or issue: ids, villages, days; never a name."""
+    lines = [f"## 到期事项（{context.today}）", "", _verdict(context, items), ""]
+    if items:
+        lines += [
+            "| 到期日 | 状态 | 村（社区） | 对象 | 事项 | 责任人 | 依据 |",
+            "|---|---|---|---|---|---|---|",
+        ]
+    for item in items:
+        cells = (
+            str(item.due), item_words(item), item.village, item.subject, item.title,
+            "、".join(item.responsible), "；".join(item.sources),
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _verdict(context: Context, items: Sequence[DueItem]) -> str:
+    late = sum(item.state is State.OVERDUE for item in items)
+    return f"截至 {context.today}：逾期 {late} 项，列出 {len(items)} 项。"
+
+
+_STYLES = {
+    "text": _text,
+    "markdown": _markdown,
+    "json": lambda _, items: as_json([_row(item) for item in items]),
+    "csv": lambda _, items: as_csv([_row(item) for item in items], _COLUMNS),
+}

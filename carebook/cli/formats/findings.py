@@ -1,0 +1,154 @@
+"""Findings in every form that people and machines ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from carebook import __version__
+from carebook.cli.formats import as_csv, as_json
+from carebook.findings import Finding, Severity
+from carebook.rulebook import rule, rules, severity
+
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+_COLUMNS = ("rule", "severity", "file", "line", "column", "message", "fix", "source")
+
+
+def row(finding: Finding) -> dict[str, Any]:
+    """A finding as one flat row."""
+    return {
+        "rule": finding.rule,
+        "severity": str(severity(finding)),
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": finding.message,
+        "fix": finding.fix,
+        "source": rule(finding.rule).source,
+    }
+
+
+def verdict(findings: Sequence[Finding]) -> str:
+    """The whole in one sentence."""
+    count = {kind: sum(severity(f) is kind for f in findings) for kind in Severity}
+    if not findings:
+        return "检查完毕，没有发现问题。"
+    parts = [f"{count[kind]} 条{_WORDS[kind]}" for kind in Severity if count[kind]]
+    tail = "；有错误，须改正后才能合并和生成" if count[Severity.ERROR] else ""
+    return f"检查完毕，共 {'、'.join(parts)}{tail}。"
+
+
+def text(findings: Sequence[Finding]) -> str:
+    """Lines for people: place, what is wrong, how it should be."""
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding.place}: {_WORDS[severity(finding)]} {finding.rule} {finding.message}")
+        if finding.fix:
+            lines.append(f"    应为：{finding.fix}")
+    lines.append(verdict(findings))
+    if findings:
+        lines.append(f"要看某条规则的说明：python3 build.py explain {findings[0].rule}")
+    return "\n".join(lines)
+
+
+def github(findings: Sequence[Finding]) -> str:
+    """Workflow commands of GitHub Actions, which become annotations; Gitea prints them in its log."""
+    kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    lines = []
+    for finding in findings:
+        place, kind = finding.place, kinds[severity(finding)]
+        facts = {
+            "file": place.file,
+            "line": place.line,
+            "col": place.column,
+            "title": f"{finding.rule} {rule(finding.rule).title}",
+        }
+        properties = ",".join(f"{key}={_escape(str(value), ':,')}" for key, value in facts.items())
+        body = f"{finding.message}。{finding.fix}" if finding.fix else finding.message
+        lines.append(f"::{kind} {properties}::{_escape(body, '')}")
+    return "\n".join([*lines, verdict(findings)])
+
+
+def _escape(value: str, more: str) -> str:
+    for char in f"%\r\n{more}":
+        value = value.replace(char, f"%{ord(char):02X}")
+    return value
+
+
+def sarif(findings: Sequence[Finding]) -> str:
+    """SARIF 2.1.0."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+    used = sorted({finding.rule for finding in findings})
+    driver = {
+        "name": "carebook",
+        "version": __version__,
+        "rules": [
+            {"id": code, "shortDescription": {"text": rule(code).title}, "help": {"text": rule(code).what}}
+            for code in used
+        ],
+    }
+    results = [
+        {
+            "ruleId": f.rule,
+            "level": levels[severity(f)],
+            "message": {"text": f"{f.message}。{f.fix}" if f.fix else f.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": f.place.file},
+                        "region": {"startLine": f.place.line, "startColumn": f.place.column},
+                    }
+                }
+            ],
+        }
+        for f in findings
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return as_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def junit(findings: Sequence[Finding]) -> str:
+    """JUnit XML: one test case a rule, failed where the rule found an error."""
+    by_rule = {code: [f for f in findings if f.rule == code] for code in rules()}
+    failed = {code for code, found in by_rule.items() if any(severity(f) is Severity.ERROR for f in found)}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(
+        f'<testsuite name="carebook check" tests="{len(by_rule)}" failures="{len(failed)}" errors="0">'
+    )
+    for code, found in by_rule.items():
+        lines.append(f"  <testcase classname={quoteattr(code)} name={quoteattr(rule(code).title)}>")
+        told = "&#10;".join(quoteattr(f"{f.place} {f.message}")[1:-1] for f in found)
+        if code in failed:
+            lines.append(f'    <failure message="{told}"/>')
+        elif found:
+            lines.append(f"    <system-out>{told.replace('&#10;', chr(10))}</system-out>")
+        lines.append("  </testcase>")
+    return "\n".join([*lines, "</testsuite>"])
+
+
+def markdown(findings: Sequence[Finding]) -> str:
+    """A summary for a pull request."""
+    lines = ["## 数据检查", "", verdict(findings), ""]
+    if findings:
+        lines += ["| 位置 | 级别 | 规则 | 问题 | 怎样改 |", "|---|---|---|---|---|"]
+    for finding in findings:
+        cells = (str(finding.place), _WORDS[severity(finding)], finding.rule, finding.message, finding.fix)
+        lines.append(f"| {' | '.join(_md(cell) for cell in cells)} |")
+    return "\n".join(lines)
+
+
+def _md(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": text,
+    "json": lambda findings: as_json([row(f) for f in findings]),
+    "csv": lambda findings: as_csv([row(f) for f in findings], _COLUMNS),
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+    "markdown": markdown,
+}

@@ -1,0 +1,115 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from carebook.build.context import Context, Home, gather
+
+F = TypeVar("F", bound=Callable[..., Any])
+HOME = Home(Path(__file__).resolve().parents[2])
+
+
+class Stop(Exception):  # noqa: N818 - it ends a command with a sentence, it is no fault
+    """End the command with a Chinese sentence and an exit code (1 findings, 2 wrong use)."""
+
+    def __init__(self, sentence: str, code: int = 2) -> None:
+        """Keep the sentence and the code."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+class Day(click.ParamType):
+    """A day as ``2026-11-21``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day; a complaint in Chinese if it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写成 2026-11-21", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The data folder: where it is, and how the user named it."""
+
+    path: Path
+    shown: str
+
+
+def data_option(function: F) -> F:
+    """Add ``--data``."""
+    return click.option(
+        "--data", metavar="文件夹", help="数据文件夹；不写时用本项目的 data", type=str, default=None
+    )(function)
+
+
+def today_option(function: F) -> F:
+    """Add ``--today``."""
+    return click.option(
+        "--today", type=Day(), default=None, help="按哪一天计算，例如 2026-11-21；不写时为当天"
+    )(function)
+
+
+def jobs_option(function: F) -> F:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=None,
+        metavar="N",
+        help="同时工作的进程数；不写时为处理器数",
+    )(function)
+
+
+def format_option(*names: str) -> Callable[[F], F]:
+    """Add ``--format`` with the given choices; the first is the default."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(names),
+        default=names[0],
+        metavar="|".join(names),
+        help=f"输出格式；不写时为 {names[0]}",
+    )
+
+
+def workers(jobs: int | None) -> int:
+    """How many processes to use: what was asked for, else the processors this process may use."""
+    return (
+        jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else jobs or os.cpu_count() or 1
+    )
+
+
+def data_place(data: str | None) -> Place:
+    """The data folder the user means.
+
+    Raises:
+        Stop: it does not exist.
+    """
+    path = Path(data) if data is not None else HOME.root / "data"
+    if not path.is_dir():
+        raise Stop(f"没有数据文件夹 {path}；请用 --data 指明，例如 --data data")
+    shown = Path(data).as_posix() if data is not None else "data"
+    return Place(path.resolve(), shown)
+
+
+def gathered(data: str | None, today: date | None) -> Context:
+    """Read and judge the data folder the user means, on the day the user means."""
+    place = data_place(data)
+    return gather(HOME, place.path, place.shown, today or date.today())  # noqa: DTZ011 - the township's own calendar day
