@@ -1,0 +1,23 @@
+"""The base township: judged once, or copied for a test to spoil."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from borrowed import ROOT, TODAY, Township
+
+from carebook.build.context import Context, Home, gather
+
+
+@pytest.fixture(scope="session")
+def base() -> Context:
+    """The base township, judged."""
+    return gather(Home(ROOT), ROOT / "tests/base", "data", TODAY)
+
+
+@pytest.fixture
+def township(tmp_path: Path) -> Township:
+    """A copy of the base township."""
+    return Township(Path(shutil.copytree(ROOT / "tests/base", tmp_path / "data")))
