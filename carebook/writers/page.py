@@ -58,10 +58,10 @@ def _block(block: Element) -> Iterator[str]:
     elif block.tag in ("section", "signing", "ul", "footer"):
         tag = "div" if block.tag == "signing" else block.tag
         kind = {"signing": "signing", "footer": "imprint"}.get(block.tag, "")
-        yield _open(tag, kind) + "\n"
-        for child in blocks(block):
-            yield from _block(child)
-        yield f"</{tag}>\n"
+        inner = "".join(line for child in blocks(block) for line in _block(child))
+        if block.tag == "footer":  # WeasyPrint makes empty lines of line breaks in a block that floats
+            inner = inner.replace("\n", "")
+        yield f"{_open(tag, kind)}{inner}</{tag}>\n"
     elif block.tag == "table":
         yield from _table(block)
     else:

@@ -87,7 +87,7 @@ def _shared(home: Path) -> tuple[Any, Any, Any]:
         f'@font-face {{ font-family: "{family}"; src: url("{fonts.path(role, home).as_uri()}"); }}\n'
         for role, family in fonts.FAMILIES.items()
     )
-    stacks = "".join(f"--{role}: {_stack(role)};" for role in ("fang", "hei", "kai", "song", "biaosong"))
+    stacks = "".join(f"--{role}: {_stack(role)} !important;" for role in ("fang", "hei", "kai", "song", "biaosong"))
     css = (home / "templates" / "paper-weasy.css").read_text("utf-8")
     text = f"{faces}:root {{ {stacks} }}\n{css}"
     sheet = weasyprint.CSS(
