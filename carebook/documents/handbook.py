@@ -1,0 +1,194 @@
+"""The handbook's tables, made from their only definitions: fields from the schemas, rules from the rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from carebook.findings import Severity
+from carebook.records.fields import ITEM, Field, fields, raw_schema
+from carebook.records.layout import KINDS
+from carebook.records.wording import flow
+from carebook.rulebook import Rule, rules
+
+#: How the tables name those who may see a field.
+AUDIENCES = {
+    "office": "乡镇",
+    "clinic": "卫生院",
+    "police": "派出所",
+    "civil-affairs": "民政",
+    "rehab": "残联",
+    "village": "村（社区）",
+    "group": "小组",
+    "self": "本人",
+    "public": "公开",
+}
+_COLUMNS = ("字段", "名称", "说明", "必填", "写法或代码", "例", "谁可以看")
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+_FAMILIES = {
+    "Y": "文件与 YAML 写法",
+    "F": "字段",
+    "R": "编号与引用",
+    "G": "联合服务管理小组",
+    "P": "人的号码",
+    "T": "日期",
+    "D": "到期与随访",
+    "N": "公文",
+}
+_REFERENCES = {
+    "patient": "患者编号",
+    "staff": "工作人员编号",
+    "staff-or-guardian": "工作人员编号，或 guardian（监护人）",
+    "village": "村（社区）编号",
+    "group": "小组编号",
+    "grid": "网格编号",
+    "unit": "部门代码或村（社区）编号",
+    "rule": "规则编号",
+    "policy": "政策文件编号",
+    "supervision": "督办事项编号",
+}
+_KINDS = {
+    "phone": "电话；全是数字时加引号",
+    "id-number": "公民身份号码，加引号",
+    "partial-date": "日期，可以只写到年或月",
+}
+_GENERATED = "<!-- 由 python3 build.py handbook 生成；改动请改 {source} -->"
+
+
+def field_tables(schemas: Path) -> str:
+    """Return the page of all fields, one table per kind of record, as Markdown.
+
+    Args:
+        schemas: the folder of the schemas.
+    """
+    parts = [
+        _GENERATED.format(source="schemas/"),
+        "# 字段表",
+        "每种记录有哪些字段、怎样写、谁可以看。`[]` 表示列表里的每一项；“必填”是说上一级写了，这一项就要写。"
+        "日期一律写成 `2026-03-01`。“谁可以看”中的“小组”是该患者的小组成员，“本人”是患者和监护人，“全部”是以上各方。",
+    ]
+    kinds = [(kind.name, f"data/{kind.example}") for kind in KINDS]
+    kinds.append(("policy", "policies/zhongliang-2022-9.yaml"))
+    for name, example in kinds:
+        schema = raw_schema(schemas, name)
+        rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]
+        intro = [f"## {schema['title']}", f"例：`{example}`。{schema['description']}"]
+        parts += [*intro, _table(_COLUMNS, rows), *_conditions(schema)]
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_list() -> str:
+    """Return the page of all rules, by family, as Markdown."""
+    parts = [
+        _GENERATED.format(source="carebook/rulebook/"),
+        "# 规则表",
+        "检查时每一条提示都带一个规则编号。“错误”要改好才能合并；“提醒”和“说明”不拦。"
+        "在电脑上看一条规则的全文：`python3 build.py explain P501`。",
+    ]
+    for family, title in _FAMILIES.items():
+        pages = [page for page in rules().values() if page.code.startswith(family)]
+        if pages:
+            parts += [f"## {title}（{family}）", *(_page(page) for page in pages)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(field: Field) -> tuple[str, ...]:
+    schema = field.schema
+    below = "properties" in schema or "properties" in schema.get("items", {})
+    return (
+        f"`{field.name}`",
+        schema["title"],
+        schema["description"],
+        "是" if field.required else "",
+        _writing(schema),
+        "" if below else f"`{flow(schema['examples'][0])}`",
+        _seen_by(field),
+    )
+
+
+def _seen_by(field: Field) -> str:
+    inside = [name for key, name in AUDIENCES.items() if key in field.audience and key != "public"]
+    words = "全部" if len(inside) == len(AUDIENCES) - 1 else "、".join(inside)
+    return f"{words}，可公开" if "public" in field.audience else words
+
+
+def _repeats(field: Field) -> bool:
+    """An item of a plain list says nothing that its list does not say."""
+    return field.path[-1] == ITEM
+
+
+def _writing(schema: Mapping[str, Any]) -> str:
+    """What may be written: codes in words, or the form."""
+    items = schema.get("items", schema)
+    many = "" if items is schema else "列表；每项："
+    if items is not schema and "properties" in items:
+        return "列表；每项是下面的一组字段"
+    if codes := items.get("x-codes"):
+        return many + "；".join(f"{code} {word}" for code, word in codes.items())
+    return many + _form(items)
+
+
+def _form(schema: Mapping[str, Any]) -> str:
+    if kind := schema.get("x-kind") or schema.get("x-ref"):
+        return _KINDS.get(kind) or _REFERENCES.get(kind) or "本记录的编号，与文件位置一致"
+    if schema.get("format") == "date":
+        return "日期"
+    words = {"object": "下面的一组字段", "boolean": "true（是）或 false（否）", "string": "文字"}
+    if (kind := schema.get("type", "string")) in words:
+        longest = schema.get("maxLength")
+        return f"文字，不超过 {longest} 字" if longest and kind == "string" else words[kind]
+    return ("整数" if kind == "integer" else "数") + _range(schema)
+
+
+def _range(schema: Mapping[str, Any]) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        return f"，{low} 至 {high}"
+    return f"，不小于 {low}" if low is not None else ""
+
+
+def _conditions(schema: Mapping[str, Any]) -> Iterator[str]:
+    """What must hold between fields, in the schema's own words."""
+    found = dict.fromkeys(_reasons(schema))
+    if found:
+        yield "字段之间：\n\n" + "\n".join(f"- {reason}。" for reason in found)
+
+
+def _reasons(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _reasons(part)
+    elif isinstance(schema, Mapping):
+        if "x-why" in schema:
+            yield str(schema["x-why"])
+        for part in schema.values():
+            yield from _reasons(part)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in lines)
+
+
+def _cell(text: str) -> str:
+    """A text that Markdown takes neither for a column's end nor for HTML."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _page(page: Rule) -> str:
+    example = page.example
+    where = f"（{example.file}）" if example.file else ""
+    return "\n\n".join(
+        (
+            f"### {page.code} {page.title}",
+            f"**{_SEVERITIES[page.severity]}**。{page.what}{page.why}",
+            f"依据：{page.source}",
+            f"对{where}：\n\n```yaml\n{_excerpt(example.right)}\n```",
+            f"错：\n\n```yaml\n{_excerpt(example.wrong)}\n```",
+        )
+    )
+
+
+def _excerpt(text: str) -> str:
+    return text.strip("\n")
