@@ -54,6 +54,14 @@ _KINDS = {
     "partial-date": "日期，可以只写到年或月",
 }
 _GENERATED = "<!-- 由 python3 build.py handbook 生成；改动请改 {source} -->"
+_ABOUT_FIELDS = (
+    "每种记录有哪些字段、怎样写、谁可以看。`[]` 表示列表里的每一项；“必填”是说上一级写了，这一项就要写。"
+    "日期一律写成 `2026-03-01`。“谁可以看”中的“小组”是该患者的小组成员，“本人”是患者和监护人，“全部”是以上各方。"
+)
+_ABOUT_RULES = (
+    "检查时每一条提示都带一个规则编号。“错误”要改好才能合并；“提醒”和“说明”不拦。"
+    "在电脑上看一条规则的全文：`python3 build.py explain P501`。"
+)
 
 
 def field_tables(schemas: Path) -> str:
@@ -65,15 +73,14 @@ def field_tables(schemas: Path) -> str:
     parts = [
         _GENERATED.format(source="schemas/"),
         "# 字段表",
-        "每种记录有哪些字段、怎样写、谁可以看。`[]` 表示列表里的每一项；“必填”是说上一级写了，这一项就要写。"
-        "日期一律写成 `2026-03-01`。“谁可以看”中的“小组”是该患者的小组成员，“本人”是患者和监护人，“全部”是以上各方。",
+        _ABOUT_FIELDS,
     ]
     kinds = [(kind.name, f"data/{kind.example}") for kind in KINDS]
     kinds.append(("policy", "policies/zhongliang-2022-9.yaml"))
     for name, example in kinds:
         schema = raw_schema(schemas, name)
         rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]
-        intro = [f"## {schema['title']}", f"例：`{example}`。{schema['description']}"]
+        intro = [f"## {schema['title']}", f"例：`{example}`。{_cell(schema['description'])}"]
         parts += [*intro, _table(_COLUMNS, rows), *_conditions(schema)]
     return "\n\n".join(parts) + "\n"
 
@@ -83,8 +90,7 @@ def rule_list() -> str:
     parts = [
         _GENERATED.format(source="carebook/rulebook/"),
         "# 规则表",
-        "检查时每一条提示都带一个规则编号。“错误”要改好才能合并；“提醒”和“说明”不拦。"
-        "在电脑上看一条规则的全文：`python3 build.py explain P501`。",
+        _ABOUT_RULES,
     ]
     for family, title in _FAMILIES.items():
         pages = [page for page in rules().values() if page.code.startswith(family)]
