@@ -95,7 +95,7 @@ def _year(view: View, patient: PatientView) -> Iterator[Sheet]:
         f"随访（{since.isoformat()} 至 {view.today.isoformat()}，{len(visits)} 次）",
         [_visit(view, patient, visit) for visit in visits],
         ("日期", "形式和分类", "同行成员", "随访内容", "用药", "下次随访"),
-        (11, 9, 12, 38, 16, 11),
+        (14, 11, 12, 33, 15, 14),
     )
 
 

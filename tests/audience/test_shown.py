@@ -1,0 +1,50 @@
+"""A view shows what its audience may see, and fails on anything else."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment, StrictUndefined
+
+from carebook.audience.shown import HiddenFieldError
+from tests.townships import BASE, DEMO, township
+
+
+def test_the_office_sees_identity_and_the_public_does_not() -> None:
+    """A field is shown to the audiences its schema names, to nobody else."""
+    context = township(BASE)
+    assert context.view("office").patients["QX-0001"].identity.name
+    with pytest.raises(HiddenFieldError, match=r"name（姓名）不给 public 看"):
+        _ = context.view("public").patients["QX-0001"].identity.name
+
+
+def test_a_template_that_touches_a_hidden_field_fails() -> None:
+    """Jinja2 must not turn a hidden field into an empty text."""
+    env = Environment(undefined=StrictUndefined, autoescape=True)
+    patient = township(BASE).view("village").patients["QX-0001"].identity
+    with pytest.raises(HiddenFieldError, match="id_number"):
+        env.from_string("{{ patient.id_number }}").render(patient=patient)
+
+
+def test_a_field_that_does_not_exist_fails() -> None:
+    """A typing slip in a template is an error."""
+    with pytest.raises(HiddenFieldError, match="没有字段 nmae"):
+        _ = township(BASE).view("office").patients["QX-0001"].identity.nmae
+
+
+def test_nested_records_are_shown_too() -> None:
+    """The guardian's bank account is for office and civil affairs only."""
+    context = township(BASE)
+    clinic = context.view("clinic").patients["QX-0001"].identity.guardian
+    assert clinic.phone
+    with pytest.raises(HiddenFieldError):
+        _ = clinic.bank_account
+
+
+def test_codes_ids_and_lists_come_in_words() -> None:
+    """Labels come from the schema's codes, ids from the records they name."""
+    view = township(DEMO).view("office")
+    patient = view.patients["QX-0001"]
+    visit = patient.entries("follow_ups")[-1]
+    assert visit.label("stability") in {"不稳定", "基本稳定", "稳定"}
+    assert "QX-S" not in view.words(visit, "members", patient.id)
+    assert view.words(patient.profile, "village") == "柳溪村"

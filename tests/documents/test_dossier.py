@@ -1,0 +1,48 @@
+"""One person one file: what stands in it, and what it does with what is missing."""
+
+from __future__ import annotations
+
+from carebook.documents.dossier import dossier
+from carebook.documents.forms import acts, doses
+from carebook.writers import vocabulary
+from tests.townships import BASE, DEMO, HOME, township
+
+
+def text_of(patient: str) -> str:
+    """The text of a base patient's dossier."""
+    view = township(BASE).view("office")
+    return vocabulary.text(vocabulary.parse(dossier(view, view.patients[patient], HOME.templates)))
+
+
+def test_every_part_that_the_policy_asks_for_is_there() -> None:
+    """杉岭府发〔2021〕12号 三（三）: identity, residence, guardian, relatives, history, insurance, visits, ratings."""
+    text = text_of("QX-0001")
+    wanted = ("个人基本信息", "现住址", "监护人", "亲属", "系统录入", "初次发病时间", "危险行为", "医疗保险", "责任领导",
+              "随访（", "病情诊断和危险性评估", "到期事项")  # fmt: skip
+    assert [part for part in wanted if part not in text] == []
+
+
+def test_ids_are_shown_as_names_and_codes_as_words() -> None:
+    """No staff id and no bare code where people read."""
+    text = text_of("QX-0001")
+    assert "QX-S0" not in text
+    assert "精神分裂症" in text
+    assert "家庭访视" in text
+
+
+def test_nothing_empty_is_called_none() -> None:
+    """An empty field is an empty cell."""
+    view = township(DEMO).view("office")
+    for patient in view.patients.values():
+        text = dossier(view, patient, HOME.templates)
+        assert "None" not in text
+        assert "()" not in text
+
+
+def test_doses_and_acts_in_words() -> None:
+    """Medicines show their doses, dangerous acts their counts."""
+    view = township(BASE).view("office")
+    profile = view.patients["QX-0001"].profile
+    assert acts(profile.supplementary.dangerous_acts) == "轻度滋事1次，肇事1次"
+    sheets = [visit.sheet for visit in view.patients["QX-0001"].entries("follow_ups") if visit.sheet]
+    assert "mg" in doses(sheets[0].medication)

@@ -1,0 +1,22 @@
+"""Townships that several tests look at, gathered once per process."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from carebook.build.context import Context, Home, gather
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 21)
+HOME = Home(ROOT)
+BASE = ROOT / "tests" / "base"
+DEMO = ROOT / "data"
+ZHONGLIANG = ROOT / "tests" / "fixtures" / "zhongliang"
+
+
+@cache
+def township(folder: Path, today: date = TODAY) -> Context:
+    """One township, judged."""
+    return gather(HOME, folder, folder.name, today)
