@@ -164,7 +164,7 @@ def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
             yield _aid(rng, day, "insurance", 400, "城乡居民医保个人部分由财政代缴。", span)
         if case.agreement and case.course.phase(day).risk < HIGH_RISK:
             yield _aid(rng, day, "award", 2400, "上年度季度考核合格，兑现以奖代补。", span)
-        if chance(rng, 0.12):
+        if chance(rng, 0.3):
             month = rng.choice((3, 5, 6, 9, 10))
             kind, amount, note = rng.choice(
                 (

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from carebook.bench import cases, names, numbers, qingxi as demo, write
-from carebook.bench.cases import Case
+from carebook.bench import cases, names, notices, numbers, qingxi as demo, write
+from carebook.bench.cases import Case, Habits
 from carebook.bench.courses import Span
+from carebook.bench.days import chance
 from carebook.bench.events import Response, joint_responses
 from carebook.bench.official import Place
 from carebook.bench.teams import ESTABLISHED, Team, Village, Worker, draw_worker, team
@@ -24,6 +25,7 @@ VILLAGE_SIZE = 30
 VILLAGES_PER_TEAM = 6  # villages that share a doctor and a police officer
 PHONES_PER_HOUSEHOLD = 3
 PREFIX = "BX"
+UNVISITED, UNRATED, UNEXAMINED = 0.04, 0.02, 0.03  # shares of patients for whom something is overdue
 
 
 def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
@@ -47,11 +49,20 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
         head=head.id,
     )
     write.place(out, place, villages, staff, span)
+    founded = span.begin + timedelta(days=2)
     responses: list[Response] = []
+    listed: list[str] = []
     for case, group, own in _patients(patients, seed, villages, len(staff), span):
         write.patient(out, own, case, group, place, head, span)
         write.group(out, own, group, case, span)
         responses.extend(joint_responses(case))
+        if group.village is villages[0] and group.established <= founded:
+            listed.append(group.id)
+    if listed:
+        number = f"{founded.year}-3"
+        write.put(
+            out / "notices" / f"{number}.yaml", "notice", notices.founding(place, number, listed, founded)
+        )
     write.journal(out, rng, place, villages, span, responses)
 
 
@@ -70,8 +81,25 @@ def _patients(
         village = villages[(number - 1) // VILLAGE_SIZE % len(villages)]
         phones = staff + number * PHONES_PER_HOUSEHOLD
         patient = f"{PREFIX}-{number:0{width}d}"
-        case = cases.draw(own, number=number, patient=patient, village=village, span=span, phones=phones)
+        case = cases.draw(
+            own,
+            number=number,
+            patient=patient,
+            village=village,
+            span=span,
+            phones=phones,
+            habits=_habits(own, span),
+        )
         yield case, _team(own, case, width, span), own
+
+
+def _habits(rng: Random, span: Span) -> Habits:
+    """Draw how well the care of a patient is kept up."""
+    return Habits(
+        visits_until=span.end - timedelta(days=rng.randint(20, 75)) if chance(rng, UNVISITED) else None,
+        ratings_until=span.end - timedelta(days=rng.randint(120, 260)) if chance(rng, UNRATED) else None,
+        no_checkup_in=span.end.year if chance(rng, UNEXAMINED) else None,
+    )
 
 
 def _team(rng: Random, case: Case, width: int, span: Span) -> Team:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from carebook.bench import cases, numbers, qingxi_notices, qingxi_staff as staff, write
+from carebook.bench import cases, notices, numbers, qingxi_staff as staff, write
 from carebook.bench.cases import Case
 from carebook.bench.events import joint_responses
 from carebook.bench.groups import Silent
@@ -55,7 +55,7 @@ def township(out: Path) -> None:
             write.group(out, rng, group, case, SPAN, SILENT.get(case.number, (None, None)))
     responses = [item for case, _ in made for item in joint_responses(case)]
     write.journal(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses)
-    for notice in qingxi_notices.notices(list(dict.fromkeys(group.id for group in teams.values()))):
+    for notice in notices.notices(PLACE, list(dict.fromkeys(group.id for group in teams.values()))):
         write.put(out / "notices" / f"{notice['id']}.yaml", "notice", notice)
 
 

@@ -158,7 +158,7 @@ OTHERS: tuple[Spec, ...] = (
         "house": 31,
         "grid": 1,
         "filed": date(2015, 8, 19),
-        "course": ("level", {"stability": 3, "risk": 0}),
+        "course": ("mending", {"at": date(2025, 8, 12)}),
         "profile": {"disability": {"held": True, "level": 1, "on": date(2016, 1, 8)}},
         "supplementary": {"past_restraint": 3},
     },

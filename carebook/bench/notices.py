@@ -1,10 +1,10 @@
-"""The official documents of the demo township: the notice that set up the groups, and two that followed it."""
+"""Official documents: the notice that sets up groups, and two that followed it in the demo township."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from carebook.bench.numbers import credit_code
+from carebook.bench.official import Place
 from carebook.bench.yamltext import Doc
 
 RECIPIENTS = ["各村（社区）党支部、村（社区）委员会", "乡级各部门"]
@@ -50,54 +50,44 @@ THIRD = """\
 """
 
 
-def notices(groups: list[str]) -> list[Doc]:
-    """Return the notices, given the ids of all groups in order."""
+def notices(place: Place, groups: list[str]) -> list[Doc]:
+    """Return the notices of 清溪乡, given the ids of all groups in order."""
+    again = "关于增设清溪乡精神障碍患者关爱帮扶|管理小组的通知"
+    newcomer = "关于成立新增精神障碍患者|联合服务管理领导小组的通知"
     return [
-        _notice(
-            "2022-9",
-            "关于成立清溪乡精神障碍患者关爱帮扶|管理小组的通知",
-            FIRST,
-            groups[:FIRST_GROUPS],
-            date(2022, 1, 7),
-        ),
-        _notice(
-            "2025-3",
-            "关于增设清溪乡精神障碍患者关爱帮扶|管理小组的通知",
-            SECOND,
-            groups[FIRST_GROUPS:-1],
-            date(2025, 1, 3),
-        ),
-        _notice(
-            "2026-6",
-            "关于成立新增精神障碍患者|联合服务管理领导小组的通知",
-            THIRD,
-            groups[-1:],
-            date(2026, 4, 20),
-        ),
+        founding(place, "2022-9", groups[:FIRST_GROUPS], date(2022, 1, 7)),
+        _notice(place, "2025-3", again, SECOND, groups[FIRST_GROUPS:-1], date(2025, 1, 3)),
+        _notice(place, "2026-6", newcomer, THIRD, groups[-1:], date(2026, 4, 20)),
     ]
 
 
-def _notice(number: str, title: str, body: str, groups: list[str], day: date) -> Doc:
+def founding(place: Place, number: str, groups: list[str], day: date) -> Doc:
+    """Return the notice that sets up groups, in the words of the published one."""
+    title = f"关于成立{place.name}精神障碍患者关爱帮扶|管理小组的通知"
+    return _notice(place, number, title, FIRST, groups, day)
+
+
+def _notice(place: Place, number: str, title: str, body: str, groups: list[str], day: date) -> Doc:
     """Return one notice; its rosters name patients, so it is never made public."""
     year, serial = number.split("-")
     return {
         "id": number,
         "kind": "通知",
-        "number": f"清溪府发〔{year}〕{serial}号",
-        "title": f"清溪乡人民政府|{title}",
+        "number": f"{place.short}府发〔{year}〕{serial}号",
+        "title": f"{place.name}人民政府|{title}",
         "recipients": RECIPIENTS,
         "body": body,
         "groups": groups,
-        "signature": "清溪乡人民政府",
+        "signature": f"{place.name}人民政府",
         "date": day,
         "seal": True,
         "state": "printed",
         "publication": {
             "attribute": "不予公开",
-            "index_number": f"{credit_code(1)}/{year}-{int(serial):05d}",
+            "index_number": f"{place.credit}/{year}-{int(serial):05d}",
             "topic": "卫生健康",
             "genre": "通知",
-            "publisher": "宁水县清溪乡",
+            "publisher": f"{place.county}{place.name}",
             "validity": "有效",
         },
     }
