@@ -1,0 +1,209 @@
+"""What the rules say, where, and when they keep silent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from borrowed import TODAY, Township
+
+PROFILE = "patients/QX-0001/profile.yaml"
+JOURNAL = "patients/QX-0001/2026.yaml"
+GROUP = "groups/QX-G01/group.yaml"
+
+
+def test_misplaced_file_is_named(township: Township) -> None:
+    """R301: a file that nothing reads is not passed over in silence."""
+    township.write("patients/QX-0001/2026年.yaml", township.read(JOURNAL))
+    assert [f.place.file for f in township.found("R301")] == ["data/patients/QX-0001/2026年.yaml"]
+
+
+@pytest.mark.parametrize("missing", [PROFILE, "patients/QX-0001/identity.yaml", GROUP, "township.yaml"])
+def test_missing_file_is_named(township: Township, missing: str) -> None:
+    """R303: a record without the file it belongs to is said to lack it, by name."""
+    (township.folder / missing).unlink()
+    assert [f.place.file for f in township.found("R303")] == [f"data/{missing}"]
+
+
+def test_broken_record_is_not_called_missing(township: Township) -> None:
+    """A reference to a record with errors is not called broken as well: one slip, one finding."""
+    township.swap(PROFILE, "economy: 1", "economy: 9")
+    assert {f.rule for f in township.context().findings} == {"F204"}
+
+
+def test_reference_suggests_the_nearest(township: Township) -> None:
+    """R305: a mistyped id is answered with the id that was probably meant."""
+    township.swap(GROUP, "staff: QX-S04", "staff: QX-SO4")
+    (finding,) = township.found("R305")
+    assert "QX-S04" in finding.fix
+    assert finding.place.line == township.line_of(GROUP, "QX-SO4")
+
+
+def test_patient_without_group(township: Township) -> None:
+    """G403: a patient in care whom no group serves is found at the profile."""
+    township.swap("groups/QX-G02/group.yaml", "patients: [QX-0002]", "patients: [QX-0001]")
+    messages = {f.place.file: f.message for f in township.found("G403")}
+    assert "没有" in messages["data/patients/QX-0002/profile.yaml"]
+    assert "QX-G01、QX-G02" in messages["data/patients/QX-0001/profile.yaml"]
+
+
+def test_dissolved_group_serves_nobody(township: Township) -> None:
+    """G403: a dissolved group does not count, and lacks no roles (G401)."""
+    township.swap(GROUP, "established: 2022-01-07", "established: 2022-01-07\ndissolved: 2026-11-01")
+    assert len(township.found("G403")) == 1
+    assert township.found("G401") == []
+
+
+def test_successor_without_gap_keeps_the_role(township: Township) -> None:
+    """G401, T603: a role passed on from one day to the next is neither missing nor held twice."""
+    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n"
+    passed = f"{member}    until: 2026-06-30\n{member.replace('2022-01-07', '2026-07-01')}"
+    township.swap(GROUP, member, passed)
+    assert township.context().findings == ()
+
+
+def test_term_that_ends_on_the_day_the_next_begins_overlaps(township: Township) -> None:
+    """T603: both ends of a term belong to it, so one shared day is an overlap, found at the later term."""
+    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n"
+    passed = f"{member}    until: 2026-07-01\n{member.replace('2022-01-07', '2026-07-01')}"
+    township.swap(GROUP, member, passed)
+    (finding,) = township.found("T603")
+    assert finding.place.line == township.line_of(GROUP, "since: 2026-07-01")
+
+
+def test_several_grid_keepers_may_serve_at_once(township: Township) -> None:
+    """T603: only the six roles have one seat; other members overlap if it is the same person twice."""
+    member = "  - role: grid\n    staff: QX-S06\n    since: 2023-02-01\n"
+    township.swap(GROUP, member, member + member.replace("S06", "S07"))
+    assert township.found("T603") == []
+    township.swap(GROUP, "staff: QX-S07", "staff: QX-S06")
+    assert len(township.found("T603")) == 1
+
+
+@pytest.mark.parametrize("value", ['"2027"', "2026-12", "2026-11-22"])
+def test_partial_date_in_the_future(township: Township, value: str) -> None:
+    """T601: a year, a month or a day after today is found; the current ones are not."""
+    township.swap(PROFILE, 'onset: "2008"', f"onset: {value}")
+    assert len(township.found("T601")) == 1
+
+
+@pytest.mark.parametrize("value", ['"2026"', "2026-11", "2026-11-21"])
+def test_partial_date_of_today(township: Township, value: str) -> None:
+    """T601: this year, this month and today have begun."""
+    township.swap(PROFILE, 'onset: "2008"', f"onset: {value}")
+    assert township.found("T601") == []
+
+
+def test_appointments_may_lie_ahead(township: Township) -> None:
+    """T601: next visits, deadlines and ends of terms are decided beforehand."""
+    township.swap(JOURNAL, "next_date: 2026-10-09", "next_date: 2026-12-09")
+    assert township.context().findings == ()
+
+
+def test_late_entry_is_never_refused(township: Township) -> None:
+    """T605: recording months after the visit is a fact, not a fault."""
+    township.swap(JOURNAL, "recorded_on: 2026-09-11", "recorded_on: 2026-11-20")
+    assert township.context().findings == ()
+
+
+def test_group_entry_in_the_wrong_year(township: Township) -> None:
+    """T606: the journals of groups are held to their year as well."""
+    township.swap("groups/QX-G01/2026.yaml", "date: 2026-08-28", "date: 2025-08-28")
+    (finding,) = township.found("T606")
+    assert finding.place.file == "data/groups/QX-G01/2026.yaml"
+
+
+def test_discharge_after_the_visit(township: Township) -> None:
+    """T607: a discharge later than the visit that reports it is found at its own line."""
+    file = "patients/QX-0002/2026.yaml"
+    township.swap(file, "last_discharge: 2026-04-01", "last_discharge: 2026-04-21")
+    (finding,) = township.found("T607")
+    assert finding.place.line == township.line_of(file, "last_discharge")
+
+
+def test_entry_after_death(township: Township) -> None:
+    """T608: every entry after the day of death is found, the day itself is not."""
+    last = "  - status: home\n    since: 2026-02-26\n"
+    died = f"{last}    until: 2026-10-08\n  - status: deceased\n    since: 2026-10-09\n"
+    township.swap(PROFILE, last, died + "death:\n  date: 2026-10-09\n  cause: 4\n")
+    lines = [f.place.line for f in township.found("T608")]
+    assert lines == [township.line_of(JOURNAL, "date: 2026-11-06")]
+
+
+def test_overdue_visit_names_its_article(township: Township) -> None:
+    """D701: what is overdue is said with due day, days and the article that asks for it."""
+    (found,) = [f for f in township.found("D701", date(2026, 12, 8)) if "QX-0001" in f.message]
+    assert "应在 2026-12-06 前完成，已超过 2 天（中梁府发〔2022〕9号 三、2）" in found.message
+    assert found.place.file == f"data/{PROFILE}"
+
+
+def test_two_members_do_not_close_a_visit(township: Township) -> None:
+    """D702 and D701 go together: a visit by two is shown, and what it should have closed stays open."""
+    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    rules = {f.rule for f in township.context().findings}
+    assert rules == {"D701", "D702"}
+
+
+def test_phone_call_is_no_visit_by_too_few(township: Township) -> None:
+    """D702: a call between two visits is extra care; head-counts are for visits."""
+    call = (
+        "  - date: 2026-11-20\n    recorded_on: 2026-11-20\n    mode: 3\n    subjects: [2]\n"
+        "    members: [QX-S02]\n    points:\n      situation: 在家。\n      change: 无。\n"
+        "      treatment: 规律。\n      guardianship: 在家。\n      control: 在控。\n    stability: 3\n"
+    )
+    township.swap(JOURNAL, "ratings:\n", f"{call}ratings:\n")
+    assert township.context().findings == ()
+
+
+def test_stranger_is_found_at_the_item(township: Township) -> None:
+    """D703: the member who was not in the group stands at line and column of the id."""
+    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S03]", "members: [QX-S01, QX-S02, QX-S03, QX-S07]")
+    (finding,) = township.found("D703")
+    line = township.read(JOURNAL).splitlines()[finding.place.line - 1]
+    assert line[finding.place.column - 1 :].startswith("QX-S07")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ 名册 }}", "没有名为“名册”"),
+        ("名单：{{ 花名册 }}", "要独占一行"),
+        ("{{ 乡镇.name }}", "写法不对"),
+        ("{{ 乡镇|upper }}", "写法不对"),
+        ("{{ 乡镇", "写法不对"),
+        ("乡镇 }}", "写法不对"),
+        ("{% for x in y %}", "写法不对"),
+        ("｛｛ 乡镇 ｝｝", "写法不对"),
+    ],
+)
+def test_wrong_placeholder_is_found_at_its_line(township: Township, text: str, words: str) -> None:
+    """N803: whatever is no placeholder in two half-width braces is said, at the line where it stands."""
+    township.swap("notices/2026-1.yaml", "（二）及时记录", text)
+    (finding,) = township.found("N803")
+    assert words in finding.message
+    assert finding.place.line == township.line_of("notices/2026-1.yaml", text)
+
+
+def test_right_placeholders_pass(township: Township) -> None:
+    """N803: words stand inside a sentence, with or without spaces in the braces."""
+    township.swap("notices/2026-1.yaml", "（二）及时记录", "（二）{{乡镇}}共{{ 小组数 }}个小组及时记录")
+    assert township.context().findings == ()
+
+
+def test_exemption_holds_until_its_last_day(township: Township) -> None:
+    """An exemption silences its rule in its own record, and expires by itself."""
+    township.swap(GROUP, "    staff: QX-S02\n", "    staff: QX-S04\n")
+    exemption = (
+        "exemptions:\n  - rule: G402\n    reason: 兼任\n    decided_by: QX-S07\n    until: 2026-11-21\n"
+    )
+    township.write(GROUP, township.read(GROUP) + exemption)
+    assert township.found("G402", TODAY) == []
+    assert len(township.found("G402", date(2026, 11, 22))) == 1
+
+
+def test_exemption_is_for_one_record(township: Township) -> None:
+    """An exemption of one group leaves the others alone."""
+    for group in ("QX-G01", "QX-G02"):
+        township.swap(f"groups/{group}/group.yaml", "    staff: QX-S02\n", "    staff: QX-S04\n")
+    township.swap("groups/QX-G02/group.yaml", "rule: D701", "rule: G402")
+    assert [f.place.file for f in township.found("G402")] == [f"data/{GROUP}"]
