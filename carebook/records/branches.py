@@ -11,7 +11,6 @@ from typing import Any
 import jsonschema_rs
 
 from carebook.records.fault import Fault, Record, Verdict
-from carebook.records.wording import example
 
 Errors = list[jsonschema_rs.ValidationError]
 
@@ -24,7 +23,7 @@ def leaves(record: Record, errors: Errors) -> Iterator[Fault | Verdict]:
         fault = Fault(record, error)
         if kind.name not in {"anyOf", "oneOf"}:
             yield fault
-        elif not context:
+        elif not context or not all(context):  # a way without errors fits, and so does another one
             yield _too_many(fault)
         elif keys := _keys(context, fault):
             yield _one_of(fault, keys)
@@ -55,8 +54,8 @@ def _keys(context: list[Errors], fault: Fault) -> list[str]:
 def _one_of(fault: Fault, keys: list[str]) -> Verdict:
     names = "、".join(fault.record.label((*fault.path, key)) for key in keys)
     path = (*fault.path, keys[0])
-    message = f"{names} 至少要写一项"
-    fix = example(fault.record.field(path), path)
+    message = f"{names} 要写其中一项" if fault.name == "oneOf" else f"{names} 至少要写一项"
+    fix = fault.record.example(path)
     return Verdict("F208", fault.path, _because(fault, message), fix, at_key=True)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from carebook.records.repairs import Repair, quoted, specific
-from carebook.records.syntax import settled, written
+from carebook.records.repairs import Repair, mended, quoted, specific, unopened
+from carebook.records.syntax import LOOKED_BACK, settled, written
 from carebook.records.tree import Text, Tree
 
 _ODD_FIRST = re.compile(r"[“‘＂＇［｛]")
@@ -29,9 +29,12 @@ def doubt(tree: Tree, lines: list[str]) -> None:
     """Add to the tree's findings what was probably meant otherwise; ``lines`` are those of the text."""
     for text in tree.texts:
         node = text.node
-        if node.value.isascii() and node.value[0] != "-" and node.start_mark.line == node.end_mark.line:
-            continue
-        _text(tree, text, lines)
+        value = node.value
+        if value[-1] in '"]}' and node.start_mark.line == node.end_mark.line:
+            repair = unopened(lines[node.end_mark.line], node.end_mark.column)
+            _say(tree, node.end_mark.line, iter([repair] if repair else []), lines)
+        elif not value.isascii() or value[0] == "-" or node.start_mark.line != node.end_mark.line:
+            _text(tree, text, lines)
     if any(_CUT_OFF.search(line) for line in lines):
         _cut_off(tree, lines)
 
@@ -85,10 +88,12 @@ def _say(tree: Tree, line: int, repairs: Iterator[Repair], lines: list[str]) -> 
     repair = next(repairs, None)
     if repair is None or line in tree.meant:
         return False
-    repair = settled(repair, [tree.meant.get(spot, lines[spot]) for spot in range(line)])
+    above = range(max(0, line - LOOKED_BACK), line)
+    repair = settled(repair, [tree.meant.get(spot, lines[spot]) for spot in above])
+    right = mended(repair.line)
     spot = yaml.Mark("", 0, line, repair.column, None, 0)
-    tree.meant[line] = repair.line
-    tree.say(repair.code, spot, repair.reason, written(line, repair))
+    tree.meant[line] = right
+    tree.say(repair.code, spot, repair.reason, written(line, repair, right))
     return True
 
 

@@ -59,8 +59,16 @@ def _telling(items: Iterator[Fault | Verdict]) -> list[Fault | Verdict]:
         before = kept.get(slot)
         if not isinstance(before, Fault) or not isinstance(item, Fault) or _rank(item) < _rank(before):
             kept[slot] = item
-    banned = [item.path for item in kept.values() if isinstance(item, Fault) and item.name == "falseSchema"]
-    return [item for item in kept.values() if not any(_inside(item.path, path) for path in banned)]
+    faults = [item for item in kept.values() if isinstance(item, Fault)]
+    banned = [fault.path for fault in faults if fault.name == "falseSchema"]
+    # A condition on a value that is wrong itself says nothing.
+    wrong = {fault.path for fault in faults if not fault.conditional and fault.name not in _OF_KEYS}
+    return [
+        item
+        for item in kept.values()
+        if not any(_inside(item.path, path) for path in banned)
+        and not (isinstance(item, Fault) and item.depends_on & wrong)
+    ]
 
 
 def _rank(fault: Fault) -> tuple[int, bool]:
@@ -94,11 +102,8 @@ def _with_reason(verdict: Verdict, fault: Fault) -> Verdict:
     if bound and rule != "F209":
         rule = "F208"
     if not fault.why:
-        message = (
-            f"按其他各项的内容，{verdict.message}"
-            if bound and fault.name == "required" and rule == "F208"
-            else verdict.message
-        )
+        given = bound and fault.name == "required" and not verdict.message.startswith("写了")
+        message = f"按其他各项的内容，{verdict.message}" if given else verdict.message
         return replace(verdict, rule=rule, message=message)
     message = f"{fault.why}：{verdict.message}" if bound else f"{verdict.message}（{fault.why}）"
     return replace(verdict, rule=rule, message=message)

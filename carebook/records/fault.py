@@ -12,7 +12,7 @@ import yaml
 
 from carebook.records.shape import Schema, Shape, keywords
 from carebook.records.source import Source
-from carebook.records.wording import label, typed
+from carebook.records.wording import example, label, typed
 
 Path_ = tuple[str | int, ...]
 _CONDITIONS = {
@@ -26,6 +26,8 @@ _CONDITIONS = {
     "maxContains",
 }
 _ALTERNATIVES = {"anyOf", "oneOf"}
+_LIMITS = {"minItems", "maxItems", "minProperties", "maxProperties", "pattern", "required", "const"}
+_EXPLAINED = _CONDITIONS | _ALTERNATIVES | _LIMITS
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Record:
     def label(self, path: Sequence[str | int]) -> str:
         """How people call the field at a path."""
         return label(self.shape, self.schema, path)
+
+    def example(self, path: Sequence[str | int]) -> str:
+        """A line that would be right at a path; empty if the schema gives no example."""
+        return example(self.shape, self.schema, path)
 
     def blank(self, path: Sequence[str | int]) -> str:
         """What to say of a field that is there with nothing in it."""
@@ -115,10 +121,14 @@ class Fault:
         return self.record.value(self.path)
 
     @cached_property
+    def way(self) -> list[tuple[str | int, Any]]:
+        """The steps from the whole schema to what is violated, with the pieces of schema they lead to."""
+        return self.record.shape.along(self.record.schema, list(self.error.evaluation_path))
+
+    @cached_property
     def walked(self) -> list[tuple[str | int, Any]]:
-        """The keywords on the way from the whole schema to the violated one, with their pieces of schema."""
-        way = self.record.shape.along(self.record.schema, list(self.error.evaluation_path))
-        return list(keywords(way))
+        """The keywords among those steps: names of keys left out."""
+        return list(keywords(self.way))
 
     @cached_property
     def conditional(self) -> bool:
@@ -132,9 +142,27 @@ class Fault:
 
     @cached_property
     def why(self) -> str:
-        """The reason that the schema gives for the demand, the nearest one; empty if it gives none."""
-        reasons = [piece["x-why"] for _, piece in self.walked if isinstance(piece, dict) and "x-why" in piece]
+        """The reason that the schema gives for the demand, the nearest one; empty if it gives none.
+
+        A reason stands beside the keyword that it explains, be it the violated one or a condition around it.
+        """
+        holders = [self.record.shape.root(self.record.schema), *(piece for _, piece in self.way)]
+        reasons = [
+            holder["x-why"]
+            for holder, (step, _) in zip(holders, self.way, strict=False)
+            if isinstance(holder, dict) and "x-why" in holder and step in _EXPLAINED
+        ]
         return str(reasons[-1]) if reasons else ""
+
+    @cached_property
+    def depends_on(self) -> set[Path_]:
+        """Places of the values that decide whether the demand holds."""
+        keys: set[str] = set()
+        for _, piece in self.way:
+            if isinstance(piece, dict) and isinstance(condition := piece.get("if"), dict):
+                keys |= {*condition.get("properties", {}), *condition.get("required", ())}
+        bases = [self.path[:end] for end in range(len(self.path) + 1)]
+        return {(*base, key) for base in bases for key in keys} if self.conditional else set()
 
     @cached_property
     def field(self) -> Schema:

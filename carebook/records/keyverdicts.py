@@ -7,7 +7,7 @@ from typing import Any
 
 from carebook.records.fault import Fault, Path_, Verdict
 from carebook.records.nearest import nearest_key
-from carebook.records.wording import example, line
+from carebook.records.wording import line
 
 _KNOWN_SHOWN = 12
 
@@ -17,6 +17,7 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
     record = fault.record
     known = record.shape.keys(record.schema, fault.path)
     used = fault.value if isinstance(fault.value, dict) else {}
+    required = {name for name in known if record.shape.requires(record.schema, (*fault.path, name))}
     for key in fault.kind.unexpected:
         path = (*fault.path, key)
         if key in known:
@@ -24,7 +25,7 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
                 "F209", path, f"按其他各项的内容，这里不应写 {record.label(path)}", "删去这一项", at_key=True
             )
             continue
-        near = nearest_key(key, known, used)
+        near = nearest_key(key, known, used, required)
         if near:
             name = record.label((*fault.path, near))
             message = f"这里没有“{key}”这个键：是不是想写 {name}？"
@@ -38,10 +39,7 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
 
 def _renamed(fault: Fault, key: str, near: str) -> str:
     value = fault.value.get(key) if isinstance(fault.value, dict) else None
-    text = fault.record.text((*fault.path, key))
-    if text or isinstance(value, list):
-        return line((near,), text if text and not isinstance(value, list) else value)
-    return f"{near}:"
+    return f"{near}:" if value is None or isinstance(value, dict) else line((near,), value)
 
 
 def _home(fault: Fault, key: str) -> str:
@@ -69,7 +67,7 @@ def missing(fault: Fault) -> Verdict:
     path: Path_ = (*fault.path, fault.kind.property)
     name = record.label(path)
     where = record.label(fault.path) if fault.path else ""
-    fix = example(record.field(path), path) or f"{fault.kind.property}: ……"
+    fix = fault.record.example(path) or f"{fault.kind.property}: ……"
     if fault.walked and fault.walked[-1][0] == "dependentRequired":
         needs: dict[str, list[str]] = fault.walked[-1][1]
         cause = next(
@@ -98,7 +96,7 @@ def excluded(fault: Fault) -> Verdict:
     if wanted:
         names = "、".join(fault.record.label((*fault.path, key)) for key in wanted)
         return Verdict("F209", (*fault.path, wanted[-1]), f"{names} 不能同时写", "删去其中一项", at_key=True)
-    return Verdict("F209", fault.path, f"{fault.label}不能是这样的内容", example(fault.field, fault.path))
+    return Verdict("F209", fault.path, f"{fault.label}不能是这样的内容", fault.record.example(fault.path))
 
 
 def badly_named(fault: Fault) -> Iterator[Verdict]:

@@ -11,22 +11,25 @@ _LIKE = 0.6
 _LIKE_TITLE = 0.5
 
 
-def nearest_key(key: str, known: Mapping[str, Mapping[str, Any]], used: Collection[str]) -> str:
+def nearest_key(
+    key: str, known: Mapping[str, Mapping[str, Any]], used: Collection[str], required: Collection[str]
+) -> str:
     """Return the known key that was most likely meant, by its spelling or its Chinese title; empty if none is near.
 
-    Keys in ``used`` are in the record already and come last.
+    Keys that are ``required`` and not there come first, keys in ``used`` are there already and come last.
     """
-    free = [name for name in known if name not in used] + [name for name in known if name in used]
+    order = sorted(known, key=lambda name: (name in used, name not in required))
     plain = _plain(key)
-    by_name = {_plain(name): name for name in reversed(free)}
-    by_title = {str(known[name].get("title", "")): name for name in reversed(free)}
+    by_name = {_plain(name): name for name in reversed(order)}
+    by_title = {str(known[name].get("title", "")): name for name in reversed(order)}
     by_title.pop("", None)
     if plain in by_name or key in by_title:
         return by_name.get(plain) or by_title[key]
     for choices, limit in ((by_name, _LIKE), (by_title, _LIKE_TITLE)):
-        close = difflib.get_close_matches(plain, list(choices), n=1, cutoff=limit)
+        close = difflib.get_close_matches(plain, list(choices), n=3, cutoff=limit)
         if close:
-            return choices[close[0]]
+            names = [choices[choice] for choice in close]
+            return next((name for name in names if name in required and name not in used), names[0])
     inside = [name for title, name in by_title.items() if title in key or (len(key) > 1 and key in title)]
     return inside[0] if inside else ""
 

@@ -25,7 +25,9 @@ _ASCII = str.maketrans(
     {"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 )
 _OPENERS = {"[": "]", "{": "}"}
+_CLOSERS = {'"': '"', "]": "[", "}": "{"}
 _WIDE_MARKS = "“”‘’＂＇［］｛｝"
+_SLIPS = 4
 _NOT_FIRST = "@`%&*!|>{[]},#?-"
 
 
@@ -53,10 +55,20 @@ def specific(line: str) -> Iterator[Repair]:
 
 def general(line: str) -> Iterator[Repair]:
     """Offer the repairs that only make sense once the line is known to be unreadable."""
-    for offer in (_open_quote, _brackets, _needs_quotes, _no_colon):
+    for offer in (_open_quote, _brackets, _needs_quotes, _no_colon, _no_key, _stray):
         repair = offer(line)
         if repair:
             yield repair
+
+
+def mended(line: str) -> str:
+    """Apply all specific repairs to a line that has at least one slip."""
+    for _ in range(_SLIPS):
+        repair = next(specific(line), None)
+        if repair is None or repair.line == line:
+            break
+        line = repair.line
+    return line
 
 
 def indented(line: str, width: int) -> Repair:
@@ -70,8 +82,29 @@ def indented(line: str, width: int) -> Repair:
 def continued(line: str, width: int) -> Repair:
     """Offer the line as the continuation of the value above."""
     bare = line.lstrip(" ")
-    reason = "这一行既不是“键: 值”，也不是“- ”开头的一项；它若接着上一行的文字，要比上一行的键多缩进两个空格"
+    reason = "这一行既不是“键: 值”，也不是“- ”开头的一项；它若接着上一行的文字，要比上一行的键多缩进两个空格；若是说明，行首加“# ”"
     return Repair("Y126", len(line) - len(bare), " " * width + bare, reason, shift=True)
+
+
+def remark(line: str) -> Repair:
+    """Offer the line as a comment."""
+    bare = line.strip()
+    lead = len(line) - len(line.lstrip())
+    reason = "这一行既不是“键: 值”，也不是“- ”开头的一项；它若是说明，行首要加“# ”"
+    return Repair("Y126", lead, f"{line[:lead]}# {bare}", reason)
+
+
+def unopened(line: str, end: int) -> Repair | None:
+    """Offer an opening quote or bracket for the one that closes before the column ``end``."""
+    found = _VALUE.fullmatch(line[:end])
+    if not found or found["value"][-1] not in _CLOSERS:
+        return None
+    value, mark = found["value"], found["value"][-1]
+    opener = _CLOSERS[mark]
+    if opener in value[:-1] or value.count(mark) > 1:
+        return None
+    reason = f"这里的 {mark} 只有结尾，没有开头的 {opener}"
+    return Repair("Y124", end - 1, f"{found['head']}{opener}{value}{line[end:]}", reason)
 
 
 def quoted(value: str) -> str:
@@ -217,3 +250,17 @@ def _no_colon(line: str) -> Repair | None:
         return None
     fixed = f"{found['lead']}{found['key']}: {found['rest'] or ''}".rstrip()
     return Repair("Y126", found.end("key"), fixed, f"键“{found['key']}”后面少了冒号“: ”")
+
+
+def _no_key(line: str) -> Repair | None:
+    found = re.fullmatch(r"(?P<lead>[ ]*(?:- +)*):(?P<rest> .*|)", line)
+    if not found:
+        return None
+    return Repair("Y114", found.end("lead"), f"{found['lead']}键:{found['rest']}", "冒号前面没有键")
+
+
+def _stray(line: str) -> Repair | None:
+    found = re.fullmatch(r"\s*(?P<mark>[\]}）］｝\"'”’]+)\s*", line)
+    if not found:
+        return None
+    return Repair("Y124", found.start("mark"), "", f"这里多了一个“{found['mark']}”")

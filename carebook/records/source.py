@@ -83,8 +83,11 @@ def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
     lines = _LINE_END.split(text.removeprefix("\ufeff"))
     if _FATAL.search("\n".join(lines)):
         return None, tuple(_characters(_FATAL, lines, shown))
+    hidden = _characters(_HIDDEN, lines, shown)
     source, findings = _understand(lines, shown)
-    findings = ordered([*_characters(_HIDDEN, lines, shown), *findings])
+    if source and hidden:
+        source = replace(source, told=source.told | {finding.place.line for finding in hidden})
+    findings = ordered([*hidden, *findings])
     if len(findings) > MOST:
         more = f"这个文件还有 {len(findings) - MOST} 处写法问题没有列出，先改前面的"
         findings = [*findings[:MOST], Finding("Y100", findings[MOST].place, more)]

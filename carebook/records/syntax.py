@@ -14,13 +14,13 @@ from typing import Any
 import yaml
 
 from carebook.findings import Finding, Place
-from carebook.records.repairs import Repair, continued, general, indented, specific
+from carebook.records.repairs import Repair, continued, general, indented, remark, specific
 
-SHOWN_ERRORS = 10
+SHOWN_ERRORS = 20
 # Each try reads the text again; a large file gets fewer tries, so that the time stays bounded.
 _READ_AT_MOST = 4_000_000
 _SHOWN_LENGTH = 60
-_LOOKED_BACK = 30
+LOOKED_BACK = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +75,43 @@ def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[st
     """
     lines = list(lines)
     reader = Reader()
-    findings: list[Finding] = []
+    repairs: dict[int, Repair] = {}
+    last: list[Finding] = []
     stop = reader.stop(lines)
-    while stop and len(findings) < SHOWN_ERRORS:
+    for _ in range(2 * SHOWN_ERRORS):
+        if stop is None or len(repairs) == SHOWN_ERRORS:
+            break
         found = _repair(reader, lines, stop)
         if not found:
-            findings.append(_unknown(lines, stop, shown))
+            last = [] if stop.line in repairs else [_unknown(lines, stop, shown)]
             break
         spot, repair, following = found
-        place = Place(shown, spot + 1, repair.column + 1)
-        findings.append(Finding(repair.code, place, repair.reason, written(spot, repair)))
+        # Of two slips in one line the first is told: the column of the second would be that of the repaired line.
+        repairs.setdefault(spot, repair)
         lines[spot] = repair.line
         if repair.code == "Y123" and following:
             break  # one wrong indentation makes all that follows look wrong
         stop = following
-    return findings, lines
+    if stop and len(repairs) == SHOWN_ERRORS:
+        last = [Finding("Y100", Place(shown, stop.line + 1), "后面还有写法问题没有列出，先改前面的")]
+    told = [
+        Finding(
+            repair.code,
+            Place(shown, spot + 1, repair.column + 1),
+            repair.reason,
+            written(spot, repair, lines[spot]),
+        )
+        for spot, repair in repairs.items()
+    ]
+    return [*told, *last], lines
 
 
-def written(spot: int, repair: Repair) -> str:
-    """Show the repaired line; where the indentation is what matters, with its indentation."""
-    line = repair.line if repair.code in {"Y122", "Y123"} or repair.shift else repair.line.strip()
-    return f"第 {spot + 1} 行应写成：{_short(line)}"
+def written(spot: int, repair: Repair, line: str) -> str:
+    """Show the line as it should be; where the indentation is what matters, with its indentation."""
+    if not line.strip():
+        return f"删去第 {spot + 1} 行"
+    shifted = repair.code in {"Y122", "Y123"} or repair.shift
+    return f"第 {spot + 1} 行应写成：{_short(line if shifted else line.strip())}"
 
 
 def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
@@ -139,27 +155,48 @@ def _repair(reader: Reader, lines: list[str], stop: Stop) -> tuple[int, Repair, 
         if repair.line == lines[spot]:
             continue
         following = reader.stop([*lines[:spot], repair.line, *lines[spot + 1 :]])
-        if following is None or following.anchor > max(stop.anchor, spot):
+        if (
+            following is None
+            or following.anchor > max(stop.anchor, spot)
+            or _is_next(lines, spot, following, stop)
+        ):
             return spot, repair, following
     return None
 
 
+def _is_next(lines: list[str], spot: int, following: Stop, stop: Stop) -> bool:
+    """Whether the parser now stops at the next of several lines that it took for one text before."""
+    between = spot < following.anchor < stop.anchor
+    return between and next(specific(lines[following.anchor]), None) is not None
+
+
 def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
-    suspects = [
-        spot for spot in stop.suspects if lines[spot].strip() and not lines[spot].lstrip().startswith("#")
-    ]
+    """What may have been meant: wrong marks first, then what is missing, then indentation."""
+    suspects = [spot for spot in stop.suspects if lines[spot].strip() and lines[spot].lstrip()[0] != "#"]
     for spot in suspects:
         for repair in specific(lines[spot]):
-            yield spot, settled(repair, lines[:spot])
-            yield spot, repair
+            yield from ((spot, choice) for choice in _settlements(repair, lines[:spot]))
     for spot in suspects:
-        for repair in general(lines[spot]):
-            yield spot, repair
-        for width in _widths(lines, spot):
-            yield spot, indented(lines[spot], width)
+        yield from ((spot, repair) for repair in general(lines[spot]))
+    yield from _shifted_head(lines, stop.line)
     for spot in suspects:
-        for width in _widths(lines, spot):
-            yield spot, continued(lines[spot], width + 2)
+        yield from ((spot, indented(lines[spot], width)) for width in _widths(lines, spot))
+    for spot in suspects:
+        yield from ((spot, continued(lines[spot], width + 2)) for width in _widths(lines, spot))
+        if ":" not in lines[spot]:
+            yield spot, remark(lines[spot])
+
+
+def _shifted_head(lines: list[str], spot: int) -> Iterator[tuple[int, Repair]]:
+    """Offer to move the line before, where this line and the one after it agree with each other."""
+    width = _width(lines[spot])
+    above = next((other for other in range(spot - 1, -1, -1) if lines[other].strip()), None)
+    below = next((line for line in lines[spot + 1 :] if line.strip()), "")
+    if above is None or not lines[spot].strip() or _width(below) != width:
+        return
+    dash = 2 if lines[above].lstrip().startswith("- ") else 0
+    if width >= dash:
+        yield above, indented(lines[above], width - dash)
 
 
 def _widths(lines: list[str], spot: int) -> list[int]:
@@ -172,17 +209,21 @@ def _widths(lines: list[str], spot: int) -> list[int]:
 
 def settled(repair: Repair, above: list[str]) -> Repair:
     """Where the indentation was typed in blanks of another kind, choose the width that fits the lines above."""
+    return _settlements(repair, above)[0]
+
+
+def _settlements(repair: Repair, above: list[str]) -> list[Repair]:
     if repair.code != "Y122":
-        return repair
-    width = _width(repair.line)
-    best = min(_possible(above), key=lambda other: abs(other - width), default=0)
-    return replace(repair, line=" " * best + repair.line.lstrip(" "))
+        return [repair]
+    bare, width = repair.line.lstrip(" "), _width(repair.line)
+    widths = sorted(_possible(above) or [0], key=lambda other: abs(other - width))
+    return [replace(repair, line=" " * other + bare) for other in widths]
 
 
 def _possible(above: list[str]) -> list[int]:
     """Indentations that a line after these may have, those of the nearest lines first."""
     found: list[int] = []
-    for line in reversed([line for line in above[-_LOOKED_BACK:] if line.strip()]):
+    for line in reversed([line for line in above[-LOOKED_BACK:] if line.strip()]):
         width = _width(line)
         if line.lstrip().startswith("- "):
             found.append(width + 2)

@@ -11,7 +11,7 @@ from carebook.records.daywords import meant
 from carebook.records.fault import Fault, Verdict
 from carebook.records.nearest import meant_code
 from carebook.records.tree import plain
-from carebook.records.wording import TYPES, codes, example, flow, line
+from carebook.records.wording import TYPES, codes, flow, line
 
 _YES = {"是", "有", "对", "yes", "y", "on", "true", "t", "√", "1"}
 _NO = {"否", "无", "没有", "不是", "no", "n", "off", "false", "f", "×", "0"}
@@ -37,7 +37,7 @@ def of_type(fault: Fault) -> Verdict:
     types = [str(name) for name in fault.kind.types]
     path, name = fault.path, fault.label
     if fault.value is None:
-        fix = example(fault.field, path)
+        fix = fault.record.example(path)
         return Verdict("F202", path, fault.record.blank(path), fix, at_key=True)
     text = fault.record.text(path)
     if text and "enum" in fault.field and "array" not in types:
@@ -51,7 +51,7 @@ def of_type(fault: Fault) -> Verdict:
     shown = f"的值{fault.typed}不对：" if text else ""
     message = f"{name}{shown}{reason or f'应是{wanted}'}"
     return Verdict(
-        "F203", path, message, line(path, value) if value is not None else example(fault.field, path)
+        "F203", path, message, line(path, value) if value is not None else fault.record.example(path)
     )
 
 
@@ -87,7 +87,7 @@ def _of_codes(fault: Fault, allowed: list[Any]) -> Verdict:
     listed = codes(fault.field, allowed)
     if fault.value is None:
         message = f"{fault.label}后面没有填：{listed}"
-        return Verdict("F202", fault.path, message, example(fault.field, fault.path), at_key=True)
+        return Verdict("F202", fault.path, message, fault.record.example(fault.path), at_key=True)
     message = f"{fault.label}的值{fault.typed}不对：" if text else f"{fault.label}不对："
     if len(allowed) == 1:
         message += "只能是 "
@@ -120,7 +120,7 @@ def of_form(fault: Fault) -> Verdict:
     )
     wanted = str(fault.field.get("description") or "").rstrip("。") or "写法见例子"
     reason = f"应写 {better}" if better else wanted
-    fix = line(fault.path, better) if better else example(fault.field, fault.path)
+    fix = line(fault.path, better) if better else fault.record.example(fault.path)
     if not text:
         return Verdict("F202", fault.path, f"{fault.label}是空的：{wanted}", fix)
     return Verdict("F205", fault.path, f"{fault.label}的值{fault.typed}写法不对：{reason}", fix)
@@ -139,7 +139,7 @@ def _of_date(fault: Fault, *, partial: bool) -> Verdict:
     fix = (
         line(fault.path, right)
         if right
-        else example(fault.field, fault.path) or line(fault.path, "2026-03-01")
+        else fault.record.example(fault.path) or line(fault.path, "2026-03-01")
     )
     word = "日期" if "日期" not in fault.label and "时间" not in fault.label else "值"
     return Verdict("F207", fault.path, f"{fault.label}的{word}{fault.typed}不对：{reason}", fix)
@@ -149,7 +149,7 @@ def of_limit(fault: Fault) -> Verdict:
     """The value is too long, too short, too large, too small."""
     limit = fault.kind.multiple_of if fault.name == "multipleOf" else fault.kind.limit
     said = _LIMITS[fault.name].format(flow(limit))
-    fix = example(fault.field, fault.path)
+    fix = fault.record.example(fault.path)
     if fault.name == "minLength" and not fault.value:
         return Verdict("F202", fault.path, fault.record.blank(fault.path), fix)
     if isinstance(fault.value, list | dict):
@@ -204,7 +204,7 @@ def other(fault: Fault) -> Verdict:
     wanted = str(fault.field.get("description") or "").rstrip("。") or "请照例子填写"
     shown = f"的值{fault.typed}" if fault.record.text(fault.path) else ""
     return Verdict(
-        "F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", example(fault.field, fault.path)
+        "F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path)
     )
 
 

@@ -21,6 +21,7 @@ TYPES = {
 }
 _SHOWN_LENGTH = 30
 _SHOWN_CODES = 24
+_DEPTH = 4
 _NEEDS_QUOTES = re.compile(r"^[\s@`%&*!|>{\[\]},#\"'?:-]|: | #|\s$|:$")
 
 
@@ -58,7 +59,7 @@ def flow(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {flow(part)}' for key, part in value.items())}}}"
     text = str(value)
-    if isinstance(value, str) and (not text or _NEEDS_QUOTES.search(text) or isinstance(plain(text), bool)):
+    if isinstance(value, str) and (not text or _NEEDS_QUOTES.search(text) or plain(text) is not text):
         return quoted(text)
     return text
 
@@ -70,7 +71,19 @@ def line(path: Sequence[str | int], value: Any) -> str:
     return f"- {flow(value)}"
 
 
-def example(field: Mapping[str, Any], path: Sequence[str | int]) -> str:
-    """Write the line that the schema gives as an example; an empty text if it gives none."""
+def example(shape: Shape, schema: str, path: Sequence[str | int]) -> str:
+    """Write the line that the schema gives as an example; an empty text if none can be made."""
+    value = _example(shape, schema, path, 0)
+    return line(path, value) if value is not None else ""
+
+
+def _example(shape: Shape, schema: str, path: Sequence[str | int], depth: int) -> Any:
+    field = shape.field(schema, path) or {}
     values = field.get("examples") or field.get("enum") or ([field["const"]] if "const" in field else [])
-    return line(path, values[0]) if values else ""
+    if values or depth > _DEPTH:
+        return values[0] if values else None
+    if field.get("type") == "array":
+        item = _example(shape, schema, [*path, 0], depth + 1)
+        return [item] if item is not None else None
+    inner = {key: _example(shape, schema, [*path, key], depth + 1) for key in field.get("required", ())}
+    return {key: value for key, value in inner.items() if value is not None} or None
