@@ -143,9 +143,10 @@ def relapse(
 
 
 def unstable(rng: Random, filed: date, span: Span, *, at: date | None = None, risk: int = 3) -> Course:
-    """Return a course that has become unstable at home and is so still."""
+    """Return a course that became unstable with an incident, at home, and is so still."""
     day = at or between(rng, max(filed + DAY, span.end - timedelta(days=150)), span.end - timedelta(days=30))
-    return Course(phases=(Phase(filed, 2, 2), Phase(day, 1, risk)), periods=(Period("home", filed),))
+    phases = (Phase(filed, 2, 2), Phase(day, 1, risk))
+    return Course(phases=phases, periods=(Period("home", filed),), incidents=((day, 2),))
 
 
 def away(rng: Random, filed: date, span: Span, *, at: date | None = None, back: date | None = None) -> Course:

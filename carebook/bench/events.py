@@ -181,6 +181,8 @@ def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
         if stay.discharged and stay.discharged + timedelta(days=12) <= span.end:
             day = stay.discharged + timedelta(days=rng.randint(4, 12))
             yield _aid(rng, day, "one-stop", rng.randint(18, 60) * 100, "住院费用经“一站式”报销。", span)
+            if chance(rng, 0.7):
+                yield _aid(rng, day, "temporary", 1000, "报销后个人负担仍较大，给予临时救助。", span)
 
 
 def _aid(rng: Random, day: date, kind: str, amount: int | None, note: str, span: Span) -> Doc:

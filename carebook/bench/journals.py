@@ -35,6 +35,7 @@ BASIS = {
     4: ("持续打砸，有自伤行为，不能接受劝说而停止", "打砸财物并有伤人、自伤行为"),
     5: ("持械针对人，已由公安机关控制", "持农具追赶他人，行为危险"),
 }
+STILL = ("症状尚未控制，仍有冲动行为的危险", "自知力缺失，随时可能出现过激行为", "言行仍不可预测，需专人看护")
 
 
 def journals(rng: Random, case: Case, team: Team, span: Span) -> Iterator[tuple[int, Doc]]:
@@ -109,6 +110,8 @@ def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
 def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: Span) -> Doc:
     """Return one diagnosis and risk rating."""
     in_hospital = case.course.period(day).status == "hospital"
+    acted = any(timedelta(0) <= day - when <= timedelta(days=7) for when, _ in case.course.incidents)
+    basis = BASIS[phase.risk] if acted or phase.risk < HIGH_RISK else STILL
     return {
         "date": day,
         "recorded_on": recorded(rng, day, span.end),
@@ -119,6 +122,6 @@ def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: 
         "diagnosis": case.disease,
         "stability": phase.stability,
         "risk": phase.risk,
-        "basis": rng.choice(BASIS[phase.risk]) + "。",
+        "basis": rng.choice(basis) + "。",
         "police_told_on": day if phase.risk >= HIGH_RISK else None,
     }

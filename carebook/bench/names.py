@@ -11,9 +11,7 @@ SURNAMES = (
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 COMPOUND = ("欧阳", "上官", "司马", "诸葛", "皇甫", "夏侯")
-MALE = (
-    "国建志明华平军勇强永福贵发财金德忠义学文武光世安宁康松柏山海川江河林森树木石岩东南春生根水火土顺成正大"
-)
+MALE = "国建志明华平军勇强永福贵发财金德忠义学文武光世安宁康松柏山海川江河林森树木石岩东南春生根顺成正大"
 FEMALE = "秀英芳兰梅菊莲桂香玉珍琴霞云凤仙翠月红艳丽春秋冬雪花蓉莉燕萍娟静淑慧芬素清容琼碧惠巧美先贞"
 VILLAGE_FIRST = (
     "柳云桃清石竹松枫梨杏茶麦稻菱荷桂兰莲梅榆槐杉柏青白黄红金银玉龙凤鹤鹿牛马羊双三五七九长大小上下东西南北"
@@ -31,8 +29,8 @@ def surname(rng: Random) -> str:
 
 def given(rng: Random, sex: int) -> str:
     """Draw a given name of one or two characters for a sex code."""
-    pool = MALE if sex == 1 else FEMALE
-    return rng.choice(pool) + (rng.choice(pool) if chance(rng, 0.82) else "")
+    first, second = rng.sample(MALE if sex == 1 else FEMALE, 2)
+    return first + second if chance(rng, 0.85) else first
 
 
 def village(index: int) -> str:

@@ -102,7 +102,9 @@ def journal_docs(
                 ],
                 "comparisons": list(_comparisons(rng, villages, year, span)),
                 "bulletins": [_bulletin(rng, month, last) for month, _, last in mine],
-                "supervision": [_supervision(place, villages[1 % len(villages)], year)],
+                "supervision": [_supervision(place, villages[1 % len(villages)], year)]
+                if date(year, 7, 1) <= span.end
+                else None,
                 "responses": [
                     {
                         "date": day,
