@@ -37,7 +37,8 @@ class State(StrEnum):
 class DueItem:
     """One thing to do for one subject by one day.
 
-    ``opens`` and ``due`` are inclusive days. ``days_overdue`` counts from the due day to today (or to the
+    ``id`` names subject, obligation and the day its interval counts from, so it stays when a worsening moves the
+    due day. ``opens`` and ``due`` are inclusive days. ``days_overdue`` counts from the due day to today (or to the
     fulfilment, if it was late), 0 when in time. ``responsible`` and ``members`` (all who take part) hold staff ids, or
     ``guardian:<patient>``.
     """
@@ -73,8 +74,8 @@ class _Chain:
     def start(self) -> date:
         return max(self.adopted.since, self.subject.start)
 
-    def due_after(self, last: date) -> date | None:
-        """The due day that follows a fulfilment; a worsening in between counts from its own day."""
+    def due_after(self, last: date, closed: date | None) -> date | None:
+        """The due day that follows a fulfilment; a worsening before the next one counts from its own day."""
         every = self.obligation.every
         state = known_on(self.known, last)
         span = span_for(every, state.stability, state.risk)
@@ -83,16 +84,16 @@ class _Chain:
         due = add(last, span)
         for later in self.known:
             shorter = span_for(every, later.stability, later.risk)
-            if last < later.day < due and shorter is not None:
+            if last < later.day < min(due, closed or due) and shorter is not None:
                 due = min(due, add(later.day, shorter))
         return due
 
-    def item(self, due: date, state: State, done: Done | None = None) -> DueItem:
+    def item(self, last: date, due: date, state: State, done: Done | None = None) -> DueItem:
         key = f"{self.adopted.policy.id}/{self.obligation.id}"
         until = done.day if done else self.today
         late = state in {State.OVERDUE, State.DONE_LATE}
         return DueItem(
-            id=f"{self.subject.id}/{key}/{due.isoformat()}",
+            id=f"{self.subject.id}/{key}/{last.isoformat()}",
             obligation=key,
             title=self.obligation.title,
             subject=self.subject.id,
@@ -152,19 +153,19 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
     done = closings(chain.subject, chain.obligation.closed_by, chain.over, chain.today)
     last = chain.over.first(chain.start(), active=True)
     while last is not None and last <= horizon:
-        due = chain.due_after(last)
+        muted = chain.over.first(last, active=False)
+        closing = next((d for d in done if d.day > last and (muted is None or d.day < muted)), None)
+        due = chain.due_after(last, closing.day if closing else None)
         if due is None:
             return
-        muted = chain.over.first(last, active=False)
-        closing = next((d for d in done if d.day > last), None)
-        if closing is not None and (muted is None or closing.day < muted):
-            yield chain.item(due, State.DONE if closing.day <= due else State.DONE_LATE, closing)
+        if closing is not None:
+            yield chain.item(last, due, State.DONE if closing.day <= due else State.DONE_LATE, closing)
             last = closing.day
         elif muted is not None:
-            yield chain.item(due, State.CANCELLED)
+            yield chain.item(last, due, State.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
-            yield chain.item(due, _open_state(chain, due))
+            yield chain.item(last, due, _open_state(chain, due))
             last = max(due, chain.today) if max(due, chain.today) < horizon else None
 
 
