@@ -111,8 +111,8 @@ def test_the_past_does_not_depend_on_the_future(
 def test_a_plan_keeps_what_is_known(
     made: list[tuple[int, int | None, int]], rated: list[tuple[int, int]], lengths: list[int]
 ) -> None:
-    """Looking further ahead adds items after those of today and changes none of them."""
+    """Looking further ahead adds items to those of today and changes none of them."""
     records = _records(made, rated, lengths)
     found = items(records, TODAY, since="2026-01-05")
     planned = items(records, TODAY, since="2026-01-05", horizon="2026-09-30")
-    assert planned[: len(found)] == found
+    assert set(found) <= set(planned)
