@@ -1,1 +1,64 @@
-"""."""
+"""The static site of one audience: from a view and the papers of its tree to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from carebook.audience.view import View
+from carebook.site.board import board_draft
+from carebook.site.checks import check_draft, rule_drafts, rules_draft
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.overview import overview_draft
+from carebook.site.page import Page, PaperLink
+from carebook.site.people import patient_draft, patients_draft
+from carebook.site.places import village_draft, villages_draft
+from carebook.site.policies import policies_draft
+from carebook.site.register import register_draft
+from carebook.site.render import render
+from carebook.site.staff import worker_draft, workers_draft
+from carebook.site.teams import group_draft, groups_draft
+
+__all__ = ["Page", "PaperLink", "pages"]
+
+
+def pages(
+    view: View, papers: Sequence[PaperLink], templates: Path, *, prints: bool = False
+) -> Iterator[Page]:
+    """Make every page of the site.
+
+    Args:
+        view: the township as the readers may see it.
+        papers: the papers of the same tree; pages link to them.
+        templates: the templates folder.
+        prints: whether printable pages have a PDF at ``Page.print_path`` and may link to it.
+
+    Yields:
+        The pages, one by one; same input, same bytes.
+
+    Raises:
+        HiddenFieldError: a page wants a field that the audience may not see.
+    """
+    desk = Desk(view, papers, prints)
+    for draft in _drafts(desk):
+        yield render(desk, draft, templates)
+
+
+def _drafts(desk: Desk) -> Iterator[Draft]:
+    view = desk.view
+    yield overview_draft(desk)
+    yield board_draft(desk)
+    yield patients_draft(desk)
+    yield from (patient_draft(desk, patient) for patient in view.patients.values())
+    yield groups_draft(desk)
+    yield from (group_draft(desk, group) for group in view.groups.values())
+    yield villages_draft(desk)
+    yield from (village_draft(desk, village) for village in view.villages.values())
+    yield workers_draft(desk)
+    yield from (worker_draft(desk, worker) for worker in view.staff.values())
+    yield register_draft(desk)
+    yield policies_draft(desk)
+    yield check_draft(desk)
+    yield rules_draft()
+    yield from rule_drafts(desk)

@@ -1,0 +1,72 @@
+"""What the township itself has to do: screening, comparison, bulletin, supervision, sensitive periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carebook.audience.shown import Shown
+from carebook.site.blocks import Block, Cell, Facts, Head, Table, cell, heads, several
+from carebook.site.desk import Desk
+
+
+def affairs(desk: Desk) -> Iterator[Block]:
+    """The latest of each kind in a few lines, and the supervision items that are not closed."""
+    yield Facts([*_latest(desk), *_periods(desk)], "没有全乡年度记录")
+    rows = [
+        [
+            cell(item.id),
+            several([desk.village(item.village)]),
+            cell(item.matter),
+            cell(item.opened_on),
+            cell(item.deadline),
+            _stage(desk, item),
+        ]
+        for item in _entries(desk, "supervision", "opened_on")
+        if not (item.closed_on and item.closed_on <= desk.today)
+    ]
+    columns = heads(
+        Head("编号", "tight"),
+        "村（社区）",
+        "事项",
+        Head("立项", "day"),
+        Head("期限", "day"),
+        Head("进展", "tight"),
+    )
+    yield Table("没有销号的挂牌督办事项", columns, rows, "没有未销号的挂牌督办事项", label=2)
+
+
+def _entries(desk: Desk, key: str, day: str) -> list[Shown]:
+    """Entries of one kind up to today, newest first."""
+    found = [entry for journal in desk.view.journals.values() for entry in getattr(journal, key)]
+    return sorted(
+        (e for e in found if getattr(e, day) <= desk.today), key=lambda e: getattr(e, day), reverse=True
+    )
+
+
+def _latest(desk: Desk) -> Iterator[tuple[str, Cell]]:
+    screenings = _entries(desk, "screenings", "reported_on")
+    if screenings:
+        month = max(s.month for s in screenings)
+        told = [s for s in screenings if s.month == month]
+        suspected = sum(s.suspected for s in told)
+        yield "疑似患者排查", cell(f"{month}：{len(told)} 个村（社区）上报，疑似 {suspected} 人")
+    comparisons = _entries(desk, "comparisons", "date")
+    if comparisons:
+        yield "卫生院与派出所比对", cell(f"{comparisons[0].date}：不一致 {comparisons[0].differences} 条")
+    bulletins = _entries(desk, "bulletins", "issued_on")
+    if bulletins:
+        yield "每月通报", cell(f"{bulletins[0].month}：{bulletins[0].issued_on} 印发")
+
+
+def _periods(desk: Desk) -> Iterator[tuple[str, Cell]]:
+    for period in desk.view.township.sensitive_periods:
+        if desk.today <= period.until:
+            yield "特殊敏感时期", cell(f"{period.name}：{period.since} 至 {period.until}")
+
+
+def _stage(desk: Desk, item: Shown) -> Cell:
+    if item.deadline < desk.today:
+        return cell("超过期限", tone="item-overdue", mark="■")
+    if item.listed_on:
+        return cell("已挂牌", tone="item-open", mark="▲")
+    return cell("已催办" if item.reminded_on else "已立项", tone="item-scheduled", mark="○")

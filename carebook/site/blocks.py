@@ -1,0 +1,149 @@
+"""What pages are made of: tables, lists of facts, figures, links. Content only; templates set it.
+
+All ``href`` are paths from the root of the tree (``patients/QX-0001.html#due``); the template makes them relative
+to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of text, perhaps a link."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, or the value of a fact.
+
+    ``tone`` names a state for colour and ``mark`` is its shape, so that no state is said by colour alone. ``sort``
+    is what the column is sorted by, ``pick`` what it is chosen by, where the words themselves do not serve.
+    """
+
+    parts: tuple[Part, ...]
+    tone: str = ""
+    mark: str = ""
+    sort: str = ""
+    pick: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the cell."""
+        return "、".join(part.text for part in self.parts)
+
+    def after(self, title: str) -> Cell:
+        """The cell with a title before its words, for where no column says it."""
+        first, *rest = self.parts
+        return replace(self, parts=(Part(title + first.text, first.href), *rest))
+
+    @property
+    def picks(self) -> str:
+        """What the cell can be chosen by, several joined by ``|``."""
+        return self.pick or "|".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its title, how it is set (``num``, ``day``, ``long``, ``tight``), and whether one may choose by it."""
+
+    text: str
+    kind: str = ""
+    pick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; ``empty`` is said instead when there are no rows.
+
+    ``label`` is the column that names the row; ``tools`` lets the reader filter and sort; ``ids`` are anchors of rows.
+    """
+
+    block: ClassVar[str] = "table"
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+    empty: str
+    label: int = 0
+    tools: bool = False
+    foot: Sequence[Cell] = ()
+    ids: Sequence[str] = ()
+
+    @property
+    def matrix(self) -> bool:
+        """Whether everything but the heading column is numbers; such a table stays a table on a phone."""
+        return all(head.kind == "num" for head in self.heads[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Titles with their values."""
+
+    block: ClassVar[str] = "facts"
+    rows: Sequence[tuple[str, Cell]]
+    empty: str = "没有记录"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few numbers that stand out, each leading to what it counts."""
+
+    block: ClassVar[str] = "figures"
+    rows: Sequence[tuple[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph; ``kind`` is ``lead``, ``quote``, ``note`` or ``code``."""
+
+    block: ClassVar[str] = "words"
+    parts: tuple[Part, ...]
+    kind: str = ""
+
+
+Block = Table | Facts | Figures | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page with its own heading and anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def cell(
+    text: object, href: str = "", *, tone: str = "", mark: str = "", sort: object = "", pick: str = ""
+) -> Cell:
+    """A cell with one text; days are written ``2026-11-21``, nothing where there is nothing."""
+    return Cell((Part(plain(text), href),), tone, mark, str(sort), pick)
+
+
+def several(parts: Iterable[Part]) -> Cell:
+    """A cell with several texts."""
+    return Cell(tuple(parts))
+
+
+def words(text: str, kind: str = "") -> Words:
+    """A paragraph of one text."""
+    return Words((Part(text),), kind)
+
+
+def heads(*titles: str | Head) -> tuple[Head, ...]:
+    """Columns from their titles."""
+    return tuple(Head(title) if isinstance(title, str) else title for title in titles)
+
+
+def plain(value: object) -> str:
+    """A value as a page writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,41 @@
+"""The due board: what is overdue, what can be done now, what comes in the next thirty days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from carebook.policy.due import State
+from carebook.site.blocks import Block, Figures, Section, cell, words
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.tables import due_table, paper_table
+
+_AHEAD = timedelta(days=30)
+
+
+def board_draft(desk: Desk) -> Draft:
+    """The page of all that is due."""
+    last = desk.today + _AHEAD
+    items = [i for i in desk.live if i.state is not State.SCHEDULED or i.due <= last]
+    counts = {
+        state: sum(i.state is state for i in items) for state in (State.OVERDUE, State.OPEN, State.SCHEDULED)
+    }
+    figures = Figures(
+        [
+            ("逾期", cell(counts[State.OVERDUE], tone="item-overdue", mark="■")),
+            ("可办理", cell(counts[State.OPEN], tone="item-open", mark="▲")),
+            ("三十天内到期", cell(counts[State.SCHEDULED], tone="item-scheduled", mark="○")),
+        ]
+    )
+    caption = f"{desk.today} 逾期、可办理和 {last} 以前到期的事项，共 {len(items)} 项，急的在前"
+    table = due_table(desk, items, caption, "现在没有要办的事项", tools=True)
+    later = len(desk.live) - len(items)
+    blocks: list[Block] = [figures, table]
+    if later:
+        blocks.append(words(f"另有 {later} 项在 {last} 以后到期，见各患者、小组的页面。", "note"))
+    sections = [Section("items", "事项", tuple(blocks))]
+    papers = desk.papers_on(desk.view.township.id, "schedules")
+    if papers:
+        table = paper_table(papers, "可以打印的全乡日程表", "")
+        sections.append(Section("papers", "日程表", (table,)))
+    return Draft("due.html", "待办", "due", tuple(sections), printable=True, wide=True)

@@ -1,0 +1,138 @@
+"""Everything pages draw on, found once: a view, its due items by whom they concern, and the papers of the tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from carebook.audience.view import LIVE, GroupView, PatientView, View
+from carebook.policy.due import DueItem, State
+from carebook.site.blocks import Cell, Part
+from carebook.site.page import PaperLink
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.SCHEDULED: 2}
+_FORMATS = {"pdf": "PDF", "docx": "DOCX", "html": "页面"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A view and papers, with the indexes that keep a large township fast."""
+
+    view: View
+    papers: Sequence[PaperLink]
+    prints: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day on which everything holds."""
+        return self.view.today
+
+    @cached_property
+    def live(self) -> list[DueItem]:
+        """Items that still ask for something, most urgent first."""
+        found = [item for item in self.view.items if item.state in LIVE]
+        return sorted(found, key=self.rank)
+
+    @staticmethod
+    def rank(item: DueItem) -> tuple[int, date, str, str]:
+        """Order of live items: overdue, open, to come; then by due day."""
+        return (_URGENCY[item.state], item.due, item.village, item.id)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, list[DueItem]]:
+        """Live items by patient or group."""
+        return _index((item.subject, item) for item in self.live)
+
+    @cached_property
+    def by_village(self) -> Mapping[str, list[DueItem]]:
+        """Live items by village."""
+        return _index((item.village, item) for item in self.live)
+
+    @cached_property
+    def by_worker(self) -> Mapping[str, list[DueItem]]:
+        """Live items by each staff id that takes part."""
+        return _index((code, item) for item in self.live for code in {*item.members, *item.responsible})
+
+    @cached_property
+    def past(self) -> Mapping[str, list[DueItem]]:
+        """Closed and cancelled items by patient or group."""
+        return _index((item.subject, item) for item in self.view.items if item.state not in LIVE)
+
+    @cached_property
+    def patients_of(self) -> Mapping[str, list[PatientView]]:
+        """Patients by village."""
+        return _index((patient.village, patient) for patient in self.view.patients.values())
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, list[GroupView]]:
+        """Groups by village."""
+        return _index((str(group.record.village), group) for group in self.view.groups.values())
+
+    @cached_property
+    def group_of(self) -> Mapping[str, GroupView]:
+        """The group that serves each patient; of several, one that is not dissolved, then the first."""
+        by_id = sorted(self.view.groups.values(), key=lambda g: g.id, reverse=True)
+        serving = sorted(by_id, key=lambda g: g.record.dissolved is None)  # the last one named wins
+        return {patient: group for group in serving for patient in group.record.patients}
+
+    @cached_property
+    def groups_with(self) -> Mapping[str, list[tuple[GroupView, str]]]:
+        """Groups by staff id of those who are members today, with their post there."""
+        found = (
+            (m.staff, (g, m.role_title)) for g in self.view.groups.values() for m in g.roster() if m.staff
+        )
+        return _index(found)
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Where on the policy page each article stands."""
+        return {
+            one.source(obligation): f"policies.html#{one.policy.id}-{obligation.id}"
+            for one in self.view.adopted
+            for obligation in one.policy.obligations
+        }
+
+    @cached_property
+    def _papers(self) -> Mapping[tuple[str, str], list[PaperLink]]:
+        return _index(((paper.kind, paper.subject), paper) for paper in self.papers)
+
+    def papers_on(self, subject: str, *kinds: str) -> list[PaperLink]:
+        """Papers about one id, of the named kinds, in the order given."""
+        return [paper for kind in kinds for paper in self._papers.get((kind, subject), [])]
+
+    def person(self, code: str, patient: str = "") -> Part:
+        """A person by staff id or ``guardian…``, linked where there is a page."""
+        href = f"workers/{code}.html" if code in self.view.staff else ""
+        return Part(self.view.person(code, patient), href)
+
+    def subject(self, code: str) -> Part:
+        """The patient or group that an item is about."""
+        folder = "patients" if code in self.view.patients else "groups"
+        return Part(self.view.subject_name(code), f"{folder}/{code}.html")
+
+    def patient(self, patient: PatientView) -> Part:
+        """A patient by name."""
+        return Part(patient.name, f"patients/{patient.id}.html")
+
+    def village(self, code: str) -> Part:
+        """A village or department by name, linked if it is a village."""
+        return Part(self.view.unit_name(code), f"villages/{code}.html" if code in self.view.villages else "")
+
+
+def formats(paper: PaperLink) -> Cell:
+    """Links to the formats of a paper."""
+    return Cell(tuple(Part(_FORMATS[ending], f"{paper.base}.{ending}") for ending in paper.formats))
+
+
+def _index(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)

@@ -1,0 +1,41 @@
+"""A page before it is set: title, place in the site, content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carebook.site.blocks import Cell, Part, Section
+
+#: The main navigation: where each part of the site begins. A page belongs to the part whose key it names.
+NAVIGATION = (
+    ("home", Part("概况", "index.html")),
+    ("due", Part("待办", "due.html")),
+    ("patients", Part("患者", "patients/index.html")),
+    ("groups", Part("小组", "groups/index.html")),
+    ("villages", Part("村（社区）", "villages/index.html")),
+    ("workers", Part("工作人员", "workers/index.html")),
+    ("notices", Part("公文", "notices/index.html")),
+    ("policies", Part("依据", "policies.html")),
+    ("check", Part("检查", "check.html")),
+    ("rules", Part("规则", "rules/index.html")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a page says.
+
+    ``part`` is the key of the navigation entry it belongs to; ``under`` the pages between that entry and this one.
+    ``states`` stand beside the title. A ``wide`` page is printed across.
+    """
+
+    path: str
+    title: str
+    part: str
+    sections: tuple[Section, ...]
+    states: tuple[Cell, ...] = ()
+    lead: str = ""
+    under: tuple[Part, ...] = ()
+    printable: bool = False
+    wide: bool = False
+    contents: bool = False

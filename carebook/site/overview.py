@@ -1,0 +1,102 @@
+"""The first page: how the township stands today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from carebook.findings import Severity
+from carebook.policy.due import State
+from carebook.rulebook import severity
+from carebook.site.affairs import affairs
+from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, heads
+from carebook.site.counts import by_obligation, by_risk, by_stability, by_status
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.tables import due_table, paper_table
+from carebook.site.words import HIGH_RISK
+
+_WEEK = timedelta(days=6)
+#: So many rows of a list stand on the first page; the due board has all.
+_SHOWN = 12
+
+
+def overview_draft(desk: Desk) -> Draft:
+    """The first page."""
+    sections = (
+        Section("figures", "今天", (_figures(desk),)),
+        Section("overdue", "逾期", tuple(_overdue(desk))),
+        Section("week", "七天内到期", tuple(_week(desk))),
+        Section("patients", "各村（社区）患者", (by_status(desk), by_stability(desk), by_risk(desk))),
+        Section("township", "全乡事务", tuple(affairs(desk))),
+        Section("policies", "执行的文件", (_policies(desk),)),
+        Section("contacts", "部门和值班电话", (_contacts(desk),)),
+    )
+    return Draft(
+        "index.html",
+        "今日概况",
+        "home",
+        sections,
+        lead=f"{desk.today.year}年{desk.today.month}月{desk.today.day}日",
+        printable=True,
+    )
+
+
+def _figures(desk: Desk) -> Figures:
+    patients = list(desk.view.patients.values())
+    weights = Counter(severity(finding) for finding in desk.view.findings)
+    states = Counter(item.state for item in desk.live)
+    high = sum((p.risk or 0) >= HIGH_RISK for p in patients)
+    troubles = weights[Severity.ERROR] + weights[Severity.WARNING]
+    return Figures(
+        [
+            ("逾期事项", cell(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
+            ("可办理事项", cell(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
+            ("建档患者", cell(len(patients), "patients/index.html")),
+            ("不稳定", cell(sum(p.stability == 1 for p in patients), "patients/index.html")),
+            ("危险性3级以上", cell(high, "patients/index.html")),
+            ("小组", cell(len(desk.view.groups), "groups/index.html")),
+            ("检查发现", cell(troubles, "check.html")),
+        ]
+    )
+
+
+def _overdue(desk: Desk) -> Iterator[Block]:
+    items = [i for i in desk.live if i.state is State.OVERDUE]
+    if items:
+        yield by_obligation(desk, items)
+    caption = f"逾期 {len(items)} 项，最久的在前"
+    if len(items) > _SHOWN:
+        caption += f"，先列 {_SHOWN} 项，其余见待办"
+    yield due_table(desk, items[:_SHOWN], caption, "没有逾期的事项", without=("opens",))
+
+
+def _week(desk: Desk) -> Iterator[Block]:
+    last = desk.today + _WEEK
+    items = [i for i in desk.live if desk.today <= i.due <= last]
+    caption = f"{desk.today} 至 {last} 到期 {len(items)} 项"
+    if len(items) > 2 * _SHOWN:
+        caption += f"，先列 {2 * _SHOWN} 项，其余见待办"
+    yield due_table(desk, items[: 2 * _SHOWN], caption, "七天内没有到期的事项", without=("opens",))
+    papers = desk.papers_on(desk.view.township.id, "schedules")
+    if papers:
+        yield paper_table(papers, "全乡日程表", "")
+
+
+def _policies(desk: Desk) -> Table:
+    rows = [
+        [
+            cell(one.policy.title, f"policies.html#{one.policy.id}"),
+            cell(one.policy.number),
+            cell(one.since),
+            cell(len(one.policy.obligations)),
+        ]
+        for one in desk.view.adopted
+    ]
+    columns = heads("文件", Head("文号", "tight"), Head("执行自", "day"), Head("事项", "num"))
+    return Table("应办事项的依据", columns, rows, "没有登记执行的文件")
+
+
+def _contacts(desk: Desk) -> Facts:
+    return Facts([(d.name, cell(d.duty_phone)) for d in desk.view.township.departments])

@@ -1,0 +1,46 @@
+"""What the site gives and what it is told: pages, and papers to link to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a site tree.
+
+    ``path`` is POSIX and relative to the tree (``patients/QX-0001.html``). A ``printable`` page is worth a PDF of
+    its own, which lies at ``print_path``.
+    """
+
+    path: str
+    html: str
+    title: str
+    printable: bool = False
+
+    @property
+    def print_path(self) -> str:
+        """Where the PDF print of the page lies in the tree: ``prints/due.pdf``."""
+        return print_path(self.path)
+
+
+def print_path(path: str) -> str:
+    """Where the PDF print of a page lies."""
+    return f"prints/{path.removesuffix('.html')}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A paper of the tree that pages link to.
+
+    ``kind`` is ``notices``, ``dossiers`` or ``schedules``; ``base`` the path in the tree without its ending
+    (``documents/dossiers/QX-0001``); ``subject`` the id of the notice, patient, village, worker or township that
+    the paper is about.
+    """
+
+    kind: str
+    id: str
+    title: str
+    base: str
+    formats: tuple[str, ...]
+    subject: str

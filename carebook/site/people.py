@@ -1,0 +1,217 @@
+"""The patients: a table of all, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateutil.relativedelta import relativedelta
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import PatientView
+from carebook.documents.dossier import visit_text
+from carebook.documents.forms import doses, pairs
+from carebook.policy.due import State
+from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, cell, heads, several, words
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.tables import due_table, leader, paper_table, patient_table, record_table
+from carebook.site.words import age, risk, stability, status
+
+_IDENTITY = (
+    "id_number",
+    "ethnicity",
+    "phones",
+    "registered_address",
+    "residence_address",
+    "hamlet",
+    "employer",
+)
+_GUARDIAN = ("name", "relation", "phone", "address")
+_MANAGED = (
+    "filed_on",
+    "form_number",
+    "registration",
+    "responsible",
+    "insurance",
+    "disability",
+    "subsistence",
+    "death",
+)
+_SUPPLEMENTARY = (
+    "village_contact", "household", "employment", "consent", "onset", "past_symptoms", "past_symptoms_other",
+    "past_restraint", "outpatient", "first_medication", "admissions", "diagnosis", "effect", "dangerous_acts",
+    "economy", "specialist_opinion", "filled_on", "doctor",
+)  # fmt: skip
+_JOURNAL = {
+    "ratings": ("病情诊断和危险性评估", ("date", "by", "hospital", "diagnosis", "stability", "risk", "basis", "police_told_on")),
+    "checkups": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "blood_count",
+                 "transaminase", "glucose", "ecg", "conclusion")),
+    "stays": ("住院", ("admitted", "discharged", "hospital", "cause", "diagnosis", "effect", "advice")),
+    "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "first_response", "office_told_on", "aftermath")),
+    "aids": ("救助帮扶", ("date", "kind", "amount", "note")),
+    "referrals": ("转诊", ("date", "to", "reason", "outcome")),
+    "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on")),
+}  # fmt: skip
+_AGREEMENT = ("number", "since", "until", "risk_at_signing", "amount", "assessments", "ended", "ended_reason")
+_STATUS = ("status", "since", "until", "place", "reason")
+_EXEMPTION = ("rule", "reason", "decided_by", "until")
+
+
+def patients_draft(desk: Desk) -> Draft:
+    """The table of all patients."""
+    patients = list(desk.view.patients.values())
+    table = patient_table(desk, patients, f"建档患者 {len(patients)} 人，按编号排列")
+    section = Section("patients", "名册", (table,))
+    return Draft("patients/index.html", "患者", "patients", (section,), printable=True, wide=True)
+
+
+def patient_draft(desk: Desk, patient: PatientView) -> Draft:
+    """The page of one patient."""
+    states = (
+        status(desk.view, patient.status),
+        stability(patient.stability).after("病情"),
+        risk(patient.risk).after("危险性"),
+    )
+    return Draft(
+        f"patients/{patient.id}.html",
+        patient.name,
+        "patients",
+        (
+            _summary(desk, patient),
+            _due(desk, patient),
+            _person(desk, patient),
+            *_journal(desk, patient),
+            _lasting(desk, patient),
+            _papers(desk, patient),
+        ),
+        states=states,
+        lead=patient.id,
+        printable=True,
+        contents=True,
+    )
+
+
+def _summary(desk: Desk, patient: PatientView) -> Section:
+    identity, group = patient.identity, desk.group_of.get(patient.id)
+    visits = patient.entries("follow_ups", desk.today - relativedelta(years=1) + relativedelta(days=1))
+    rows: list[tuple[str, Cell]] = [("编号", cell(patient.id))]
+    if identity:
+        years = age(identity.birth_date, desk.today)
+        rows += [(identity.title_of("sex"), cell(identity.label("sex")))]
+        rows += [(identity.title_of("birth_date"), cell(f"{identity.birth_date}（{years}岁）"))]
+    rows += [
+        ("村（社区）", several([desk.village(patient.village)])),
+        ("网格", cell(desk.view.words(patient.profile, "grid"))),
+        ("小组", several([Part(group.name, f"groups/{group.id}.html")]) if group else cell("没有小组")),
+        ("组长", leader(desk, group)),
+        ("近一年随访", cell(f"{len(visits)} 次" + (f"，最近 {visits[0].date}" if visits else ""))),
+        ("一人一策", cell(patient.profile.plan)),
+    ]
+    return Section("summary", "概要", (Facts(rows),))
+
+
+def _due(desk: Desk, patient: PatientView) -> Section:
+    items = desk.by_subject.get(patient.id, [])
+    table = due_table(
+        desk, items, "要办的事项，急的在前", "现在没有要办的事项", without=("subject", "village")
+    )
+    return Section("due", "到期事项", (table, _record_of_year(desk, patient)))
+
+
+def _record_of_year(desk: Desk, patient: PatientView) -> Table:
+    """How each duty was kept over the last year, by the day it was due."""
+    since = desk.today - relativedelta(years=1)
+    kept: dict[str, dict[State, int]] = {}
+    for item in desk.past.get(patient.id, []):
+        if item.due > since:
+            counts = kept.setdefault(item.title, {})
+            counts[item.state] = counts.get(item.state, 0) + 1
+    columns = heads("事项", Head("按期完成", "num"), Head("逾期完成", "num"), Head("取消", "num"))
+    states = (State.DONE, State.DONE_LATE, State.CANCELLED)
+    rows = [[cell(title), *(cell(counts.get(s, 0)) for s in states)] for title, counts in kept.items()]
+    return Table("近一年各事项的完成情况", columns, rows, "近一年没有到期的事项")
+
+
+def _person(desk: Desk, patient: PatientView) -> Section:
+    view, identity = desk.view, patient.identity
+    if identity is None:
+        return Section("person", "身份和联系人", (words("没有身份信息", "note"),))
+    guardian = [(f"监护人：{t}", w) for t, w in pairs(view, identity.guardian, _GUARDIAN)]
+    facts = _facts([*pairs(view, identity, _IDENTITY), *guardian])
+    relatives = record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属")
+    return Section("person", "身份和联系人", (facts, relatives))
+
+
+def _facts(found: list[tuple[str, str]]) -> Facts:
+    return Facts([(title, cell(text)) for title, text in found])
+
+
+def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
+    """Follow-ups, then each kind of entry that has any; the others are named in one line."""
+    yield Section("visits", "随访", (_visits(desk, patient),))
+    absent = []
+    for key, (title, keys) in _JOURNAL.items():
+        records = patient.entries(key)
+        if records:
+            caption = f"共 {len(records)} 条，新的在前"
+            yield Section(key, title, (record_table(desk, records, keys, caption, "", patient.id),))
+        else:
+            absent.append(title)
+    changes = patient.entries("medication_changes")
+    if changes:
+        yield Section("medication", "用药调整", (_medication(changes),))
+    else:
+        absent.append("用药调整")
+    if absent:
+        yield Section("absent", "其他记录", (words(f"没有{'、'.join(absent)}的记录。", "note"),))
+
+
+def _visits(desk: Desk, patient: PatientView) -> Table:
+    visits = patient.entries("follow_ups")
+    columns = heads(
+        Head("日期", "day"), Head("形式", "tight"), "同行成员", Head("病情", "tight"), Head("危险性", "tight"),
+        Head("随访内容", "long"), "用药", Head("下次", "day"), Head("记录日期", "day"),
+    )  # fmt: skip
+    rows = [_visit(desk, patient, visit) for visit in visits]
+    return Table(f"共 {len(visits)} 次，新的在前", columns, rows, "还没有随访记录")
+
+
+def _visit(desk: Desk, patient: PatientView, visit: Shown) -> list[Cell]:
+    sheet = visit.sheet
+    return [
+        cell(visit.date),
+        cell(visit.label("mode")),
+        several(desk.person(code, patient.id) for code in visit.members),
+        stability(visit.stability) if visit.stability else cell(""),
+        risk(sheet.risk) if sheet else cell(""),
+        cell(visit_text(visit)),
+        cell(doses(sheet.medication) if sheet else ""),
+        cell(visit.next_date),
+        cell(visit.recorded_on),
+    ]
+
+
+def _medication(changes: list[Shown]) -> Table:
+    columns = heads(Head("日期", "day"), Head("调整后用药", "long"), "原因", "调整医师")
+    rows = [[cell(c.date), cell(doses(c.medication)), cell(c.reason), cell(c.by)] for c in changes]
+    return Table(f"共 {len(changes)} 条，新的在前", columns, rows, "")
+
+
+def _lasting(desk: Desk, patient: PatientView) -> Section:
+    """The profile: what lasts longer than a visit."""
+    view, profile = desk.view, patient.profile
+    blocks: list[Block] = [
+        _facts(pairs(view, profile, _MANAGED)),
+        record_table(desk, reversed(profile.statuses), _STATUS, "状态沿革，新的在前", ""),
+        record_table(desk, profile.agreements, _AGREEMENT, "有奖监护协议", "没有签订有奖监护协议"),
+        words("个人信息补充表", "lead"),
+        _facts(pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id)),
+    ]
+    if profile.exemptions:
+        blocks.append(record_table(desk, profile.exemptions, _EXEMPTION, "豁免", ""))
+    return Section("profile", "档案", tuple(blocks))
+
+
+def _papers(desk: Desk, patient: PatientView) -> Section:
+    table = paper_table(desk.papers_on(patient.id, "dossiers", "schedules"), "可以打印的文书", "没有生成文书")
+    return Section("papers", "文书", (table,))

@@ -1,0 +1,98 @@
+"""The documents that ask for something: each obligation with its article and words."""
+
+from __future__ import annotations
+
+from carebook.audience.shown import Shown
+from carebook.policy.due import State
+from carebook.policy.load import Adopted
+from carebook.site.blocks import Block, Cell, Facts, Part, Section, Words, cell
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.words import joined, statuses
+
+
+def policies_draft(desk: Desk) -> Draft:
+    """All adopted documents, one after the other."""
+    sections = [section for one in desk.view.adopted for section in _policy(desk, one)]
+    if not sections:
+        sections = [
+            Section(
+                "none",
+                "没有登记执行的文件",
+                (Words((Part("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),)),),
+            )
+        ]
+    return Draft("policies.html", "依据", "policies", tuple(sections), printable=True, contents=True)
+
+
+def _policy(desk: Desk, one: Adopted) -> list[Section]:
+    shown = desk.view.show(one.policy, "policy")
+    facts = Facts(
+        [
+            (shown.title_of("number"), cell(one.policy.number)),
+            (shown.title_of("issued"), cell(one.policy.issued)),
+            ("执行自", cell(one.since)),
+        ]
+    )
+    head = Section(one.policy.id, one.policy.title, (facts,))
+    return [head, *(_obligation(desk, one, o) for o in shown.obligations)]
+
+
+def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
+    key = f"{one.policy.id}/{obligation.id}"
+    live = [i for i in desk.live if i.obligation == key]
+    overdue = sum(i.state is State.OVERDUE for i in live)
+    blocks: list[Block] = [
+        Words((Part(obligation.words.strip()),), "quote"),
+        Facts(
+            [
+                ("条款", cell(f"{one.policy.number} {obligation.article}")),
+                ("对象", cell(obligation.label("subject"))),
+                ("负责", cell(obligation.label("responsible"))),
+                ("频次", cell("；".join(_frequency(f) for f in obligation.every))),
+                (
+                    "提前办理",
+                    cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else ""),
+                ),
+                ("完成条件", _closing(obligation.closed_by)),
+                *_by_status(desk, obligation),
+                ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html")),
+            ]
+        ),
+    ]
+    return Section(
+        f"{one.policy.id}-{obligation.id}", f"{obligation.title}（{obligation.article}）", tuple(blocks)
+    )
+
+
+def _frequency(frequency: Shown) -> str:
+    """How often, in words: ``病情稳定：每1个月``."""
+    stability = frequency.label("stability")
+    risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
+    whom = joined((f"病情{stability}" if stability else "", risk), "，") or "全部"
+    span = frequency.span
+    length = joined(
+        (f"{span.months}个月" if span.months else "", f"{span.days}天" if span.days else ""), "零"
+    )
+    return f"{whom}：每{length}"
+
+
+def _closing(closing: Shown) -> Cell:
+    parts = [
+        f"有{closing.label('entry')}记录",
+        f"{closing.members} 人以上同行" if closing.members else "",
+        f"形式为{closing.label('modes')}" if closing.modes else "",
+        "填写随访服务记录表" if closing.sheet else "",
+    ]
+    return cell(joined(parts, "，"))
+
+
+def _by_status(desk: Desk, obligation: Shown) -> list[tuple[str, Cell]]:
+    """What happens while the patient has a status other than at home."""
+    rules = obligation.statuses
+    if rules is None:
+        return []
+    said = [
+        f"{word}：{rules.label(code)}" for code, word in statuses(desk.view).items() if getattr(rules, code)
+    ]
+    return [("按患者状态", cell("；".join(said)))]

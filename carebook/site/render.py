@@ -1,0 +1,55 @@
+"""From drafts to pages: the only place that knows the templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from carebook.site.blocks import Part
+from carebook.site.desk import Desk
+from carebook.site.draft import NAVIGATION, Draft
+from carebook.site.page import Page, print_path
+
+
+@cache
+def environment(templates: Path) -> Environment:
+    """The environment of pages; unknown names are errors, all text is escaped."""
+    return Environment(
+        loader=FileSystemLoader(templates / "site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(desk: Desk, draft: Draft, templates: Path) -> Page:
+    """Set one page."""
+    township = desk.view.township
+    site = f"{township.name}精神障碍患者关爱帮扶"
+    title = f"{draft.title} · {site}"
+    html = (
+        environment(templates)
+        .get_template("page.html.j2")
+        .render(
+            draft=draft,
+            title=title,
+            site=site,
+            county=township.county,
+            today=desk.today,
+            root="../" * draft.path.count("/"),
+            navigation=NAVIGATION,
+            trail=_trail(draft),
+            print_path=print_path(draft.path) if desk.prints and draft.printable else "",
+        )
+    )
+    return Page(draft.path, html, title, draft.printable)
+
+
+def _trail(draft: Draft) -> tuple[Part, ...]:
+    """The way from the first page to this one, itself not included."""
+    entries = dict(NAVIGATION)
+    here = [entries["home"], entries[draft.part], *draft.under]
+    return tuple(part for part in dict.fromkeys(here) if part.href != draft.path)

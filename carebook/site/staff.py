@@ -1,0 +1,96 @@
+"""The workers: a table of all, and a page for each."""
+
+from __future__ import annotations
+
+from carebook.audience.shown import Shown
+from carebook.policy.due import State
+from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+from carebook.site.tables import due_table, paper_table
+from carebook.site.teams import membership_table
+
+
+def workers_draft(desk: Desk) -> Draft:
+    """The table of all workers."""
+    rows = [_row(desk, worker) for worker in desk.view.staff.values()]
+    columns = heads(
+        Head("编号", "tight"), Head("姓名", "tight"), Head("单位", pick=True), "职务", Head("岗位", "tight", pick=True),
+        Head("手机", "tight"), Head("办公电话", "tight"), Head("任职", "tight", pick=True), Head("小组", "num"),
+        Head("逾期", "num"), Head("可办理", "num"),
+    )  # fmt: skip
+    table = Table(f"工作人员 {len(rows)} 人，按编号排列", columns, rows, "没有工作人员", label=1, tools=True)
+    section = Section("workers", "名册", (table,))
+    return Draft("workers/index.html", "工作人员", "workers", (section,), printable=True, wide=True)
+
+
+def _row(desk: Desk, worker: Shown) -> list[Cell]:
+    href = f"workers/{worker.id}.html"
+    items = desk.by_worker.get(worker.id, [])
+    return [
+        cell(worker.id, href),
+        cell(worker.name, href),
+        several([desk.village(worker.unit)]),
+        cell(worker.position),
+        cell(worker.label("role")),
+        cell(worker.mobile),
+        cell(worker.office_phone),
+        in_post(desk, worker),
+        cell(len(desk.groups_with.get(worker.id, []))),
+        cell(sum(i.state is State.OVERDUE for i in items)),
+        cell(sum(i.state is State.OPEN for i in items)),
+    ]
+
+
+def in_post(desk: Desk, worker: Shown) -> Cell:
+    """Whether a worker is in post today."""
+    if worker.since > desk.today:
+        return cell("未到任", tone="post-later", mark="○")
+    if worker.until and worker.until < desk.today:
+        return cell("已离任", tone="post-left", mark="×")
+    return cell("在任", tone="post-now", mark="●")
+
+
+def worker_draft(desk: Desk, worker: Shown) -> Draft:
+    """The page of one worker."""
+    items = desk.by_worker.get(worker.id, [])
+    due = due_table(
+        desk,
+        items,
+        "负责和参加的事项，急的在前",
+        "现在没有要办的事项",
+        without=("people",),
+        worker=worker.id,
+        tools=True,
+    )
+    papers = paper_table(desk.papers_on(worker.id, "schedules"), "可以打印的日程表", "没有生成日程表")
+    return Draft(
+        f"workers/{worker.id}.html",
+        str(worker.name),
+        "workers",
+        (
+            Section("summary", "概要", (_summary(desk, worker),)),
+            Section("due", "到期事项", (due,)),
+            Section("groups", "小组", (membership_table(desk, worker.id),)),
+            Section("papers", "日程表", (papers,)),
+        ),
+        states=(in_post(desk, worker),),
+        lead=worker.id,
+        printable=True,
+        wide=True,
+        contents=True,
+    )
+
+
+def _summary(desk: Desk, worker: Shown) -> Facts:
+    term = f"{worker.since} 至 {worker.until or '今'}"
+    return Facts(
+        [
+            ("单位", several([desk.village(worker.unit)])),
+            *(
+                (worker.title_of(k), cell(worker.label(k)))
+                for k in ("position", "role", "mobile", "office_phone")
+            ),
+            ("任期", cell(term)),
+        ]
+    )

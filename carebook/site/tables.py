@@ -1,0 +1,179 @@
+"""Tables that several pages share: due items, patients, groups, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import GroupView, PatientView
+from carebook.policy.due import DueItem
+from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
+from carebook.site.desk import Desk, formats
+from carebook.site.page import PaperLink
+from carebook.site.words import age, item_state, risk, stability, status, value
+
+_DUE = {
+    "state": Head("状态", "tight", pick=True),
+    "due": Head("到期日", "day"),
+    "title": Head("事项", pick=True),
+    "subject": Head("对象"),
+    "village": Head("村（社区）", pick=True),
+    "people": Head("负责人", pick=True),
+    "share": Head("分工", "tight"),
+    "opens": Head("可办理自", "day"),
+    "sources": Head("依据"),
+}
+_DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens", "sources")
+
+
+def due_table(
+    desk: Desk,
+    items: Sequence[DueItem],
+    caption: str,
+    empty: str,
+    *,
+    without: Iterable[str] = (),
+    worker: str = "",
+    tools: bool = False,
+) -> Table:
+    """Due items, one a row.
+
+    Args:
+        desk: names and links.
+        items: in the order in which they are shown.
+        caption: what the table holds.
+        empty: what to say when there are none.
+        without: columns to leave out, because the page itself says them.
+        worker: if set, a column tells this worker's share in each item.
+        tools: whether the reader may filter and sort.
+    """
+    keys = [k for k in _DUE_COLUMNS if k not in without]
+    if worker:
+        keys.insert(keys.index("opens"), "share")
+    found = [_due_row(desk, item, worker) for item in items]
+    rows = [[row[key] for key in keys] for row in found]
+    return Table(caption, [_DUE[k] for k in keys], rows, empty, keys.index("title"), tools)
+
+
+def _due_row(desk: Desk, item: DueItem, worker: str) -> dict[str, Cell]:
+    """All cells of an item by column."""
+    return {
+        "state": item_state(item),
+        "due": cell(item.due),
+        "title": cell(f"{item.title}（可电话）" if item.by_phone else item.title, pick=item.title),
+        "subject": several([desk.subject(item.subject)]),
+        "village": several([desk.village(item.village)]),
+        "people": several(desk.person(code) for code in item.responsible),
+        "share": cell("负责" if worker in item.responsible else "参加"),
+        "opens": cell(item.opens),
+        "sources": several(Part(source, desk.sources.get(source, "")) for source in item.sources),
+    }
+
+
+def patient_table(
+    desk: Desk, patients: Sequence[PatientView], caption: str, *, village: bool = True
+) -> Table:
+    """Patients with what one looks for first; ``village`` tells whether to name it."""
+    columns = heads(
+        Head("编号", "tight"),
+        Head("姓名", "tight"),
+        Head("性别", "tight", pick=True),
+        Head("年龄", "num"),
+        *((Head("村（社区）", "tight", pick=True),) if village else ()),
+        Head("网格", "tight"),
+        Head("状态", "tight", pick=True),
+        Head("病情", "tight", pick=True),
+        Head("危险性", "tight", pick=True),
+        Head("小组组长", "tight"),
+        Head("上次随访", "day"),
+        Head("最急的事项"),
+        Head("到期日", "day"),
+    )
+    rows = [_patient_row(desk, patient, village=village) for patient in patients]
+    return Table(caption, columns, rows, "没有建档的患者", label=1, tools=True)
+
+
+def _patient_row(desk: Desk, patient: PatientView, *, village: bool) -> list[Cell]:
+    identity, view = patient.identity, desk.view
+    visits = patient.entries("follow_ups")
+    items = desk.by_subject.get(patient.id, [])
+    place = [several([desk.village(patient.village)])] if village else []
+    return [
+        cell(patient.id, f"patients/{patient.id}.html"),
+        several([desk.patient(patient)]),
+        cell(identity.label("sex") if identity else ""),
+        cell(age(identity.birth_date if identity else None, desk.today)),
+        *place,
+        cell(view.words(patient.profile, "grid")),
+        status(view, patient.status),
+        stability(patient.stability),
+        risk(patient.risk),
+        leader(desk, desk.group_of.get(patient.id)),
+        cell(visits[0].date if visits else ""),
+        _urgent(items[0]) if items else cell(""),
+        cell(items[0].due if items else ""),
+    ]
+
+
+def _urgent(item: DueItem) -> Cell:
+    state = item_state(item)
+    return Cell((Part(f"{item.title}：{state.text}"),), state.tone, state.mark, state.sort)
+
+
+def leader(desk: Desk, group: GroupView | None) -> Cell:
+    """Who leads a group today."""
+    members = group.roster() if group else []
+    return several(desk.person(m.staff) for m in members if m.role == "leader" and m.staff)
+
+
+def group_table(desk: Desk, groups: Sequence[GroupView], caption: str, *, village: bool = True) -> Table:
+    """Groups with leader, doctor, size, last meeting and what is due."""
+    columns = heads(
+        Head("编号", "tight"), Head("小组", "tight"), *((Head("村（社区）", "tight", pick=True),) if village else ()),
+        Head("组长", "tight", pick=True), Head("医生", "tight", pick=True), Head("成员", "num"), Head("成立", "day"),
+        Head("上次会议", "day"), Head("最急的事项"), Head("到期日", "day"),
+    )  # fmt: skip
+    rows = [_group_row(desk, group, village=village) for group in groups]
+    return Table(caption, columns, rows, "没有小组", label=1, tools=True)
+
+
+def _group_row(desk: Desk, group: GroupView, *, village: bool) -> list[Cell]:
+    roster = group.roster()
+    items = desk.by_subject.get(group.id, [])
+    meetings = list(group.entries("meetings"))
+    href = f"groups/{group.id}.html"
+    place = [several([desk.village(group.record.village)])] if village else []
+    return [
+        cell(group.id, href),
+        cell(group.household if not group.record.dissolved else f"{group.household}（已撤销）", href),
+        *place,
+        leader(desk, group),
+        several(desk.person(m.staff) for m in roster if m.role == "doctor" and m.staff),
+        cell(len(roster)),
+        cell(group.record.established),
+        cell(meetings[0].date if meetings else ""),
+        _urgent(items[0]) if items else cell(""),
+        cell(items[0].due if items else ""),
+    ]
+
+
+def paper_table(papers: Sequence[PaperLink], caption: str, empty: str) -> Table:
+    """Papers with links to each of their formats."""
+    rows = [[cell(paper.title), formats(paper)] for paper in papers]
+    return Table(caption, heads("文书", Head("打开", "tight")), rows, empty)
+
+
+def record_table(
+    desk: Desk, records: Iterable[Shown], keys: Sequence[str], caption: str, empty: str, patient: str = ""
+) -> Table:
+    """Like records under their own Chinese field names."""
+    found = list(records)
+    columns = [Head(found[0].title_of(key), _kind(key)) for key in keys] if found else []
+    rows = [[value(desk.view, record, key, patient) for key in keys] for record in found]
+    return Table(caption, columns, rows, empty)
+
+
+def _kind(key: str) -> str:
+    if key in {"date", "since", "until", "admitted", "discharged"} or key.endswith("_on"):
+        return "day"
+    return "num" if key in {"amount", "weight", "systolic", "diastolic"} else ""

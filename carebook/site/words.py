@@ -1,0 +1,126 @@
+"""States as pages show them: a word, a shape and a tone, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import View
+from carebook.documents.items import STATES, item_words
+from carebook.findings import Severity
+from carebook.policy.due import DueItem, State
+from carebook.site.blocks import Cell, cell, plain
+
+_ITEM_MARKS = {
+    State.OVERDUE: "■",
+    State.OPEN: "▲",
+    State.SCHEDULED: "○",
+    State.DONE: "●",
+    State.DONE_LATE: "◆",
+    State.CANCELLED: "×",
+}
+_STABILITY_MARKS = {1: "■", 2: "▲", 3: "●"}
+_STATUS_MARKS = {
+    "home": "●",
+    "hospital": "▲",
+    "away": "◇",
+    "lost": "■",
+    "moved": "→",
+    "refused": "×",
+    "deceased": "×",
+}
+_SEVERITIES = {
+    Severity.ERROR: ("错误", "■"),
+    Severity.WARNING: ("提醒", "▲"),
+    Severity.NOTE: ("说明", "○"),
+}
+_NOTICE_MARKS = {"draft": "○", "signed": "△", "printed": "●", "published": "◎", "repealed": "×"}
+#: From this level on the police take part (严重精神障碍管理治疗工作规范: 危险性评估 3—5 级).
+HIGH_RISK = 3
+_UNKNOWN = "未评估"
+STABILITIES = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
+RISKS = range(6)
+
+
+def item_state(item: DueItem) -> Cell:
+    """The state of a due item: ``■ 逾期 12 天``."""
+    order = item.due.isoformat()
+    rank = list(_ITEM_MARKS).index(item.state)
+    return cell(
+        item_words(item),
+        tone=f"item-{item.state.value.replace('_', '-')}",
+        mark=_ITEM_MARKS[item.state],
+        sort=f"{rank}{order}",
+        pick=STATES[item.state],
+    )
+
+
+def stability(value: int | None) -> Cell:
+    """Stability in words."""
+    if value is None:
+        return cell(_UNKNOWN, tone="unknown", mark="○", sort=0)
+    return cell(STABILITIES[value], tone=f"stability-{value}", mark=_STABILITY_MARKS[value], sort=value)
+
+
+def risk(value: int | None) -> Cell:
+    """Risk level in words."""
+    if value is None:
+        return cell(_UNKNOWN, tone="unknown", mark="○", sort=-1)
+    mark = "■" if value >= HIGH_RISK else "▲" if value else "●"
+    return cell(f"{value}级", tone=f"risk-{value}", mark=mark, sort=value)
+
+
+def status(view: View, code: str) -> Cell:
+    """Where a patient is, in words."""
+    return cell(statuses(view)[code], tone=f"status-{code}", mark=_STATUS_MARKS.get(code, "○"))
+
+
+def statuses(view: View) -> Mapping[str, str]:
+    """All statuses by code, in words, in the order of the schema."""
+    return view.codes("patient.profile", "statuses", "status")
+
+
+def severity(value: Severity) -> Cell:
+    """How much a finding weighs."""
+    word, mark = _SEVERITIES[value]
+    return cell(word, tone=f"severity-{value.value}", mark=mark, sort=list(_SEVERITIES).index(value))
+
+
+def notice_state(notice: Shown) -> Cell:
+    """How far a notice has come."""
+    return cell(
+        notice.label("state"), tone=f"notice-{notice.state}", mark=_NOTICE_MARKS.get(notice.state, "○")
+    )
+
+
+def age(born: date | None, today: date) -> str:
+    """Full years of age on a day."""
+    if born is None:
+        return ""
+    return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
+
+def value(view: View, record: Shown, key: str, patient: str = "") -> Cell:
+    """A field as a cell: ids by name, codes in words, numbers and days sortable."""
+    raw = getattr(record, key)
+    if isinstance(raw, Shown):
+        return cell(inner(view, raw, patient))
+    if isinstance(raw, tuple) and raw and isinstance(raw[0], Shown):
+        return cell("；".join(inner(view, one, patient) for one in raw))
+    return cell(view.words(record, key, patient))
+
+
+def inner(view: View, record: Shown, patient: str = "") -> str:
+    """A nested record in one line: ``编号：…，日期：…``; what is not written is left out."""
+    found = []
+    for key in record.keys():  # noqa: SIM118 - not a mapping
+        words = value(view, record, key, patient).text
+        if words:
+            found.append(f"{record.title_of(key)}：{words}")
+    return "，".join(found)
+
+
+def joined(parts: Iterable[object], by: str = " ") -> str:
+    """What is written of several values, joined."""
+    return by.join(text for text in map(plain, parts) if text)

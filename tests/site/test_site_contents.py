@@ -1,0 +1,66 @@
+"""What particular pages must say."""
+
+import pytest
+
+from carebook.audience.shown import HiddenFieldError
+from carebook.policy.due import State
+from carebook.site import pages
+from carebook.site.render import environment
+from carebook.site.words import item_state
+from tests.site.sites import site, view
+from tests.townships import HOME
+
+
+def test_a_template_cannot_touch_a_hidden_field() -> None:
+    """A field that is not for the audience is an error while building, not an empty place."""
+    template = environment(HOME.templates).from_string("{{ identity.birth_date }}")
+    with pytest.raises(HiddenFieldError):
+        template.render(identity=view("village").patients["QX-0001"].identity)
+
+
+def test_the_office_site_is_not_for_the_public() -> None:
+    """Pages made of fields that an audience may not see are not made at all."""
+    with pytest.raises(HiddenFieldError):
+        list(pages(view("public"), [], HOME.templates))
+
+
+def test_a_patient_page_tells_all() -> None:
+    """Identity, guardian, state, due items with article, every visit, papers."""
+    html = site()["patients/QX-0002.html"].html
+    identity = view().patients["QX-0002"].identity
+    said = (identity.name, identity.id_number, identity.guardian.name, "病情基本稳定", "危险性1级",
+            "中梁府发〔2022〕9号 三、2", "能到竹编合作社学做半天活", "在村口小卖部推倒货架",
+            "documents/dossiers/QX-0002.docx")  # fmt: skip
+    assert [words for words in said if words not in html] == []
+    visits = html.count("现实状况：")
+    assert visits == len([f for f in view().patients["QX-0002"].entries("follow_ups") if f.points])
+
+
+def test_the_due_board_has_all_that_is_near() -> None:
+    """Overdue and open items and those of the next thirty days stand on the board, the most urgent first."""
+    html = site()["due.html"].html
+    near = [i for i in view().items if i.state in {State.OVERDUE, State.OPEN}]
+    near += [i for i in view().items if i.state is State.SCHEDULED and (i.due - view().today).days <= 30]
+    assert html.count('data-label="到期日"') == len(near) > 0
+    states = [word for word in ("逾期 ", "可办理</span>", "未到期</span>") if word in html]
+    places = [html.index(word, html.index("<tbody>")) for word in states]
+    assert places == sorted(places)
+
+
+def test_states_are_not_told_by_colour_alone() -> None:
+    """Each state has words of its own and a shape of its own."""
+    shown = {item.state: item_state(item) for item in view().items}
+    assert len({cell.mark for cell in shown.values()}) == len(shown)
+    assert len({cell.pick for cell in shown.values()}) == len(shown)
+    assert all(cell.tone for cell in shown.values())
+
+
+def test_policies_give_article_and_words() -> None:
+    """Each obligation stands with its article, its own words, and how often it is due."""
+    html = site()["policies.html"].html
+    for one in view().adopted:
+        for obligation in one.policy.obligations:
+            assert f'id="{one.policy.id}-{obligation.id}"' in html
+            assert obligation.words.strip() in html
+            assert one.source(obligation) in html
+    assert "病情稳定：每1个月；病情基本稳定：每15天；病情不稳定：每7天" in html
