@@ -35,7 +35,7 @@ def doubt(tree: Tree, lines: list[str]) -> None:
             _say(tree, node.end_mark.line, iter([repair] if repair else []), lines)
         elif not value.isascii() or value[0] == "-" or node.start_mark.line != node.end_mark.line:
             _text(tree, text, lines)
-    if any(_CUT_OFF.search(line) for line in lines):
+    if _CUT_OFF.search("\n".join(lines)):
         _cut_off(tree, lines)
 
 

@@ -53,22 +53,22 @@ class Explainer:
 def _telling(items: Iterator[Fault | Verdict]) -> list[Fault | Verdict]:
     """Of several objections to one value keep the most telling; leave out what is inside a forbidden value."""
     kept: dict[Any, Fault | Verdict] = {}
-    for count, item in enumerate(items):
+    for count, item in enumerate(_sound(list(items))):
         of_value = isinstance(item, Fault) and item.name not in _OF_KEYS
         slot = item.path if of_value else count
         before = kept.get(slot)
         if not isinstance(before, Fault) or not isinstance(item, Fault) or _rank(item) < _rank(before):
             kept[slot] = item
-    faults = [item for item in kept.values() if isinstance(item, Fault)]
-    banned = [fault.path for fault in faults if fault.name == "falseSchema"]
-    # A condition on a value that is wrong itself says nothing.
-    wrong = {fault.path for fault in faults if not fault.conditional and fault.name not in _OF_KEYS}
-    return [
-        item
-        for item in kept.values()
-        if not any(_inside(item.path, path) for path in banned)
-        and not (isinstance(item, Fault) and item.depends_on & wrong)
-    ]
+    banned = [item.path for item in kept.values() if isinstance(item, Fault) and item.name == "falseSchema"]
+    return [item for item in kept.values() if not any(_inside(item.path, path) for path in banned)]
+
+
+def _sound(items: list[Fault | Verdict]) -> list[Fault | Verdict]:
+    """Leave out demands that hang on a value which is wrong or missing itself: they say nothing yet."""
+    plain = [item for item in items if isinstance(item, Fault) and not item.conditional]
+    wrong = {fault.path for fault in plain if fault.name not in _OF_KEYS}
+    wrong |= {(*fault.path, fault.kind.property) for fault in plain if fault.name == "required"}
+    return [item for item in items if not (isinstance(item, Fault) and item.depends_on & wrong)]
 
 
 def _rank(fault: Fault) -> tuple[int, bool]:

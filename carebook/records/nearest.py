@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -44,9 +45,9 @@ def meant_code(value: Any, allowed: Sequence[Any], meanings: Mapping[str, str]) 
         return named[text]
     if text.casefold() in exact:
         return exact[text.casefold()]
-    lead = text.split(" ", 1)[0].rstrip(".、．")
-    if lead in exact:
-        return exact[lead]
+    lead = re.match(r"[0-9]+", text)
+    if lead and lead[0] in exact:
+        return exact[lead[0]]
     close = difflib.get_close_matches(text, list(named), n=1, cutoff=_LIKE)
     close_code = difflib.get_close_matches(text.casefold(), list(exact), n=1, cutoff=_LIKE)
     if close:

@@ -235,6 +235,9 @@ def _needs_quotes(line: str) -> Repair | None:
         reason = "引号没有包住整个值，或者引号里面又用了同样的引号"
         if value[0] == '"' and "\\" in value:
             reason = "双引号里的反斜线“\\”另有意思，要改用单引号"
+    elif value[0] in _OPENERS and value[-1] in _CLOSERS:
+        reason = "这里的括号没有配对；若是文字，要把整个值放进引号"
+        return Repair("Y124", start, f"{found['head']}{quoted(value)}{found['note'] or ''}", reason)
     elif value[0] in _NOT_FIRST:
         reason = f"值以“{value[0]}”开头，这是 YAML 的符号，要把整个值放进引号"
     elif inner:

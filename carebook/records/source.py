@@ -81,8 +81,8 @@ def read(path: Path, root: Path, shown: str) -> tuple[Source | None, tuple[Findi
 def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """Read one record from a text."""
     lines = _LINE_END.split(text.removeprefix("\ufeff"))
-    if _FATAL.search("\n".join(lines)):
-        return None, tuple(_characters(_FATAL, lines, shown))
+    if fatal := _characters(_FATAL, lines, shown):
+        return None, tuple(fatal)
     hidden = _characters(_HIDDEN, lines, shown)
     source, findings = _understand(lines, shown)
     if source and hidden:
@@ -157,6 +157,8 @@ def _judge(tree: Tree, lines: list[str], *, first: bool) -> Source | None:
 
 def _characters(pattern: re.Pattern[str], lines: list[str], shown: str) -> list[Finding]:
     findings: list[Finding] = []
+    if not pattern.search("\n".join(lines)):
+        return findings
     for number, line in enumerate(lines, 1):
         for found in pattern.finditer(line):
             message = f"这里有一个看不见的字符（U+{ord(found[0]):04X}），多半是粘贴时带进来的"

@@ -17,6 +17,7 @@ from carebook.findings import Finding, Place
 
 DEPTH = 20
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_VALUE_FIRST = frozenset("~ntf-0123456789")
 # The digits are limited: a longer number is an identifier, and float() of a longer one loses what was typed.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}").fullmatch
@@ -35,7 +36,7 @@ class Text(NamedTuple):
 class Tree:
     """What a text holds: the node and value of its first document, and what was refused on the way.
 
-    ``texts`` are the unquoted texts; ``meant`` are lines (from 0) as
+    ``texts`` are the unquoted texts that may not say what was meant; ``meant`` are lines (from 0) as
     they were probably meant; ``broken`` says that the values are not to be used.
     """
 
@@ -140,13 +141,22 @@ def _scalar(event: Any, here: _Open, tree: Tree) -> None:
         return
     value = plain(text)
     here.values.append(value)
-    if value is text:
+    if value is text and _may_mislead(text, event):
         key = here.mapping and len(here.nodes) % 2 == 1
         tree.texts.append(Text(node, here.flow_list, key))
 
 
+def _may_mislead(text: str, event: Any) -> bool:
+    """Whether a text can be one of those that ``doubts`` looks for; most keys and codes cannot."""
+    if not text.isascii() or text[0] == "-" or text[-1] in '"]}':
+        return True
+    return bool(event.start_mark.line != event.end_mark.line or ":" in text)
+
+
 def plain(text: str) -> bool | int | float | str | None:
     """Return the value of an unquoted text: empty, a truth value, a plain decimal number, else the text itself."""
+    if text and text[0] not in _VALUE_FIRST:
+        return text
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER(text):

@@ -43,6 +43,8 @@ def of_type(fault: Fault) -> Verdict:
     if text and "enum" in fault.field and "array" not in types:
         return _of_codes(fault, list(fault.field["enum"]))
     value, reason = _as_type(text, types)
+    if "array" in types:
+        value = _as_list(fault, text) or None
     if value is not None and fault.record.is_quoted(path) and plain(text) == value:
         return Verdict("F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", line(path, value))
     wanted = "或".join(TYPES.get(kind, kind) for kind in types if kind != "null")
@@ -68,9 +70,16 @@ def _as_type(text: str, types: list[str]) -> tuple[Any, str]:
         if isinstance(number, _NUMBERS) and not isinstance(number, bool):
             whole = "integer" not in types or isinstance(number, int)
             return (number, "只写数字") if whole and str(number) != text else (number if whole else None, "")
-    if text and "array" in types:
-        return [plain(part) for part in _SEPARATORS.split(text) if part], ""
     return None, ""
+
+
+def _as_list(fault: Fault, text: str) -> list[Any]:
+    """The items that were probably meant by a text where a list is asked for."""
+    if "\n" in text:
+        return []
+    parts = (re.split(r"[\s,;]+", text) if text.isascii() else _SEPARATORS.split(text)) if text else []
+    of_texts = fault.record.field((*fault.path, 0)).get("type") == "string"
+    return [part if of_texts else plain(part) for part in parts if part]
 
 
 def of_choice(fault: Fault) -> Verdict:
@@ -108,22 +117,21 @@ def of_form(fault: Fault) -> Verdict:
     if kind in {"date", "partial-date"}:
         return _of_date(fault, partial=kind == "partial-date")
     text = str(fault.value)
-    clean = re.sub(r"[\s\-－—]+", "", unicodedata.normalize("NFKC", text))
-    spaced = unicodedata.normalize("NFKC", text).strip()
-    better = next(
-        (
-            form
-            for form in (spaced, spaced.upper(), clean, clean.upper())
-            if form != text and _fits(fault, form)
-        ),
-        "",
-    )
+    better = next((form for form in _cleaned(text) if form != text and _fits(fault, form)), "")
     wanted = str(fault.field.get("description") or "").rstrip("。") or "写法见例子"
     reason = f"应写 {better}" if better else wanted
     fix = line(fault.path, better) if better else fault.record.example(fault.path)
     if not text:
         return Verdict("F202", fault.path, f"{fault.label}是空的：{wanted}", fix)
     return Verdict("F205", fault.path, f"{fault.label}的值{fault.typed}写法不对：{reason}", fix)
+
+
+def _cleaned(text: str) -> list[str]:
+    """A text without what is often typed by accident: full-width letters, spaces, dashes, marks around it."""
+    plain_text = unicodedata.normalize("NFKC", text).strip()
+    bare = plain_text.strip(" ,;.。、“”‘’\"'")
+    solid = re.sub(r"[\s\-－—]+", "", plain_text)
+    return [form for each in (plain_text, bare, solid) for form in (each, each.upper())]
 
 
 def _fits(fault: Fault, text: str) -> bool:
