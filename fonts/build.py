@@ -7,6 +7,9 @@ checked against their digests and unpacked into a temporary folder; nothing is i
 The same packages give the same bytes.
 """
 
+# mypy: allow-untyped-calls, disable-error-code="attr-defined,no-any-return,var-annotated"
+# (fontTools declares only a part of its types)
+
 from __future__ import annotations
 
 import argparse
@@ -95,12 +98,12 @@ class Family:
 
 SIMPLIFIED = 2  # index of the mainland face in the collections of Noto
 FAMILIES = (
-    Family("Carebook Wide", f"{NOTO}NotoSerifCJK-Regular.ttc", SIMPLIFIED, "wide", "Noto-OFL.txt"),
-    Family("Carebook Fang", f"{FANDOL}FandolFang-Regular.otf", -1, "common", "Fandol-GPL-3.txt"),
-    Family("Carebook Song", f"{NOTO}NotoSerifCJK-Regular.ttc", SIMPLIFIED, "common", "Noto-OFL.txt"),
-    Family("Carebook Biaosong", f"{NOTO}NotoSerifCJK-Bold.ttc", SIMPLIFIED, "common", "Noto-OFL.txt"),
-    Family("Carebook Hei", f"{NOTO}NotoSansCJK-Regular.ttc", SIMPLIFIED, "common", "Noto-OFL.txt"),
-    Family("Carebook Kai", "fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", -1, "common", "LXGW-OFL.txt"),
+    Family("Carebook Wide", f"{NOTO}NotoSerifCJK-Regular.ttc", SIMPLIFIED, "wide", "song-hei-OFL.txt"),
+    Family("Carebook Fang", f"{FANDOL}FandolFang-Regular.otf", -1, "common", "fang-GPL-3.txt"),
+    Family("Carebook Song", f"{NOTO}NotoSerifCJK-Regular.ttc", SIMPLIFIED, "common", "song-hei-OFL.txt"),
+    Family("Carebook Biaosong", f"{NOTO}NotoSerifCJK-Bold.ttc", SIMPLIFIED, "common", "song-hei-OFL.txt"),
+    Family("Carebook Hei", f"{NOTO}NotoSansCJK-Regular.ttc", SIMPLIFIED, "common", "song-hei-OFL.txt"),
+    Family("Carebook Kai", "fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", -1, "common", "kai-OFL.txt"),
     Family("Carebook Rare", "fonts/truetype/babelstone/BabelStoneHan.ttf", -1, "rare", "ARPHICPL.txt"),
 )
 
@@ -283,17 +286,17 @@ def licences(share: Path, out: Path) -> None:
     """Lay the licence texts of the sources beside the fonts."""
     out.mkdir(parents=True, exist_ok=True)
     doc = share / "doc"
-    for package, name in (
-        ("fonts-noto-cjk", "Noto-OFL.txt"),
-        ("fonts-lxgw-wenkai", "LXGW-OFL.txt"),
-        ("fonts-babelstone-han", "ARPHICPL.txt"),
-    ):
-        shutil.copyfile(doc / package / "copyright", out / name)
+    shutil.copyfile(doc / "fonts-noto-cjk" / "copyright", out / "song-hei-OFL.txt")
+    shutil.copyfile(doc / "fonts-lxgw-wenkai" / "copyright", out / "kai-OFL.txt")
+    rare = opened(share / "fonts/truetype/babelstone/BabelStoneHan.ttf", -1)["name"]
+    # The licence asks that its text travel unaltered; the font itself carries it.
+    text = "\n".join(rare.getDebugName(13).splitlines()) + "\n"
+    (out / "ARPHICPL.txt").write_text(text, "utf-8")
+    shutil.copyfile(doc / "fonts-babelstone-han" / "copyright", out / "rare-copyright.txt")
     fandol = doc / "texlive-doc" / "fonts" / "fandol"
     readme = (fandol / "README").read_text("utf-8")
-    (out / "Fandol-GPL-3.txt").write_text(
-        readme + "\n" + gzip.decompress((fandol / "COPYING.gz").read_bytes()).decode()
-    )
+    copying = gzip.decompress((fandol / "COPYING.gz").read_bytes()).decode()
+    (out / "fang-GPL-3.txt").write_text(f"{readme}\n{copying}", "utf-8")
 
 
 def main() -> None:

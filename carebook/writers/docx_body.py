@@ -89,7 +89,9 @@ class Body:
         lines = 0
         if self.official and before is not None:
             lines = {"header": 2, "p": 1 if before.kind == "attachment-label" else 0}.get(before.tag, 0)
-        extra = f'<w:spacing w:before="{twips(lines * PITCH)}"/>' if lines else ""
+        # Type stands at the foot of its line, so the first line of a title brings some of the space along.
+        above = max(0.0, lines * PITCH - self.look.h1_lead)
+        extra = f'<w:spacing w:before="{twips(above)}"/>' if lines else ""
         return self.line("Heading1", block, extra)
 
     def signing(self, block: Element) -> Iterator[str]:
@@ -137,7 +139,8 @@ class Body:
                 yield from self.mark(part, len(rows))
             elif part.kind == "number":
                 rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
-                space = f'<w:spacing w:before="{twips(PITCH * 2)}"/>'
+                line = twips(self.look.size)
+                space = f'<w:spacing w:before="{twips(PITCH * 2)}" w:line="{line}" w:lineRule="exact"/>'
                 yield self.line("Centre", part, (rule if ruled else "") + '<w:snapToGrid w:val="0"/>' + space)
 
     def mark(self, part: Element, rows: int) -> Iterator[str]:

@@ -32,8 +32,8 @@ def office_font(char: str, role: str) -> str:
 
 
 def _in_gb2312(char: str) -> bool:
-    code = char.encode("gbk", "replace")
-    return len(code) == 1 or (code[0] in _GB2312_ROWS and code[1] >= 0xA1)  # noqa: PLR2004 - first cell of a row
+    code = char.encode("gbk", "ignore")
+    return char.isascii() or (len(code) == 2 and code[0] in _GB2312_ROWS and code[1] >= 0xA1)  # noqa: PLR2004 - two bytes; the first cell of a row
 
 
 @dataclass(frozen=True, slots=True)

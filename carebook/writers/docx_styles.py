@@ -117,7 +117,7 @@ def styles(look: Look, *, official: bool) -> Iterator[Style]:
     yield body("Right", "居右", align="right")
     yield Style("Small", "小字", "fang", size * 0.85, line * 0.85, align="both", official=official)
     yield body("Remark", "附注", first=2)
-    yield body("AttachmentNote", "附件说明", align="left", before=line, left=5, hanging=3)
+    yield body("AttachmentNote", "附件说明", align="left", before=line, left=5, hanging=3, keep=True)
     yield Style("Label", "附件序号", "hei", size, line, official=official, keep=True)
     yield Style("Lead", "引题", "kai", size, line, first=first, official=official, keep=True)
     yield Style("Caption", "表题", "hei", size, line, align="center", after=3, official=official, keep=True)

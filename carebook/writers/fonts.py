@@ -47,20 +47,21 @@ def path(role: str, home: Path) -> Path:
 
 
 @cache
-def coverage(home: Path) -> frozenset[int]:
-    """Code points that at least one shipped font holds (read once per process)."""
-    found: set[int] = set()
-    for role in FAMILIES:
-        with TTFont(path(role, home), lazy=True) as font:
-            found.update(font.getBestCmap() or ())
-    return frozenset(found)
+def coverage(role: str, home: Path) -> frozenset[int]:
+    """Code points a family holds (read once per process)."""
+    with TTFont(path(role, home), lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
 def missing(text: str, home: Path) -> tuple[str, ...]:
     """Characters of ``text`` that no font holds, each once, in order of code point."""
-    known = coverage(home)
-    strange = (char for char in set(text) if ord(char) not in known)
-    return tuple(sorted(char for char in strange if not _invisible(char)))
+    left = {char for char in set(text) if not _invisible(char)}
+    for role in (*FALLBACK, "biaosong"):
+        if not left:
+            break
+        known = coverage(role, home)
+        left = {char for char in left if ord(char) not in known}
+    return tuple(sorted(left))
 
 
 def _invisible(char: str) -> bool:

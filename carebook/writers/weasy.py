@@ -6,10 +6,12 @@ WeasyPrint needs Pango, which pip cannot bring; it is imported only when somethi
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -64,6 +66,8 @@ def print_page(html: str, base: Path, home: Path) -> bytes:
     weasyprint, reason = _load()
     if weasyprint is None:
         raise RuntimeError(reason)
+    # Asked first, because Pango would take any font of the machine before it gives up.
+    fonts.require(_shown(html), home)
     configuration, sheet, fetcher = _shared(home)
     with _watched():
         document = weasyprint.HTML(string=html, base_url=base.as_uri() + "/", url_fetcher=fetcher)
@@ -71,6 +75,12 @@ def print_page(html: str, base: Path, home: Path) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("WeasyPrint returned no document")
     return made
+
+
+def _shown(html: str) -> str:
+    """Text of a page without its tags, styles and scripts."""
+    bare = re.sub(r"(?s)<(style|script)\b.*?</\1>|<!--.*?-->|<[^>]*>", "", html)
+    return unescape(bare)
 
 
 @cache
@@ -87,7 +97,9 @@ def _shared(home: Path) -> tuple[Any, Any, Any]:
         f'@font-face {{ font-family: "{family}"; src: url("{fonts.path(role, home).as_uri()}"); }}\n'
         for role, family in fonts.FAMILIES.items()
     )
-    stacks = "".join(f"--{role}: {_stack(role)} !important;" for role in ("fang", "hei", "kai", "song", "biaosong"))
+    stacks = "".join(
+        f"--{role}: {_stack(role)} !important;" for role in ("fang", "hei", "kai", "song", "biaosong")
+    )
     css = (home / "templates" / "paper-weasy.css").read_text("utf-8")
     text = f"{faces}:root {{ {stacks} }}\n{css}"
     sheet = weasyprint.CSS(

@@ -1,0 +1,97 @@
+"""Sample papers of each layout, with invented names, and the reading back of what was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+
+from carebook.writers.paper import Layout, Paper
+
+HOME = Path(__file__).resolve().parents[2]
+RARE = "䶮㛃𬸚𠅤堃犇喆玥昇赟禤仝㐂𪚥"
+ROSTER = [
+    ("组\u3000长：", "周正林", "双河村副书记", "19900000001"),
+    ("成\u3000员：", "方济仁", "清溪乡卫生院医生", "19900000002"),
+    ("", "高卫", "社区民警", "19900000003"),
+    ("", "廖小䶮", "监护人", "19900000006"),
+]
+
+
+def _columns(*shares: float) -> str:
+    return "<colgroup>" + "".join(f'<col span="1" width="{share}"/>' for share in shares) + "</colgroup>"
+
+
+def _official() -> str:
+    roster = "".join(
+        f'<tr><td>{label}</td><td><span class="wide">{name}</span></td><td>{post}</td><td>（电话：{phone}）</td></tr>'
+        for label, name, post, phone in ROSTER
+    )
+    body = "定期随访，动态掌握患者现实状况、病情变化、治疗服药、监管看护等情况，督促监护人履行监护责任；" * 12
+    return f"""<article>
+<header><p class="copy-number">000001</p><p class="urgency">特急</p><p class="mark">清溪乡人民政府文件</p>
+<p class="number">清溪府发〔2026〕9号</p><hr/></header>
+<h1>关于成立清溪乡精神障碍患者关爱帮扶<br/>管理小组的通知</h1>
+<p class="recipients">各村（社区）党支部、村（社区）委员会，乡级各部门：</p>
+<p>现就我乡排查出的严重精神障碍患者分别建立管理小组，现通知如下：</p>
+<h2>一、成员名单</h2><p class="lead">廖小䶮户联合服务管理领导小组</p>
+<table class="roster">{_columns(4, 3.4, 8.6, 11)}<tbody>{roster}</tbody></table>
+<h2>二、工作制度</h2><h3>（一）定期随访</h3><p>{body}姓名用字：{RARE}。</p><ul><li>甲项</li><li>乙项</li></ul>
+<p class="attachment-note">附件：1.成员名册<br/>2.工作流程</p>
+<p class="signature">清溪乡人民政府</p><p class="date">2026年3月1日</p><p class="remark">（此件公开发布）</p>
+<section><p class="attachment-label">附件1</p><h1>成员名册</h1>
+<table class="grid"><caption>名册</caption>{_columns(1, 2, 3)}<thead><tr><th>序号</th><th>姓名</th><th>备注</th></tr></thead>
+<tbody><tr><td class="num">1</td><td>周正林</td><td></td></tr><tr><td class="num">2</td><td>高卫</td><td>☑是 ☐否</td></tr>
+</tbody></table></section>
+<footer><p class="cc">抄送：县卫生健康委、县公安局。</p><p class="printing"><span>清溪乡党政办公室</span><span>2026年3月2日印发</span></p></footer>
+</article>"""
+
+
+def _file() -> str:
+    return f"""<article><h1 class="cover">个人档案</h1><p class="center">QX-0001</p>
+<section><h2>一、基本情况</h2><table class="form">{_columns(2, 3, 2, 3)}<tbody>
+<tr><th>姓名</th><td>廖小䶮</td><th>性别</th><td>☑男 ☐女</td></tr>
+<tr><th rowspan="2">监护人</th><td>林守学</td><th>电话</th><td>19900000006</td></tr>
+<tr><td colspan="3" class="center muted"></td></tr></tbody></table>
+<p>正文<b>粗体</b>、<span class="red">红字</span>、<span class="kai">楷体</span>、填<span class="blank">\u3000\u3000</span>、
+<a href="../index.html">链接</a>，符号 &amp; &lt;甲&gt; #乙 $丙$ *丁* _戊_ \\己 [庚] @辛 `壬`。</p><p class="small">小字</p></section></article>"""
+
+
+def _sheet(rows: int = 3) -> str:
+    lines = "".join(
+        f'<tr><td class="num">{number}</td><td class="strong">林安{number}</td><td>☐已访 ☐未访</td></tr>'
+        for number in range(1, rows + 1)
+    )
+    return f"""<article><h1>随访安排</h1><table class="grid">{_columns(1, 2, 4)}
+<thead><tr><th>序号</th><th>姓名</th><th>完成情况</th></tr></thead><tbody>{lines}</tbody></table></article>"""
+
+
+def make(layout: Layout, body: str, **more: str) -> Paper:
+    """A paper with fixed particulars."""
+    return Paper("X-1", "样张（甲）", layout, body, date(2026, 11, 21), "sha256:0123", **more)
+
+
+SAMPLES: dict[str, Paper] = {
+    "official": make("official", _official()),
+    "file": make("file", _file(), running="清溪乡一人一档"),
+    "sheet": make("sheet", _sheet(), running="清溪乡随访安排"),
+}
+
+
+def squeezed(text: str) -> str:
+    """Text without white space of any kind."""
+    return re.sub(r"\s", "", text)
+
+
+def pdf_pages(data: bytes) -> list[str]:
+    """Text of each page without its furniture."""
+    furniture = re.compile(r"—\d+—|第\d+页共\d+页|^清溪乡一人一档|^清溪乡随访安排")
+    document = pypdfium2.PdfDocument(data)
+    return [furniture.sub("", squeezed(page.get_textpage().get_text_range())) for page in document]
+
+
+def sheet_of(rows: int) -> Paper:
+    """A paper of the layout sheet with so many rows."""
+    return make("sheet", _sheet(rows), running="清溪乡随访安排")
