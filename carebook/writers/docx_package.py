@@ -85,9 +85,9 @@ def _styles(look: Look, *, official: bool) -> str:
 def _settings(*, official: bool) -> str:
     uri = "http://schemas.microsoft.com/office/word"
     return (
-        '<w:zoom w:percent="100"/>'
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         + ("<w:evenAndOddHeaders/>" if official else "")
-        + '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/>'
+        + '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
     )
