@@ -1,0 +1,243 @@
+"""Schemas, typed records, editor settings and the handbook's tables say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import msgspec.inspect as ms
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+
+from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
+from carebook.policy.model import Policy
+from carebook.records.layout import KINDS
+from carebook.records.record import Record
+from carebook.rules.persons import id_fault, phone_fault
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "schemas"
+DOCUMENTS: dict[str, Any] = {
+    path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
+    for path in sorted(FOLDER.glob("*.schema.json"))
+}
+RESOURCES: Registry[Any] = Registry().with_resources(
+    [(document["$id"], Resource.from_contents(document)) for document in DOCUMENTS.values()]
+)
+TYPES: dict[str, type[Record]] = {**{kind.name: kind.record for kind in KINDS}, "policy": Policy}
+REFERENCES = {
+    *("patient", "staff", "staff-or-guardian", "village", "group"),
+    *("grid", "unit", "rule", "policy", "supervision", "self"),
+}
+
+Spot = tuple[str, Mapping[str, Any]]
+
+
+def _properties(schema: Mapping[str, Any], path: str) -> Iterator[Spot]:
+    """Every property below a schema, with a path to name it by."""
+    for key, sub in schema.get("properties", {}).items():
+        here = f"{path}.{key}"
+        yield here, sub
+        yield from _properties(sub, here)
+        yield from _properties(sub.get("items", {}), f"{here}[]")
+
+
+PROPERTIES: list[Spot] = [spot for name, schema in DOCUMENTS.items() for spot in _properties(schema, name)]
+NAMES = [path for path, _ in PROPERTIES]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_schema_is_valid(name: str) -> None:
+    """Every schema is JSON Schema 2020-12 and is called as its file."""
+    document = DOCUMENTS[name]
+    Draft202012Validator.check_schema(document)
+    assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert document["$id"] == f"{name}.schema.json"
+
+
+def test_every_kind_of_record_has_a_schema_and_a_type() -> None:
+    """No schema without records, no records without schema."""
+    assert set(DOCUMENTS) == {*TYPES, "common"}
+
+
+def test_every_property_explains_itself_in_chinese() -> None:
+    """Title and description are Chinese; a description is a sentence."""
+    for path, schema in PROPERTIES:
+        assert re.search("[一-鿿]", schema["title"]), path
+        assert re.search("[一-鿿].*。$", schema["description"]), path
+
+
+def test_every_property_says_who_may_see_it() -> None:
+    """Audiences are named, known and not repeated; the township office keeps the records and sees all."""
+    for path, schema in PROPERTIES:
+        audience = schema["x-audience"]
+        assert audience, path
+        assert set(audience) <= set(AUDIENCES), path
+        assert len(audience) == len(set(audience)), path
+        assert "office" in audience, path
+
+
+def test_nothing_that_identifies_is_public() -> None:
+    """精神卫生法 第四条: no field of a patient's or a group's records is for the public."""
+    for path, schema in PROPERTIES:
+        if path.startswith(("patient.", "group")):
+            assert "public" not in schema["x-audience"], path
+
+
+def test_examples_are_valid() -> None:
+    """What error messages and the handbook show as right is right."""
+    for path, schema in PROPERTIES:
+        validator = Draft202012Validator(schema, registry=RESOURCES, format_checker=FormatChecker())
+        assert schema["examples"], path
+        for example in schema["examples"]:
+            problems = [error.message for error in validator.iter_errors(example)]
+            assert problems == [], path
+
+
+def test_example_numbers_pass_the_rules() -> None:
+    """Phones and ID numbers shown as right have their digits right."""
+    faults: dict[str, Callable[[str], str]] = {
+        "phone": phone_fault,
+        "id-number": lambda text: id_fault(text, date(2026, 11, 21)),
+    }
+    for path, schema in PROPERTIES:
+        part = schema.get("items", schema)
+        for example in part.get("examples", []) if part.get("x-kind") in faults else ():
+            assert faults[part["x-kind"]](example) == "", path
+
+
+def test_every_code_has_its_word() -> None:
+    """A code list and its words name the same codes in the same order."""
+    for path, schema in PROPERTIES:
+        part = schema.get("items", schema)
+        assert ("enum" in part) == ("x-codes" in part), path
+        if "enum" in part:
+            assert [str(code) for code in part["enum"]] == list(part["x-codes"]), path
+            assert all(re.search("[一-鿿]", word) for word in part["x-codes"].values()), path
+
+
+def test_every_condition_says_why() -> None:
+    """Rules between fields carry the sentence that is shown when they are broken."""
+    for name, document in DOCUMENTS.items():
+        for rule in _conditions(document):
+            assert re.search("[一-鿿]", rule.get("x-why", "")), f"{name}: {rule}"
+
+
+def _conditions(part: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(part, dict):
+        yield from part.get("allOf", [])
+    for sub in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _conditions(sub)
+
+
+def test_references_are_known() -> None:
+    """An id says what it refers to, in words the reference rule knows."""
+    for path, schema in PROPERTIES:
+        part = schema.get("items", schema)
+        if "$ref" in part:
+            assert part["$ref"] == "common.schema.json#/$defs/id", path
+            assert "x-ref" in part, path
+        assert part.get("x-ref", "self") in REFERENCES, path
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_typed_record_mirrors_its_schema(name: str) -> None:
+    """Field names, what must be written, and types are the same on both sides, at every depth."""
+    assert list(_differences(DOCUMENTS[name], ms.type_info(TYPES[name]), name)) == []
+
+
+def _differences(schema: Mapping[str, Any], kind: ms.Type, path: str) -> Iterator[str]:
+    """What differs between a schema and a type, in words."""
+    schema = RESOURCES.resolver().lookup(schema["$ref"]).contents if "$ref" in schema else schema
+    if schema.get("type") == "object":
+        yield from _struct_differences(schema, kind, path)
+    elif schema.get("type") == "array":
+        if isinstance(kind, ms.VarTupleType):
+            yield from _differences(schema["items"], kind.item_type, f"{path}[]")
+        else:
+            yield f"{path}: 应是 tuple，而是 {kind}"
+    elif not isinstance(kind, _scalar(schema)):
+        yield f"{path}: {schema.get('type')} 对不上 {kind}"
+
+
+def _struct_differences(schema: Mapping[str, Any], kind: ms.Type, path: str) -> Iterator[str]:
+    if not isinstance(kind, ms.StructType):
+        yield f"{path}: 应是 Record，而是 {kind}"
+        return
+    written = schema["properties"]
+    typed = {field.encode_name: field for field in kind.fields}
+    yield from (f"{path}.{key}: 只在一边" for key in set(written) ^ set(typed))
+    if schema.get("additionalProperties") is not False or not kind.forbid_unknown_fields:
+        yield f"{path}: 放过了不认识的键"
+    for key in set(written) & set(typed):
+        field = typed[key]
+        if field.required != (key in schema.get("required", ())):
+            yield f"{path}.{key}: 必填与否不一致"
+        yield from _differences(written[key], _present(field), f"{path}.{key}")
+
+
+def _present(field: ms.Field) -> ms.Type:
+    """The type of a field when it is written: without the None that stands for its absence."""
+    if isinstance(field.type, ms.UnionType):
+        (kind,) = (part for part in field.type.types if not isinstance(part, ms.NoneType))
+        return kind
+    return field.type
+
+
+def _scalar(schema: Mapping[str, Any]) -> type[ms.Type]:
+    if schema.get("format") == "date":
+        return ms.DateType
+    found: dict[str, type[ms.Type]] = {
+        "string": ms.StrType,
+        "integer": ms.IntType,
+        "number": ms.FloatType,
+        "boolean": ms.BoolType,
+    }
+    return found[schema["type"]]
+
+
+def test_records_are_frozen() -> None:
+    """Nobody changes what another made."""
+    for kind in TYPES.values():
+        assert kind.__struct_config__.frozen
+        assert issubclass(kind, msgspec.Struct)
+
+
+def test_handbook_tables_are_up_to_date() -> None:
+    """The committed tables are what ``python3 build.py handbook`` makes today."""
+    handbook = ROOT / "docs/handbook"
+    assert (handbook / "fields.md").read_text("utf-8") == field_tables(FOLDER)
+    assert (handbook / "rules.md").read_text("utf-8") == rule_list()
+
+
+@pytest.mark.parametrize("folder", ["data", "tests/base"])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_editor_knows_the_schema_of_every_file(kind: Any, folder: str) -> None:
+    """Exactly one schema is tied to each kind of file, and it is the right one."""
+    assert _tied(f"{folder}/{kind.example}") == [f"./schemas/{kind.name}.schema.json"]
+
+
+def test_editor_knows_the_schema_of_policies() -> None:
+    """A policy file is completed and explained as well."""
+    assert _tied("policies/zhongliang-2022-9.yaml") == ["./schemas/policy.schema.json"]
+
+
+def _tied(file: str) -> list[str]:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    for schema in settings["yaml.schemas"]:
+        assert (ROOT / schema).is_file(), schema
+    tied: dict[str, list[str]] = settings["yaml.schemas"]
+    return [schema for schema, globs in tied.items() if any(_fits(file, glob) for glob in globs)]
+
+
+def _fits(file: str, glob: str) -> bool:
+    """Match as the editor does: a star stays within one folder."""
+    parts, wanted = file.split("/"), glob.split("/")
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
