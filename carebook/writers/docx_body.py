@@ -8,7 +8,7 @@ from carebook.writers.docx_imprint import imprint
 from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_styles import Style, styles, twips
 from carebook.writers.docx_table import table
-from carebook.writers.flow import blocks, width
+from carebook.writers.flow import blocks, note_edges, width
 from carebook.writers.look import LOOKS, MARK, PITCH, POINTS_PER_MM, type_width
 from carebook.writers.paper import Layout
 from carebook.writers.tree import Element
@@ -22,7 +22,6 @@ _STYLE_OF = {
     "right": "Right",
     "small": "Small",
     "remark": "Remark",
-    "attachment-note": "AttachmentNote",
     "attachment-label": "Label",
     "lead": "Lead",
 }
@@ -65,6 +64,8 @@ class Body:
             yield self.line(_STYLE_OF[block.kind], block)
         elif block.tag == "signing":
             yield from self.signing(block)
+        elif block.tag == "notes":
+            yield from self.notes(block)
         elif block.tag == "ul":
             yield from self.items(block)
         elif block.tag == "table":
@@ -107,6 +108,18 @@ class Body:
             keep = "<w:keepNext/>" if number < len(lines) - 1 else ""
             edge = f'<w:ind w:rightChars="{round(indent * 100)}" w:right="{twips(indent * self.look.cell)}"/>'
             yield self.line("Right", line, f"{keep}{space}{edge}")
+
+    def notes(self, block: Element) -> Iterator[str]:
+        """Names of attachments, aligned behind “附件：”, an empty line above the first (7.3.4)."""
+        cell = self.look.cell
+        for number, note in enumerate(block.elements):
+            start, hanging = note_edges(note, first=number == 0)
+            space = '<w:spacing w:before="0"/>' if number else ""
+            edges = (("left", hanging), ("hanging", hanging - start))
+            shown = " ".join(
+                f'w:{name}Chars="{round(size * 100)}" w:{name}="{twips(size * cell)}"' for name, size in edges
+            )
+            yield self.line("AttachmentNote", note, f"{space}<w:ind {shown}/>")
 
     def items(self, block: Element) -> Iterator[str]:
         """A plain list; its marks are numbering, not text."""

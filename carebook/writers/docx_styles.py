@@ -40,7 +40,7 @@ def fonts_xml(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. Lengths in points; ``first`` and ``hanging`` and ``left`` in characters."""
+    """A paragraph style. Lengths in points; ``first``, the first-line indent, in characters."""
 
     id: str
     name: str
@@ -51,8 +51,6 @@ class Style:
     before: float = 0
     after: float = 0
     first: float = 0
-    left: float = 0
-    hanging: float = 0
     level: int = 0
     keep: bool = False
     official: bool = False
@@ -89,16 +87,12 @@ class Style:
         )
 
     def _indent(self) -> str:
-        if not (self.first or self.left or self.hanging):
+        if not self.first:
             return ""
         cell = twips(self.size) + (OFFICIAL_SPACING if self.spaced else 0)
-        parts = {"firstLine": self.first, "left": self.left, "hanging": self.hanging}
-        shown = (
-            f'w:{name}Chars="{round(value * 100)}" w:{name}="{round(value * cell)}"'
-            for name, value in parts.items()
-            if value
+        return (
+            f'<w:ind w:firstLineChars="{round(self.first * 100)}" w:firstLine="{round(self.first * cell)}"/>'
         )
-        return f"<w:ind {' '.join(shown)}/>"
 
 
 def styles(look: Look, *, official: bool) -> Iterator[Style]:
@@ -117,7 +111,7 @@ def styles(look: Look, *, official: bool) -> Iterator[Style]:
     yield body("Right", "居右", align="right")
     yield Style("Small", "小字", "fang", size * 0.85, line * 0.85, align="both", official=official)
     yield body("Remark", "附注", first=2)
-    yield body("AttachmentNote", "附件说明", align="left", before=line, left=5, hanging=3, keep=True)
+    yield body("AttachmentNote", "附件说明", align="left", before=line, keep=True)
     yield Style("Label", "附件序号", "hei", size, line, official=official, keep=True)
     yield Style("Lead", "引题", "kai", size, line, first=first, official=official, keep=True)
     yield Style("Caption", "表题", "hei", size, line, align="center", after=3, official=official, keep=True)

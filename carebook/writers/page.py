@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from carebook.writers import vocabulary
-from carebook.writers.flow import blocks, width
+from carebook.writers.flow import blocks, note_edges, width
 from carebook.writers.look import LOOKS, MARK, WHOLE_ROSTER, type_width
 from carebook.writers.paper import Paper
 from carebook.writers.tree import Element, widths
@@ -62,6 +62,11 @@ def _block(block: Element) -> Iterator[str]:
         if block.tag == "footer":  # WeasyPrint makes empty lines of line breaks in a block that floats
             inner = inner.replace("\n", "")
         yield f"{_open(tag, kind)}{inner}</{tag}>\n"
+    elif block.tag == "notes":
+        for number, note in enumerate(block.elements):
+            start, hanging = note_edges(note, first=number == 0)
+            edges = f' style="padding-left: {hanging:g}em; text-indent: {start - hanging:g}em"'
+            yield f"{_open('p', 'attachment-note more' if number else 'attachment-note', edges)}{_inline(note)}</p>\n"
     elif block.tag == "table":
         yield from _table(block)
     else:

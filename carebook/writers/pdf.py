@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from carebook.writers import fonts, vocabulary
-from carebook.writers.flow import blocks
+from carebook.writers.flow import blocks, note_edges
 from carebook.writers.look import COVER, LOOKS, MARK, WHOLE_ROSTER
 from carebook.writers.paper import Paper
 from carebook.writers.tree import Element, lay_out, row_elements, widths
@@ -62,9 +62,20 @@ def _data(paper: Paper, tree: Element) -> dict[str, Any]:
 def _block(block: Element) -> dict[str, Any]:
     if block.tag == "table":
         return _table(block)
+    if block.tag == "notes":
+        return {
+            "tag": "notes",
+            "kind": "",
+            "notes": [_note(note, number) for number, note in enumerate(block.elements)],
+        }
     if block.tag in ("section", "header", "footer", "ul", "signing"):
         return {"tag": block.tag, "kind": block.kind, "blocks": [_block(child) for child in blocks(block)]}
     return {"tag": block.tag, "kind": block.kind, "run": _run(block)}
+
+
+def _note(note: Element, number: int) -> dict[str, Any]:
+    start, hanging = note_edges(note, first=number == 0)
+    return {"start": start, "hanging": hanging, "run": _run(note)}
 
 
 def _run(element: Element) -> list[Any]:

@@ -39,7 +39,7 @@ def _official() -> str:
 <h2>一、成员名单</h2><p class="lead">廖小䶮户联合服务管理领导小组</p>
 <table class="roster">{_columns(4, 3.4, 8.6, 11)}<tbody>{roster}</tbody></table>
 <h2>二、工作制度</h2><h3>（一）定期随访</h3><p>{body}姓名用字：{RARE}。</p><ul><li>甲项</li><li>乙项</li></ul>
-<p class="attachment-note">附件：1.成员名册<br/>2.工作流程</p>
+<p class="attachment-note">附件：1.成员名册</p><p class="attachment-note">2.精神障碍患者关爱帮扶工作流程及各有关单位职责分工一览表（试行）</p>
 <p class="signature">清溪乡人民政府</p><p class="date">2026年3月1日</p><p class="remark">（此件公开发布）</p>
 <section><p class="attachment-label">附件1</p><h1>成员名册</h1>
 <table class="grid"><caption>名册</caption>{_columns(1, 2, 3)}<thead><tr><th>序号</th><th>姓名</th><th>备注</th></tr></thead>

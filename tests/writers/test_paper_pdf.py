@@ -167,6 +167,17 @@ def test_signature_is_centred_over_the_date(official: Paper) -> None:
     assert day_right == pytest.approx(184 - 4 * 156 / 28, abs=2)
 
 
+def test_names_of_attachments_align(official: Paper) -> None:
+    """The second attachment begins below the number of the first, its long name goes on below itself (7.3.4)."""
+    letters = [one for page in pypdfium2.PdfDocument(pdf.render(official, HOME)) for one in marks(page)]
+    text = "".join(one.char for one in letters)
+    first, second = text.index("1.成员名册"), text.index("2.精神障碍")
+    line = letters[second].bottom
+    below = next(one for one in letters[second:] if one.bottom > line + 8)
+    assert letters[second].left == pytest.approx(letters[first].left, abs=0.3)
+    assert below.left == pytest.approx(letters[second + 2].left, abs=2)
+
+
 def test_long_table_repeats_its_heading() -> None:
     """A table of a thousand rows runs over pages, each with the heading, every row once and whole."""
     pages = pdf_pages(pdf.render(sheet_of(1000), HOME))
