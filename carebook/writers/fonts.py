@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 # Roles of type in an official document; wide and rare only fill gaps.
 FAMILIES: Mapping[str, str] = MappingProxyType(
@@ -47,20 +47,29 @@ def path(role: str, home: Path) -> Path:
 
 
 @cache
-def coverage(role: str, home: Path) -> frozenset[int]:
-    """Code points a family holds (read once per process)."""
-    with TTFont(path(role, home), lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+def added(home: Path) -> tuple[Path, ...]:
+    """Font files that a township has laid beside the shipped ones, for characters those lack."""
+    shipped = {path(role, home) for role in FAMILIES}
+    found = (file for ending in ("*.ttf", "*.otf") for file in (home / "fonts").glob(ending))
+    return tuple(sorted(file for file in found if file not in shipped and _characters(file)))
+
+
+@cache
+def _characters(file: Path) -> frozenset[int]:
+    """Code points a font holds, none if it cannot be read (once per process)."""
+    try:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError):
+        return frozenset()
 
 
 def missing(text: str, home: Path) -> tuple[str, ...]:
     """Characters of ``text`` that no font holds, each once, in order of code point."""
     left = {char for char in set(text) if not _invisible(char)}
-    for role in (*FALLBACK, "biaosong"):
-        if not left:
-            break
-        known = coverage(role, home)
-        left = {char for char in left if ord(char) not in known}
+    for file in (*(path(role, home) for role in FALLBACK), *added(home)):
+        if left:
+            left = {char for char in left if ord(char) not in _characters(file)}
     return tuple(sorted(left))
 
 

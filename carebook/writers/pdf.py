@@ -18,12 +18,13 @@ from carebook.writers.tree import Element, lay_out, row_elements, widths
 
 
 @cache
-def _compiler(home: Path) -> typst.Compiler:
-    """One compiler per process: reading the fonts takes longer than setting a paper."""
-    shipped = typst.Fonts(
+def _typesetter(home: Path) -> tuple[typst.Compiler, tuple[str, ...]]:
+    """The compiler, and the families a township has added; once per process, because reading fonts is slow."""
+    folder = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(home / "fonts")]
     )
-    return typst.Compiler(root=str(home / "templates"), font_paths=shipped)
+    others = {font.family for font in folder.fonts()} - set(fonts.FAMILIES.values())
+    return typst.Compiler(root=str(home / "templates"), font_paths=folder), tuple(sorted(others))
 
 
 def render(paper: Paper, home: Path) -> bytes:
@@ -35,10 +36,11 @@ def render(paper: Paper, home: Path) -> bytes:
     """
     tree = vocabulary.parse(paper.body)
     fonts.require(vocabulary.text(tree) + paper.running, home)
-    made = _compiler(home).compile(
+    compiler, added = _typesetter(home)
+    made = compiler.compile(
         input=str(home / "templates" / "paper.typ"),
         format="pdf",
-        sys_inputs={"paper": json.dumps(_data(paper, tree), ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(_data(paper, tree, added), ensure_ascii=False)},
         timestamp=paper.moment,
     )
     if not isinstance(made, bytes):
@@ -46,14 +48,14 @@ def render(paper: Paper, home: Path) -> bytes:
     return made
 
 
-def _data(paper: Paper, tree: Element) -> dict[str, Any]:
+def _data(paper: Paper, tree: Element, added: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": paper.title,
         "layout": paper.layout,
         "digest": paper.digest,
         "running": paper.running,
-        "stacks": {role: fonts.stack(role) for role in fonts.FAMILIES},
+        "stacks": {role: fonts.stack(role) + added for role in fonts.FAMILIES},
         "look": {**asdict(LOOKS[paper.layout]), "cover": COVER, "mark": MARK, "whole_roster": WHOLE_ROSTER},
         "blocks": [_block(block) for block in blocks(tree)],
     }

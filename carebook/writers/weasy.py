@@ -108,8 +108,8 @@ def _shared(home: Path) -> tuple[Any, Any, Any]:
     return configuration, sheet, fetcher
 
 
-def _stack(role: str) -> str:
-    return ", ".join(f'"{family}"' for family in fonts.stack(role))
+def _stack(role: str, *added: str) -> str:
+    return ", ".join(f'"{family}"' for family in (*fonts.stack(role), *added))
 
 
 class _Missing(logging.Handler):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from sample_papers import HOME, RARE, make, pdf_pages, sheet_of, squeezed
 
 from carebook.writers import fonts, pdf, vocabulary
@@ -72,7 +74,7 @@ def test_same_paper_same_bytes(paper: Paper) -> None:
     """Rendering twice gives identical bytes, whatever was rendered in between."""
     first = pdf.render(paper, HOME)
     pdf.render(make("file", "<article><p>别的</p></article>"), HOME)
-    pdf._compiler.cache_clear()
+    pdf._typesetter.cache_clear()
     assert pdf.render(paper, HOME) == first
 
 
@@ -89,6 +91,23 @@ def test_missing_character_is_named() -> None:
     with pytest.raises(fonts.MissingGlyph, match="U\\+E863") as caught:
         pdf.render(make("file", "<article><p>廖小\ue863</p></article>"), HOME)
     assert caught.value.characters == ("\ue863",)
+
+
+def test_township_may_add_a_font(tmp_path: Path) -> None:
+    """A font laid beside the shipped ones draws what those lack; a broken file there does no harm."""
+    (tmp_path / "templates").symlink_to(HOME / "templates")
+    (tmp_path / "fonts").mkdir()
+    for file in (HOME / "fonts").glob("*.ttf"):
+        (tmp_path / "fonts" / file.name).symlink_to(file)
+    (tmp_path / "fonts" / "broken.ttf").write_bytes(b"no font")
+    with TTFont(fonts.path("rare", HOME)) as font:
+        for table in font["cmap"].tables:
+            table.cmap = {0xE863: next(iter(table.cmap.values()))}
+        font["name"].setName("Township", 1, 3, 1, 0x409)
+        font.save(tmp_path / "fonts" / "township.ttf")
+    data = pdf.render(make("file", "<article><p>廖小\ue863</p></article>"), tmp_path)
+    assert b"CarebookFang" in data
+    assert "\ue863" in "".join(pdf_pages(data))
 
 
 def test_document_information(paper: Paper) -> None:
