@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from carebook.audience.view import View
 from carebook.build.commit import source_commit
 from carebook.build.context import Context
 from carebook.build.executor import run
@@ -79,9 +80,9 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
             counts = {kind: sum(one.kind == kind for one in chosen) for kind in KINDS if kind in options.only}
             write(new / AUDIENCE, assets(context.home.templates))
             if "site" in options.only:
-                prints, counts["pages"] = _site(context, view, made, new)
-                jobs += prints if unprintable is None else []
-                counts["prints"] = len(prints) if unprintable is None else 0
+                prints, counts["pages"] = _site(context, view, made, new, prints=unprintable is None)
+                jobs += prints
+                counts["prints"] = len(prints)
             _make(context, jobs, new, options.workers, track)
             write_manifest(new, _facts(context, data, made))
     except FontsMissing as missing:
@@ -110,27 +111,22 @@ def _paper_jobs(context: Context, made: Iterable[Made], engine: Engine) -> Itera
             yield PaperJob(path, form, one.paper, context.home.root, engine, "../../assets/paper.css")
 
 
-def _site(context: Context, view: Any, made: Sequence[Made], new: Path) -> tuple[list[Job], int]:
+def _site(context: Context, view: View, made: Sequence[Made], new: Path, *, prints: bool) -> tuple[list[Job], int]:
     """Write pages and assets; give the jobs for the prints, and how many pages there are."""
     links = [
         PaperLink(one.kind, one.paper.id, one.paper.title, _base(one), FORMATS, one.subject) for one in made
     ]
-    found = list(pages(view, links, context.home.templates))
+    found = list(pages(view, links, context.home.templates, prints=prints))
     files = {page.path: page.html.encode("utf-8") for page in found}
     text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
     files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
-    prints: list[Job] = [
-        PrintJob(
-            f"{AUDIENCE}/prints/{page.path.removesuffix('.html')}.pdf",
-            page.html,
-            new / AUDIENCE,
-            context.home.root,
-        )
+    jobs: list[Job] = [
+        PrintJob(f"{AUDIENCE}/{page.print_path}", page.html, new / AUDIENCE, context.home.root)
         for page in found
-        if page.printable
+        if prints and page.printable
     ]
-    return prints, len(found)
+    return jobs, len(found)
 
 
 def _make(context: Context, jobs: Sequence[Job], new: Path, workers: int, track: Track) -> None:

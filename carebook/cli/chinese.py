@@ -91,6 +91,8 @@ def _value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
         return f"可以写 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 到 {kind.max} 的整数"
     if isinstance(kind, click.types.IntParamType):
         return "应为整数"
     return error.message

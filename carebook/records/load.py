@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from carebook.findings import Finding, Place, ordered
+from carebook.findings import Finding, Place, Severity, ordered
 from carebook.records.journal import Journal
 from carebook.records.layout import KINDS, Kind, kind_of
 from carebook.records.official import Notice
@@ -20,6 +20,7 @@ from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.schema import SchemaBook
 from carebook.records.source import Source, read
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.rulebook import severity
 
 T = TypeVar("T", bound=Record)
 #: One good record: its path relative to the data folder, its id and year as the path says, and itself.
@@ -61,8 +62,11 @@ def load(root: Path, schemas: SchemaBook, shown: str) -> Loaded:
         if source is None:
             continue
         sources[relative] = source
-        value, problems = schemas.check(source, kind.name)
-        findings.extend(problems)
+        value, faults = schemas.check(source, kind.name)
+        findings.extend(faults)
+        if value is None and not any(severity(f) is Severity.ERROR for f in (*problems, *faults)):
+            # A record must never drop out silently: whatever the reader thought, this blocks the build.
+            findings.append(Finding("F200", Place(place), "这个文件没有通过检查，请逐项核对全部内容"))
         groups = match.groupdict()
         if value is not None:
             findings.extend(_name_findings(source, kind, groups))

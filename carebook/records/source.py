@@ -14,11 +14,12 @@ from typing import TypeAlias
 
 import yaml
 
-from carebook.findings import Finding, Place, ordered
+from carebook.findings import Finding, Place, Severity, ordered
 from carebook.records.decoding import read_text
 from carebook.records.doubts import doubt
 from carebook.records.syntax import SHOWN_ERRORS, explain_syntax
 from carebook.records.tree import Tree, grow
+from carebook.rulebook import severity
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
@@ -113,7 +114,8 @@ def _understand(lines: list[str], shown: str) -> tuple[Source | None, list[Findi
         lines = [tree.meant.get(spot, line) for spot, line in enumerate(lines)]
     if source is None or any(finding.rule not in _BEYOND_DOUBT for finding in findings):
         return None, findings
-    told = {finding.place.line for finding in findings if finding.rule != "Y113"}
+    # A mere warning (a comment that swallowed text) must not hide what the schema has to say of the line.
+    told = {f.place.line for f in findings if f.rule != "Y113" and severity(f) is Severity.ERROR}
     return replace(source, told=frozenset(told)), findings
 
 

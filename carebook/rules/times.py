@@ -1,4 +1,7 @@
-"""Rules about days: nothing in the future, nothing backwards, nothing after death."""
+"""Rules about days: nothing in the future, nothing backwards, nothing after death.
+
+A date in the future is told once (T601); what follows from it is not told again.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,7 @@ def recorded_before(world: World) -> Iterator[Finding]:
     for spot in spots(world, lambda field: field.path[-1] == "recorded_on"):
         happened = _day(spot.beside("date") or spot.beside("admitted"))
         recorded = _day(spot.value)
-        if happened and recorded and recorded < happened:
+        if happened and recorded and recorded < happened <= world.today:
             fix = f"recorded_on: {happened}"
             yield spot.finding("T605", f"记录日期 {recorded} 早于发生日期 {happened}", fix)
 
@@ -118,7 +121,7 @@ def appointments(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for event in patient.events("follow_ups"):
             visit = event.record
-            if visit.next_date and visit.next_date <= visit.date:
+            if visit.next_date and visit.next_date <= visit.date <= world.today:
                 message = f"下次随访日期 {visit.next_date} 不在本次随访（{visit.date}）之后"
                 yield world.at("T607", event, "next_date", message, "写约定的下次随访日期")
             discharged = visit.sheet.last_discharge if visit.sheet else None

@@ -1,0 +1,67 @@
+"""``build.py due``: what is to be done, in every form."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from carebook.cli.main import main
+from tests.townships import DEMO
+
+WORDS = ("due", "--data", str(DEMO), "--today", "2026-11-21")
+FIELDS = {
+    "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",
+}  # fmt: skip
+
+
+def rows(capsys: pytest.CaptureFixture[str], *more: str) -> list[dict[str, object]]:
+    """The items as JSON."""
+    assert main([*WORDS, "--format", "json", *more]) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_json_has_the_promised_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each item names its obligation, its days, who is responsible, and the article."""
+    found = rows(capsys)
+    assert all(set(row) == FIELDS for row in found)
+    assert {row["state"] for row in found} == {"overdue", "open", "scheduled"}
+    assert all(row["sources"] and row["responsible"] for row in found)
+    assert len({row["id"] for row in found}) == len(found)
+
+
+def test_village_and_worker_narrow_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """A village sees its own items, a worker those they take part in."""
+    assert {row["village"] for row in rows(capsys, "--village", "QX-V1")} == {"QX-V1"}
+    everything = rows(capsys)
+    mine = rows(capsys, "--worker", "QX-S01")
+    assert 0 < len(mine) < len(everything)
+
+
+def test_all_shows_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--all`` adds done, late and cancelled items."""
+    assert {"done", "done_late", "cancelled"} <= {str(row["state"]) for row in rows(capsys, "--all")}
+
+
+def test_markdown_for_a_forge_has_no_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """What goes to a forge's issue holds ids and days, never a person's name."""
+    assert main([*WORDS, "--format", "markdown"]) == 0
+    out = capsys.readouterr().out
+    assert "| QX-" in out
+    assert not [name for name in ("林安平", "方济仁", "周正林", "林守学") if name in out]
+
+
+def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    """Overdue first, with days and article, and a sum at the end."""
+    assert main(list(WORDS)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "逾期 " in lines[0]
+    assert "中梁府发〔2022〕9号" in lines[0]
+    assert lines[-1].startswith("截至 2026-11-21：逾期 ")
+
+
+def test_csv_has_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet can read it."""
+    assert main([*WORDS, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("id,obligation,subject,village,")
