@@ -1,0 +1,108 @@
+"""The handbook's examples are right: put into the base township one after the other, they make no error."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from carebook.build.context import Home, gather
+from carebook.records.layout import kind_of
+from carebook.records.schema import SchemaBook
+from carebook.records.source import parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md")
+TODAY = date(2026, 11, 21)
+
+
+def _examples(page: str) -> list[tuple[str, str]]:
+    """File and text of every YAML example of a page; its first line names the file."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    found = []
+    for block in blocks:
+        first, _, rest = block.partition("\n")
+        assert re.fullmatch(r"# (data|policies)/\S+\.yaml", first), f"{page}: {first}"
+        found.append((first.removeprefix("# "), rest))
+    return found
+
+
+def _read(text: str, file: str) -> dict[str, Any]:
+    source, findings = parse(text, file)
+    assert findings == ()
+    assert source is not None
+    assert isinstance(source.data, dict)
+    return source.data
+
+
+def _put(folder: Path, file: str, text: str) -> None:
+    """Add an example to its file: entries to a journal's lists, other keys in place of what stood there."""
+    path = folder / file.removeprefix("data/")
+    new = _read(text, file)
+    old = _read(path.read_text("utf-8"), file) if path.is_file() else {}
+    if old and re.fullmatch(r"20\d\d", path.stem):
+        new = {key: [*old.get(key, []), *value] for key, value in new.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump({**old, **new}, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_examples_make_no_error(page: str, tmp_path: Path) -> None:
+    """Whoever copies an example of the handbook into a good township has a good township."""
+    folder = Path(shutil.copytree(ROOT / "tests/base", tmp_path / "data"))
+    for file, text in _examples(page):
+        if file.startswith("data/"):
+            assert kind_of(file.removeprefix("data/")), file
+            _put(folder, file, text)
+    context = gather(Home(ROOT), folder, "data", TODAY)
+    assert [f"{f.place} {f.rule} {f.message}" for f in context.errors()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_policy_examples_fit_the_schema(page: str) -> None:
+    """A policy written as the page says is a policy."""
+    for file, text in _examples(page):
+        if file.startswith("policies/"):
+            source, _ = parse(text, file)
+            assert source is not None
+            assert SchemaBook(ROOT / "schemas").check(source, "policy")[1] == ()
+
+
+def test_contributing_shows_every_kind_of_entry_staff_make() -> None:
+    """Visits, ratings, check-ups, stays, moves, meetings, exchanges, a new patient, a death and a notice."""
+    keys = {key for file, text in _examples("CONTRIBUTING.md") for key in _read(text, file)}
+    wanted = {"follow_ups", "ratings", "checkups", "stays", "moves", "meetings", "exchanges"}
+    assert {*wanted, "supplementary", "guardian", "members", "death", "recipients"} <= keys
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/handbook/fields.md", "docs/handbook/rules.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    """Every relative link of the handbook names a file, and a heading of this page if it names one."""
+    text = (ROOT / page).read_text("utf-8")
+    headings = {heading.strip() for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        file, _, anchor = target.partition("#")
+        assert not target.startswith("http"), target
+        assert ((ROOT / page).parent / file).exists(), f"{page}: {target}"
+        assert file or anchor in headings, f"{page}: {target}"
+
+
+def test_shown_messages_are_what_the_program_says(tmp_path: Path) -> None:
+    """The messages printed in the handbook are those of today's program."""
+    for page, file, right, wrong in (
+        ("CONTRIBUTING.md", "patients/QX-0001/identity.yaml", '"19900000006"', '"1990000006"'),
+        ("docs/handbook/index.md", "groups/QX-G01/group.yaml", "[QX-0001]", "[QX-00O1]"),
+    ):
+        folder = Path(shutil.copytree(ROOT / "tests/base", tmp_path / page.replace("/", "-")))
+        path = folder / file
+        path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
+        text = (ROOT / page).read_text("utf-8")
+        found = gather(Home(ROOT), folder, "data", TODAY).findings
+        assert any(f"{f.place}: 错误 {f.rule} {f.message}\n    应为：{f.fix}" in text for f in found), [
+            f"{f.place}: {f.rule} {f.message} / {f.fix}" for f in found
+        ]
