@@ -12,7 +12,7 @@ from carebook.build.commit import source_commit
 from carebook.build.context import Context
 from carebook.build.executor import run
 from carebook.build.glyphs import locate
-from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
+from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob, unlinked
 from carebook.build.papers import KINDS, Made, papers
 from carebook.build.publish import keep, locked, staged, write, write_manifest
 from carebook.findings import Finding
@@ -111,7 +111,9 @@ def _paper_jobs(context: Context, made: Iterable[Made], engine: Engine) -> Itera
             yield PaperJob(path, form, one.paper, context.home.root, engine, "../../assets/paper.css")
 
 
-def _site(context: Context, view: View, made: Sequence[Made], new: Path, *, prints: bool) -> tuple[list[Job], int]:
+def _site(
+    context: Context, view: View, made: Sequence[Made], new: Path, *, prints: bool
+) -> tuple[list[Job], int]:
     """Write pages and assets; give the jobs for the prints, and how many pages there are."""
     links = [
         PaperLink(one.kind, one.paper.id, one.paper.title, _base(one), FORMATS, one.subject) for one in made
@@ -122,7 +124,7 @@ def _site(context: Context, view: View, made: Sequence[Made], new: Path, *, prin
     files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
     jobs: list[Job] = [
-        PrintJob(f"{AUDIENCE}/{page.print_path}", page.html, new / AUDIENCE, context.home.root)
+        PrintJob(f"{AUDIENCE}/{page.print_path}", unlinked(page.html), new / AUDIENCE, context.home.root)
         for page in found
         if prints and page.printable
     ]
