@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from html import unescape
@@ -70,7 +70,9 @@ def print_page(html: str, base: Path, home: Path) -> bytes:
     fonts.require(_shown(html), home)
     configuration, sheet, fetcher = _shared(home)
     with _watched():
-        document = weasyprint.HTML(string=html, base_url=base.as_uri() + "/", url_fetcher=fetcher)
+        document = weasyprint.HTML(
+            string=html, base_url=base.as_uri() + "/", url_fetcher=_PageFetcher(fetcher)
+        )
         made = document.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_identifier=b"carebook")
     if not isinstance(made, bytes):
         raise TypeError("WeasyPrint returned no document")
@@ -110,6 +112,24 @@ def _shared(home: Path) -> tuple[Any, Any, Any]:
 
 def _stack(role: str, *added: str) -> str:
     return ", ".join(f'"{family}"' for family in (*fonts.stack(role), *added))
+
+
+class _PageFetcher:
+    """What a page may fetch: the files beside it, but no fonts.
+
+    The fonts of all pages share one configuration. A font that a page brings would stay in it, under the name of
+    one of ours: later pages would then depend on earlier ones.
+    """
+
+    _fail_on_errors = False  # WeasyPrint asks every fetcher for it
+
+    def __init__(self, fetch: Callable[[str], Any]) -> None:
+        self._fetch = fetch
+
+    def __call__(self, url: str) -> Any:
+        if url.partition("?")[0].lower().endswith((".ttf", ".otf", ".ttc", ".woff", ".woff2")):
+            raise ValueError("pages are printed with the shipped fonts")
+        return self._fetch(url)
 
 
 class _Missing(logging.Handler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -89,3 +90,14 @@ def test_printed_page_reports_missing_characters() -> None:
         weasy.print_page("<p>廖小\ue863</p>", HOME, HOME)
     assert caught.value.characters == ("\ue863",)
     assert weasy.print_page("<p>好</p>", HOME, HOME).startswith(b"%PDF")
+
+
+@needs_weasyprint
+def test_a_print_does_not_depend_on_the_pages_before(tmp_path: Path) -> None:
+    """A font that one page brings under the name of a shipped one changes neither that page nor the next."""
+    (tmp_path / "font.ttf").write_bytes(fonts.path("hei", HOME).read_bytes())
+    plain = '<p style="font-family: Carebook Fang">好</p>'
+    face = '<style>@font-face { font-family: "Carebook Fang"; src: url("font.ttf"); }</style>'
+    before = weasy.print_page(plain, tmp_path, HOME)
+    assert weasy.print_page(face + plain, tmp_path, HOME) == before
+    assert weasy.print_page(plain, tmp_path, HOME) == before
