@@ -16,7 +16,7 @@ from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob, unlink
 from carebook.build.papers import KINDS, Made, papers
 from carebook.build.publish import keep, locked, staged, write, write_manifest
 from carebook.findings import Finding
-from carebook.site import PaperLink, pages
+from carebook.site import Page, PaperLink, pages
 from carebook.site.assets import assets, web_fonts
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
@@ -124,11 +124,14 @@ def _site(
     files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
     jobs: list[Job] = [
-        PrintJob(f"{AUDIENCE}/{page.print_path}", unlinked(page.html), new / AUDIENCE, context.home.root)
-        for page in found
-        if prints and page.printable
+        _print(page, new / AUDIENCE, context.home.root) for page in found if prints and page.printable
     ]
     return jobs, len(found)
+
+
+def _print(page: Page, tree: Path, home: Path) -> PrintJob:
+    """The print of a page; its style sheets are found from where the page lies."""
+    return PrintJob(f"{AUDIENCE}/{page.print_path}", unlinked(page.html), (tree / page.path).parent, home)
 
 
 def _make(context: Context, jobs: Sequence[Job], new: Path, workers: int, track: Track) -> None:

@@ -60,6 +60,7 @@ def print_page(html: str, base: Path, home: Path) -> bytes:
     """Print a page whose relative addresses start at the folder ``base``. Nothing is read from the network.
 
     Raises:
+        FileNotFoundError: a style sheet that the page names is not there.
         MissingGlyph: a character is in no font.
         RuntimeError: WeasyPrint cannot be used here (see ``available``).
     """
@@ -133,11 +134,12 @@ class _PageFetcher:
 
 
 class _Missing(logging.Handler):
-    """Collects the characters that WeasyPrint could not draw."""
+    """Collects the characters that WeasyPrint could not draw and the style sheets it could not find."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.characters: set[str] = set()
+        self.sheets: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         if (
@@ -146,6 +148,8 @@ class _Missing(logging.Handler):
             and isinstance(record.args, tuple)
         ):
             self.characters.add(str(record.args[0]))
+        elif "stylesheet" in str(record.msg):
+            self.sheets.append(record.getMessage())
 
 
 @contextmanager
@@ -156,5 +160,7 @@ def _watched() -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
+    if handler.sheets:
+        raise FileNotFoundError("; ".join(handler.sheets))
     if handler.characters:
         raise fonts.MissingGlyph(tuple(sorted(handler.characters)))
