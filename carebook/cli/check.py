@@ -8,7 +8,7 @@ import click
 
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import data_option, format_option, gathered, today_option
+from carebook.cli.options import gathered, list_options, tell
 from carebook.findings import Severity
 from carebook.rulebook import severity
 
@@ -19,15 +19,15 @@ from carebook.rulebook import severity
     short_help="检查数据：格式、引用、小组、号码、日期、逾期",
     epilog="例：python3 build.py check　　　python3 build.py check --today 2026-11-21 --format json",
 )
-@data_option
-@today_option
-@format_option(*FORMATS)
+@list_options(*FORMATS)
 @click.option("--strict", is_flag=True, help="有提醒也算不通过")
 @click.option("--errors", is_flag=True, help="只列错误，不列提醒")
-def check(data: str | None, today: date | None, style: str, *, strict: bool, errors: bool) -> int:
+def check(
+    data: str | None, today: date | None, style: str, out: str | None, *, strict: bool, errors: bool
+) -> int:
     """Judge the data."""
     context = gathered(data, today)
     findings = context.errors() if errors else context.findings
-    click.echo(FORMATS[style](findings))
+    tell(FORMATS[style](findings), out, "check", style)
     blocking = [f for f in findings if strict or severity(f) is Severity.ERROR]
     return 1 if blocking else 0

@@ -12,7 +12,7 @@ from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import data_option, format_option, gathered, today_option
+from carebook.cli.options import gathered, list_options, tell
 from carebook.documents.items import item_words
 from carebook.policy.due import DueItem, State
 
@@ -29,14 +29,19 @@ _LIVE = {*_OPEN, State.SCHEDULED}
     short_help="列出到期和逾期的事项",
     epilog="例：python3 build.py due　　　python3 build.py due --village QX-V1 --format csv",
 )
-@data_option
-@today_option
-@format_option("text", "json", "csv", "markdown")
+@list_options("text", "json", "csv", "markdown")
 @click.option("--village", default="", metavar="编号", help="只列这个村（社区）")
 @click.option("--worker", default="", metavar="编号", help="只列这名工作人员参加的")
 @click.option("--all", "everything", is_flag=True, help="连同已完成、已取消的一起列出")
 def due(
-    data: str | None, today: date | None, style: str, village: str, worker: str, *, everything: bool
+    data: str | None,
+    today: date | None,
+    style: str,
+    out: str | None,
+    village: str,
+    worker: str,
+    *,
+    everything: bool,
 ) -> int:
     """List due items."""
     context = gathered(data, today)
@@ -50,7 +55,7 @@ def due(
         if item.state in wanted and village in {"", item.village} and (not worker or worker in item.members)
     ]
     items.sort(key=lambda item: (-item.days_overdue, item.due, item.id))
-    click.echo(_STYLES[style](context, items))
+    tell(_STYLES[style](context, items), out, "due", style)
     return 0
 
 

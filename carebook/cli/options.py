@@ -15,6 +15,7 @@ from carebook.build.context import Context, Home, gather
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
+_ENDINGS = {"text": "txt", "github": "txt", "junit": "xml", "markdown": "md"}
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command with a sentence, it is no fault
@@ -87,13 +88,48 @@ def format_option(*names: str) -> Callable[[F], F]:
     )
 
 
+def list_options(*formats: str) -> Callable[[F], F]:
+    """Add the options of every command that prints a list."""
+
+    def add(function: F) -> F:
+        made = click.option(
+            "--out", metavar="文件夹", default=None, help="把结果写进这个文件夹，不显示在屏幕上"
+        )(function)
+        made = click.option(
+            "--jobs",
+            type=click.IntRange(1, 256),
+            metavar="N",
+            expose_value=False,
+            help="与其他命令一致而设；检查只用一个进程",
+        )(made)
+        return data_option(today_option(format_option(*formats)(made)))
+
+    return add
+
+
+def tell(text: str, out: str | None, name: str, style: str) -> None:
+    """Print a list, or write it as a file of that name into the folder ``out``.
+
+    Raises:
+        Stop: the folder cannot be written.
+    """
+    if out is None:
+        click.echo(text)
+        return
+    path = Path(out) / f"{name}.{_ENDINGS.get(style, style)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", "utf-8")
+    except OSError as fault:
+        raise Stop(f"写不了 {path}：{fault.strerror}") from fault
+    click.echo(f"已写入 {path}")
+
+
 def workers(jobs: int | None) -> int:
     """How many processes to use: what was asked for, else the processors this process may use."""
-    return (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
+    if jobs is not None:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def data_place(data: str | None) -> Place:

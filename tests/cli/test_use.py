@@ -99,3 +99,17 @@ def test_generated_townships_are_not_written_over_others(
     (tmp_path / "x").write_bytes(b"x")
     assert main(["bench", "generate", "--patients", "3", "--out", str(tmp_path)]) == 2
     assert "已经有内容" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "style", "name"), [("check", "junit", "check.xml"), ("due", "json", "due.json")]
+)
+def test_a_list_can_be_written_into_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, style: str, name: str
+) -> None:
+    """``--out`` writes the same text that would be printed; ``--jobs`` is taken by every command."""
+    words = [command, "--data", str(BASE), "--today", "2026-11-21", "--format", style, "--jobs", "2"]
+    assert main(words) == 0
+    printed = capsys.readouterr().out
+    assert main([*words, "--out", str(tmp_path / "结果")]) == 0
+    assert (tmp_path / "结果" / name).read_text("utf-8") == printed
