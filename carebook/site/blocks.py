@@ -63,7 +63,8 @@ class Head:
 class Table:
     """A table with a caption; ``empty`` is said instead when there are no rows.
 
-    ``label`` is the column that names the row; ``tools`` lets the reader filter and sort; ``ids`` are anchors of rows.
+    ``label`` is the column that names the row; ``tools`` lets the reader filter and sort; ``ids`` are anchors of rows;
+    ``screen`` tables are of no use on paper.
     """
 
     block: ClassVar[str] = "table"
@@ -75,11 +76,18 @@ class Table:
     tools: bool = False
     foot: Sequence[Cell] = ()
     ids: Sequence[str] = ()
+    screen: bool = False
 
     @property
     def matrix(self) -> bool:
         """Whether everything but the heading column is numbers; such a table stays a table on a phone."""
         return all(head.kind == "num" for head in self.heads[1:])
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the table is small enough not to be stretched over a wide screen."""
+        few = 5
+        return len(self.heads) <= few and all(head.kind != "long" for head in self.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class Words:
     """A paragraph; ``kind`` is ``lead``, ``quote``, ``note`` or ``code``."""
 
     block: ClassVar[str] = "words"
-    parts: tuple[Part, ...]
+    text: str
     kind: str = ""
 
 
@@ -119,6 +127,11 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def screen(self) -> bool:
+        """Whether nothing in it is of use on paper."""
+        return all(isinstance(block, Table) and block.screen for block in self.blocks)
+
 
 def cell(
     text: object, href: str = "", *, tone: str = "", mark: str = "", sort: object = "", pick: str = ""
@@ -127,14 +140,14 @@ def cell(
     return Cell((Part(plain(text), href),), tone, mark, str(sort), pick)
 
 
+def count(number: int, href: str = "", *, tone: str = "", mark: str = "") -> Cell:
+    """A number that stands out; none is nothing to be alarmed by and loses its tone."""
+    return cell(number, href, tone=tone if number else "calm", mark=mark)
+
+
 def several(parts: Iterable[Part]) -> Cell:
     """A cell with several texts."""
     return Cell(tuple(parts))
-
-
-def words(text: str, kind: str = "") -> Words:
-    """A paragraph of one text."""
-    return Words((Part(text),), kind)
 
 
 def heads(*titles: str | Head) -> tuple[Head, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from carebook.policy.due import State
-from carebook.site.blocks import Block, Figures, Section, cell, words
+from carebook.site.blocks import Block, Figures, Section, Words, count
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.tables import due_table, paper_table
@@ -22,9 +22,9 @@ def board_draft(desk: Desk) -> Draft:
     }
     figures = Figures(
         [
-            ("逾期", cell(counts[State.OVERDUE], tone="item-overdue", mark="■")),
-            ("可办理", cell(counts[State.OPEN], tone="item-open", mark="▲")),
-            ("三十天内到期", cell(counts[State.SCHEDULED], tone="item-scheduled", mark="○")),
+            ("逾期", count(counts[State.OVERDUE], tone="item-overdue", mark="■")),
+            ("可办理", count(counts[State.OPEN], tone="item-open", mark="▲")),
+            ("三十天内到期", count(counts[State.SCHEDULED], tone="item-scheduled", mark="○")),
         ]
     )
     caption = f"{desk.today} 逾期、可办理和 {last} 以前到期的事项，共 {len(items)} 项，急的在前"
@@ -32,7 +32,7 @@ def board_draft(desk: Desk) -> Draft:
     later = len(desk.live) - len(items)
     blocks: list[Block] = [figures, table]
     if later:
-        blocks.append(words(f"另有 {later} 项在 {last} 以后到期，见各患者、小组的页面。", "note"))
+        blocks.append(Words(f"另有 {later} 项在 {last} 以后到期，见各患者、小组的页面。", "note"))
     sections = [Section("items", "事项", tuple(blocks))]
     papers = desk.papers_on(desk.view.township.id, "schedules")
     if papers:

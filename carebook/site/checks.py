@@ -14,13 +14,12 @@ from carebook.site.blocks import (
     Facts,
     Figures,
     Head,
-    Part,
     Section,
     Table,
     Words,
     cell,
+    count,
     heads,
-    words,
 )
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
@@ -37,15 +36,16 @@ def check_draft(desk: Desk) -> Draft:
         [
             (
                 _TITLES[weight],
-                cell(weights[weight], tone=f"severity-{weight.value}", mark=severity_cell(weight).mark),
+                count(weights[weight], tone=f"severity-{weight.value}", mark=severity_cell(weight).mark),
             )
             for weight in Severity
         ]
     )
     sections = [Section("summary", "合计", (figures, _by_rule(findings)))]
-    for number, (file, found) in enumerate(groupby(findings, key=lambda f: f.place.file), start=1):
-        sections.append(Section(f"file-{number}", file, (_by_place(list(found)),)))
-    return Draft("check.html", "检查结果", "check", tuple(sections), printable=True, wide=True)
+    files = tuple(_by_place(list(found)) for _, found in groupby(findings, key=lambda f: f.place.file))
+    if files:
+        sections.append(Section("files", "各文件", files))
+    return Draft("check.html", "检查结果", "check", tuple(sections), wide=True)
 
 
 def _by_rule(findings: tuple[Finding, ...]) -> Table:
@@ -80,7 +80,7 @@ def _by_place(findings: list[Finding]) -> Table:
         Head("问题", "long"),
         Head("怎样改", "long"),
     )
-    return Table(f"{findings[0].place.file} 共 {len(rows)} 处", columns, rows, "")
+    return Table(f"{findings[0].place.file}（{len(rows)} 处）", columns, rows, "")
 
 
 def rules_draft() -> Draft:
@@ -96,9 +96,7 @@ def rules_draft() -> Draft:
     ]
     columns = heads(Head("编号", "tight"), "规则", Head("轻重", "tight", pick=True), "出处")
     table = Table(f"规则 {len(rows)} 条，按编号排列", columns, rows, "没有规则", label=1, tools=True)
-    return Draft(
-        "rules/index.html", "规则", "rules", (Section("rules", "规则手册", (table,)),), printable=True
-    )
+    return Draft("rules/index.html", "规则", "rules", (Section("rules", "规则手册", (table,)),))
 
 
 def rule_drafts(desk: Desk) -> Iterator[Draft]:
@@ -113,9 +111,9 @@ def rule_drafts(desk: Desk) -> Iterator[Draft]:
 def _rule_draft(rule: Rule, findings: list[Finding]) -> Draft:
     example: list[Block] = []
     if rule.example.file:
-        example.append(words(f"以 {rule.example.file} 为例："))
-    example += [words("正确", "right"), words(rule.example.right, "code")]
-    example += [words("错误", "wrong"), words(rule.example.wrong, "code")]
+        example.append(Words(f"以 {rule.example.file} 为例："))
+    example += [Words("正确", "right"), Words(rule.example.right, "code")]
+    example += [Words("错误", "wrong"), Words(rule.example.wrong, "code")]
     rows = [[cell(str(f.place)), cell(f.message)] for f in findings]
     now = Table(f"共 {len(rows)} 处", heads("位置", Head("问题", "long")), rows, "现在没有数据违反这条规则")
     return Draft(
@@ -123,14 +121,10 @@ def _rule_draft(rule: Rule, findings: list[Finding]) -> Draft:
         f"{rule.code} {rule.title}",
         "rules",
         (
-            Section("what", "要求", (_paragraph(rule.what), Facts([("出处", cell(rule.source))]))),
-            Section("why", "为什么", (_paragraph(rule.why),)),
+            Section("what", "要求", (Words(rule.what.strip()), Facts([("出处", cell(rule.source))]))),
+            Section("why", "为什么", (Words(rule.why.strip()),)),
             Section("example", "写法", tuple(example)),
             Section("now", "现在的情况", (now,)),
         ),
         states=(severity_cell(rule.severity),),
     )
-
-
-def _paragraph(text: str) -> Words:
-    return Words((Part(text.strip()),))

@@ -107,10 +107,14 @@ class Desk:
         """Papers about one id, of the named kinds, in the order given."""
         return [paper for kind in kinds for paper in self._papers.get((kind, subject), [])]
 
+    @cached_property
+    def workers(self) -> Mapping[str, Part]:
+        """Every worker by staff id, linked to their page."""
+        return {code: Part(str(one.name), f"workers/{code}.html") for code, one in self.view.staff.items()}
+
     def person(self, code: str, patient: str = "") -> Part:
         """A person by staff id or ``guardian…``, linked where there is a page."""
-        href = f"workers/{code}.html" if code in self.view.staff else ""
-        return Part(self.view.person(code, patient), href)
+        return self.workers.get(code) or Part(self.view.person(code, patient))
 
     def subject(self, code: str) -> Part:
         """The patient or group that an item is about."""

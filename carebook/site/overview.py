@@ -10,7 +10,7 @@ from carebook.findings import Severity
 from carebook.policy.due import State
 from carebook.rulebook import severity
 from carebook.site.affairs import affairs
-from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, heads
+from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, count, heads
 from carebook.site.counts import by_obligation, by_risk, by_stability, by_status
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
@@ -51,8 +51,8 @@ def _figures(desk: Desk) -> Figures:
     troubles = weights[Severity.ERROR] + weights[Severity.WARNING]
     return Figures(
         [
-            ("逾期事项", cell(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
-            ("可办理事项", cell(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
+            ("逾期事项", count(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
+            ("可办理事项", count(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
             ("建档患者", cell(len(patients), "patients/index.html")),
             ("不稳定", cell(sum(p.stability == 1 for p in patients), "patients/index.html")),
             ("危险性3级以上", cell(high, "patients/index.html")),

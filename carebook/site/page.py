@@ -10,13 +10,15 @@ class Page:
     """One page of a site tree.
 
     ``path`` is POSIX and relative to the tree (``patients/QX-0001.html``). A ``printable`` page is worth a PDF of
-    its own, which lies at ``print_path``.
+    its own, which lies at ``print_path`` and is made from ``print_html``: the same content without navigation and
+    links, whose style sheet is named from the root of the tree and which asks for no web fonts.
     """
 
     path: str
     html: str
     title: str
     printable: bool = False
+    print_html: str = ""
 
     @property
     def print_path(self) -> str:

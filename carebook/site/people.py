@@ -11,7 +11,7 @@ from carebook.audience.view import PatientView
 from carebook.documents.dossier import visit_text
 from carebook.documents.forms import doses, pairs
 from carebook.policy.due import State
-from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, cell, heads, several, words
+from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.tables import due_table, leader, paper_table, patient_table, record_table
@@ -86,7 +86,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
         ),
         states=states,
         lead=patient.id,
-        printable=True,
+        wide=True,
         contents=True,
     )
 
@@ -135,7 +135,7 @@ def _record_of_year(desk: Desk, patient: PatientView) -> Table:
 def _person(desk: Desk, patient: PatientView) -> Section:
     view, identity = desk.view, patient.identity
     if identity is None:
-        return Section("person", "身份和联系人", (words("没有身份信息", "note"),))
+        return Section("person", "身份和联系人", (Words("没有身份信息", "note"),))
     guardian = [(f"监护人：{t}", w) for t, w in pairs(view, identity.guardian, _GUARDIAN)]
     facts = _facts([*pairs(view, identity, _IDENTITY), *guardian])
     relatives = record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属")
@@ -163,7 +163,7 @@ def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
     else:
         absent.append("用药调整")
     if absent:
-        yield Section("absent", "其他记录", (words(f"没有{'、'.join(absent)}的记录。", "note"),))
+        yield Section("absent", "其他记录", (Words(f"没有{'、'.join(absent)}的记录。", "note"),))
 
 
 def _visits(desk: Desk, patient: PatientView) -> Table:
@@ -204,7 +204,7 @@ def _lasting(desk: Desk, patient: PatientView) -> Section:
         _facts(pairs(view, profile, _MANAGED)),
         record_table(desk, reversed(profile.statuses), _STATUS, "状态沿革，新的在前", ""),
         record_table(desk, profile.agreements, _AGREEMENT, "有奖监护协议", "没有签订有奖监护协议"),
-        words("个人信息补充表", "lead"),
+        Words("个人信息补充表", "lead"),
         _facts(pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id)),
     ]
     if profile.exemptions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from carebook.audience.shown import Shown
 from carebook.policy.due import State
 from carebook.policy.load import Adopted
-from carebook.site.blocks import Block, Cell, Facts, Part, Section, Words, cell
+from carebook.site.blocks import Block, Cell, Facts, Section, Words, cell
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.words import joined, statuses
@@ -19,7 +19,7 @@ def policies_draft(desk: Desk) -> Draft:
             Section(
                 "none",
                 "没有登记执行的文件",
-                (Words((Part("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),)),),
+                (Words("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),),
             )
         ]
     return Draft("policies.html", "依据", "policies", tuple(sections), printable=True, contents=True)
@@ -43,7 +43,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     live = [i for i in desk.live if i.obligation == key]
     overdue = sum(i.state is State.OVERDUE for i in live)
     blocks: list[Block] = [
-        Words((Part(obligation.words.strip()),), "quote"),
+        Words(obligation.words.strip(), "quote"),
         Facts(
             [
                 ("条款", cell(f"{one.policy.number} {obligation.article}")),

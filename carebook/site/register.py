@@ -14,8 +14,8 @@ def register_draft(desk: Desk) -> Draft:
     """The register: all notices, then the other papers."""
     notices = sorted(desk.view.notices.values(), key=lambda n: (n.date, n.id), reverse=True)
     columns = heads(
-        Head("发文字号", "tight"), "标题", Head("文种", "tight", pick=True), Head("成文日期", "day"),
-        Head("状态", "tight", pick=True), Head("主送", "long"), Head("公开属性", "tight", pick=True),
+        Head("发文字号", "tight"), Head("标题", "long"), Head("文种", "tight", pick=True), Head("成文日期", "day"),
+        Head("状态", "tight", pick=True), Head("公开属性", "tight", pick=True),
         Head("有效性", "tight"), Head("打开", "tight"),
     )  # fmt: skip
     rows = [_row(desk, notice) for notice in notices]
@@ -55,7 +55,6 @@ def _row(desk: Desk, notice: Shown) -> list[Cell]:
         cell(notice.label("kind")),
         cell(notice.date),
         notice_state(notice),
-        cell(notice.label("recipients")),
         cell(publication.label("attribute") if publication else ""),
         cell(publication.label("validity") if publication else ""),
         _papers(desk, notice),

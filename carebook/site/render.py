@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,19 +10,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from carebook.site.blocks import Part
 from carebook.site.desk import Desk
 from carebook.site.draft import NAVIGATION, Draft
+from carebook.site.markup import cells, link, texts, value
 from carebook.site.page import Page, print_path
 
 
 @cache
 def environment(templates: Path) -> Environment:
     """The environment of pages; unknown names are errors, all text is escaped."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(templates / "site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"link": link, "texts": texts, "value": value, "cells": cells}
+    return made
 
 
 def render(desk: Desk, draft: Draft, templates: Path) -> Page:
@@ -30,22 +33,23 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
     township = desk.view.township
     site = f"{township.name}精神障碍患者关爱帮扶"
     title = f"{draft.title} · {site}"
-    html = (
-        environment(templates)
-        .get_template("page.html.j2")
-        .render(
-            draft=draft,
-            title=title,
-            site=site,
-            county=township.county,
-            today=desk.today,
-            root="../" * draft.path.count("/"),
-            navigation=NAVIGATION,
-            trail=_trail(draft),
-            print_path=print_path(draft.path) if desk.prints and draft.printable else "",
-        )
+    page = partial(
+        environment(templates).get_template("page.html.j2").render,
+        draft=draft,
+        title=title,
+        site=Part(site, "index.html"),
+        county=township.county,
+        today=desk.today,
     )
-    return Page(draft.path, html, title, draft.printable)
+    html = page(
+        paper=False,
+        root="../" * draft.path.count("/"),
+        navigation=NAVIGATION,
+        trail=_trail(draft),
+        print_path=print_path(draft.path) if desk.prints and draft.printable else "",
+    )
+    printed = page(paper=True, root="") if desk.prints and draft.printable else ""
+    return Page(draft.path, html, title, draft.printable, printed)
 
 
 def _trail(draft: Draft) -> tuple[Part, ...]:

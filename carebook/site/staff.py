@@ -76,7 +76,6 @@ def worker_draft(desk: Desk, worker: Shown) -> Draft:
         ),
         states=(in_post(desk, worker),),
         lead=worker.id,
-        printable=True,
         wide=True,
         contents=True,
     )

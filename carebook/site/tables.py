@@ -16,12 +16,12 @@ _DUE = {
     "state": Head("状态", "tight", pick=True),
     "due": Head("到期日", "day"),
     "title": Head("事项", pick=True),
-    "subject": Head("对象"),
+    "subject": Head("对象", "tight"),
     "village": Head("村（社区）", pick=True),
     "people": Head("负责人", pick=True),
     "share": Head("分工", "tight"),
     "opens": Head("可办理自", "day"),
-    "sources": Head("依据"),
+    "sources": Head("依据", "tight"),
 }
 _DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens", "sources")
 
@@ -160,7 +160,7 @@ def _group_row(desk: Desk, group: GroupView, *, village: bool) -> list[Cell]:
 def paper_table(papers: Sequence[PaperLink], caption: str, empty: str) -> Table:
     """Papers with links to each of their formats."""
     rows = [[cell(paper.title), formats(paper)] for paper in papers]
-    return Table(caption, heads("文书", Head("打开", "tight")), rows, empty)
+    return Table(caption, heads("文书", Head("打开", "tight")), rows, empty, screen=True)
 
 
 def record_table(

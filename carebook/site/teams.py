@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.view import GroupView
-from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, cell, heads, several, words
+from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.tables import due_table, group_table, paper_table, patient_table, record_table
@@ -41,13 +41,7 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
         Section("papers", "公文和文书", tuple(_papers(desk, group))),
     )
     return Draft(
-        f"groups/{group.id}.html",
-        group.name,
-        "groups",
-        sections,
-        lead=group.id,
-        printable=True,
-        contents=True,
+        f"groups/{group.id}.html", group.name, "groups", sections, lead=group.id, wide=True, contents=True
     )
 
 
@@ -108,7 +102,7 @@ def _papers(desk: Desk, group: GroupView) -> list[Block]:
     if papers:
         blocks.append(paper_table(papers, "可以打印的文书", ""))
     if group.record.exemptions:
-        blocks += [words("豁免", "lead"), record_table(desk, group.record.exemptions, _EXEMPTION, "豁免", "")]
+        blocks += [Words("豁免", "lead"), record_table(desk, group.record.exemptions, _EXEMPTION, "豁免", "")]
     return blocks
 
 

@@ -1,5 +1,6 @@
 """What particular pages must say."""
 
+import pypdfium2
 import pytest
 
 from carebook.audience.shown import HiddenFieldError
@@ -7,6 +8,7 @@ from carebook.policy.due import State
 from carebook.site import pages
 from carebook.site.render import environment
 from carebook.site.words import item_state
+from carebook.writers import weasy
 from tests.site.sites import site, view
 from tests.townships import HOME
 
@@ -64,3 +66,15 @@ def test_policies_give_article_and_words() -> None:
             assert obligation.words.strip() in html
             assert one.source(obligation) in html
     assert "病情稳定：每1个月；病情基本稳定：每15天；病情不稳定：每7天" in html
+
+
+@pytest.mark.usefixtures("pango")
+def test_a_page_prints() -> None:
+    """WeasyPrint prints what the page says, twice the same."""
+    page = site()["villages/index.html"]
+    made = [weasy.print_page(page.print_html, HOME.templates / "site", HOME.root) for _ in range(2)]
+    assert made[0] == made[1]
+    document = pypdfium2.PdfDocument(made[0])
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert all(words in text for words in ("柳溪村", "数据日期 2026-11-21", "第 1 页，共 1 页"))

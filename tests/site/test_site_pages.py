@@ -9,7 +9,7 @@ import msgspec
 
 from carebook.site import pages
 from carebook.site.assets import assets
-from tests.site.sites import links, read, site, view
+from tests.site.sites import Reader, links, read, site, view
 from tests.townships import BASE, HOME, TODAY, township
 
 
@@ -127,6 +127,27 @@ def test_prints_are_linked_only_where_they_are_made() -> None:
     plain = pages(view(), [], HOME.templates)
     assert not any("prints/" in page.html for page in plain)
     assert all(("prints/" in page.html) is page.printable for page in site().values())
+
+
+def test_prints_name_nothing_but_the_style_sheet() -> None:
+    """A print has the page's content, no links, no script, no second set of fonts."""
+    for path, page in site().items():
+        assert bool(page.print_html) is page.printable, path
+        if page.printable:
+            printed = Reader(page.print_html)
+            addresses = [one[key] for _, one in printed.elements for key in ("href", "src") if key in one]
+            assert addresses == ["assets/site.css"], path
+            shown = len(printed.all("tr")), len(printed.all("dd")), printed.text["h1"]
+            assert shown == (len(read(path).all("tr")), len(read(path).all("dd")), read(path).text["h1"]), (
+                path
+            )
+
+
+def test_the_first_page_is_light() -> None:
+    """What a browser loads before fonts stays under 100 KB."""
+    files = assets(HOME.templates)
+    loaded = [site()["index.html"].html.encode(), files["assets/site.css"], files["assets/site.js"]]
+    assert sum(map(len, loaded)) < 100_000
 
 
 def test_what_people_wrote_stays_text() -> None:
