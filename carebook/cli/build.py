@@ -33,7 +33,7 @@ _TITLES = {
 }
 
 
-class Parts(click.ParamType):
+class Parts(click.ParamType[frozenset[str]]):
     """A comma-separated list of parts of a build."""
 
     name = ",".join(PARTS)

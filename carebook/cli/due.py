@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,7 +95,7 @@ def _verdict(context: Context, items: Sequence[DueItem]) -> str:
     return f"截至 {context.today}：逾期 {late} 项，列出 {len(items)} 项。"
 
 
-_STYLES = {
+_STYLES: dict[str, Callable[[Context, Sequence[DueItem]], str]] = {
     "text": _text,
     "markdown": _markdown,
     "json": lambda _, items: as_json([_row(item) for item in items]),

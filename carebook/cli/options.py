@@ -28,7 +28,7 @@ class Stop(Exception):  # noqa: N818 - it ends a command with a sentence, it is 
         self.code = code
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as ``2026-11-21``."""
 
     name = "YYYY-MM-DD"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def as_json(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as a JSON array, one object a row."""
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+def as_json(value: Any) -> str:
+    """A value as JSON that people can read: rows become an array with one object each."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
