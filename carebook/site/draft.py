@@ -25,8 +25,8 @@ NAVIGATION = (
 class Draft:
     """What a page says.
 
-    ``part`` is the key of the navigation entry it belongs to; ``under`` the pages between that entry and this one.
-    ``states`` stand beside the title. A ``wide`` page is printed across.
+    ``part`` is the key of the navigation entry it belongs to. ``states`` stand beside the title. ``contents`` asks
+    for a list of the sections at the top. A ``wide`` page is printed across.
     """
 
     path: str
@@ -35,7 +35,6 @@ class Draft:
     sections: tuple[Section, ...]
     states: tuple[Cell, ...] = ()
     lead: str = ""
-    under: tuple[Part, ...] = ()
     printable: bool = False
     wide: bool = False
     contents: bool = False

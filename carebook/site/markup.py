@@ -45,7 +45,7 @@ def _cell(cell: Cell, head: Head, root: str | None, *, named: bool, heading: boo
     if cell.sort:
         attributes += f' data-sort="{escape(cell.sort)}"'
     if named:
-        attributes += f' data-label="{head.text}"'
+        attributes += f' data-label="{escape(head.text)}"'
     tag = "th" if heading else "td"
     return f"<{tag}{attributes}>{_value(cell, root)}</{tag}>"
 

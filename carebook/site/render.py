@@ -55,5 +55,5 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
 def _trail(draft: Draft) -> tuple[Part, ...]:
     """The way from the first page to this one, itself not included."""
     entries = dict(NAVIGATION)
-    here = [entries["home"], entries[draft.part], *draft.under]
+    here = [entries["home"], entries[draft.part]]
     return tuple(part for part in dict.fromkeys(here) if part.href != draft.path)
