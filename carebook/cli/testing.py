@@ -8,7 +8,8 @@ STEPS = (
     ("代码排版 ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("类型检查 mypy", ("-m", "mypy", "--strict")),
 )
-PYTEST = ("-m", "pytest", "-n", "auto")
+# By file, so that a tree built once serves all tests of its file.
+PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
 
 
 def run(arguments: list[str]) -> int:
