@@ -23,14 +23,26 @@ def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes | Missin
     Yields:
         Each job with its bytes, or with the characters no font could draw: bad data is a value.
     """
-    if workers <= 1 or len(jobs) < _WORTH_A_POOL:
+    pool = _pool(workers) if workers > 1 and len(jobs) >= _WORTH_A_POOL else None
+    if pool is None:
         yield from zip(jobs, map(attempt, jobs), strict=True)
         return
-    # Spawned, not forked: the typesetter runs threads of its own, which do not survive a fork.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with pool:
         chunk = max(1, len(jobs) // (workers * 8))
         yield from zip(jobs, pool.map(attempt, jobs, chunksize=chunk), strict=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor | None:
+    """A pool of processes, or None where the system allows no shared locks (some containers, some chroots).
+
+    Spawned, not forked: the typesetter runs threads of its own, which do not survive a fork.
+    """
+    context = multiprocessing.get_context("spawn")
+    try:
+        context.Lock()
+        return ProcessPoolExecutor(workers, mp_context=context)
+    except OSError:
+        return None
 
 
 def attempt(job: Job) -> bytes | MissingGlyph:

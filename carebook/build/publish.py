@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -12,6 +13,13 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+_REASONS = {
+    errno.EACCES: "没有写的权限",
+    errno.EPERM: "没有写的权限",
+    errno.EROFS: "这里只能读，不能写",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+}
 
 
 class OutputError(Exception):
@@ -33,11 +41,24 @@ def check_target(out: Path) -> None:
 
 
 @contextlib.contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence."""
+    try:
+        yield
+    except OSError as fault:
+        raise OutputError(
+            f"写不了输出文件夹 {out}：{_REASONS.get(fault.errno or 0, fault.strerror)}"
+        ) from fault
+
+
+@contextlib.contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Let one build at a time make a tree; a second one waits."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     path = out.parent / f".{out.name}.lock"
-    with path.open("w") as handle:
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("w")
+    with handle:
         try:
             import fcntl  # noqa: PLC0415 - not on Windows
 
@@ -59,15 +80,17 @@ def staged(out: Path) -> Iterator[Path]:
         shutil.rmtree(left, ignore_errors=True)
     new = out.parent / f".{out.name}.new-{os.getpid()}"
     old = out.parent / f".{out.name}.old"
-    if old.exists() and not out.exists():
-        old.rename(out)  # an earlier build was stopped between the two renames
-    shutil.rmtree(old, ignore_errors=True)
-    new.mkdir()
+    with _writing(out):
+        if old.exists() and not out.exists():
+            old.rename(out)  # an earlier build was stopped between the two renames
+        shutil.rmtree(old, ignore_errors=True)
+        new.mkdir()
     try:
         yield new
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
+        with _writing(out):
+            if out.exists():
+                out.rename(old)
+            new.rename(out)
     finally:
         shutil.rmtree(new, ignore_errors=True)
         if out.exists():
@@ -76,10 +99,11 @@ def staged(out: Path) -> Iterator[Path]:
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a tree; paths are relative, POSIX."""
-    for relative, content in files.items():
-        target = root / relative
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    with _writing(root):
+        for relative, content in files.items():
+            target = root / relative
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
 
 def keep(old: Path, new: Path, wanted: Callable[[str], bool]) -> None:
@@ -90,9 +114,7 @@ def keep(old: Path, new: Path, wanted: Callable[[str], bool]) -> None:
     for entry in listed["files"]:
         source = old / entry["path"]
         if wanted(entry["path"]) and source.is_file():
-            target = new / entry["path"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            write(new, {entry["path"]: source.read_bytes()})
 
 
 def write_manifest(root: Path, facts: Mapping[str, Any]) -> None:
@@ -104,4 +126,4 @@ def write_manifest(root: Path, facts: Mapping[str, Any]) -> None:
         relative = path.relative_to(root).as_posix()
         files.append({"path": relative, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()})
     text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1)
-    (root / MANIFEST).write_text(text + "\n", "utf-8")
+    write(root, {MANIFEST: f"{text}\n".encode()})

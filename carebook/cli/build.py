@@ -89,9 +89,7 @@ def build(
             options = Options(only, workers(jobs), engine)
             result = build_tree(context, data_place(data).path, target.resolve(), options, track)
     except OutputError as fault:
-        raise Stop(str(fault)) from fault
-    except OSError as fault:
-        raise Stop(f"写不了输出文件夹 {target}：{fault.strerror}；原有的文件没有改动") from fault
+        raise Stop(f"{fault}。原有的文件没有改动。") from fault
     return _report(result, context.findings, target)
 
 

@@ -9,10 +9,11 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from html import unescape
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,7 +28,8 @@ _INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 def _load() -> tuple[ModuleType | None, str]:
     """The module, or why it cannot be used."""
     try:
-        with warnings.catch_warnings():
+        # Without Pango it prints a page of English before it raises.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             warnings.simplefilter(
                 "ignore", DeprecationWarning
             )  # says that harfbuzz-subset is missing; so do we

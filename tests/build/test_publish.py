@@ -115,3 +115,12 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
         assert second.poll() is None
     told, _ = second.communicate(timeout=60)
     assert told.strip() == b"in"
+
+
+def test_what_the_disk_refuses_is_a_sentence(tmp_path: Path) -> None:
+    """A folder that cannot be written is told in Chinese, whatever the system calls it."""
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(OutputError, match="写不了输出文件夹"):
+        publish(tmp_path / "file" / "site", {"a.txt": b"1"})
+    with pytest.raises(OutputError, match="写不了输出文件夹"), locked(tmp_path / "file" / "site"):
+        pass
