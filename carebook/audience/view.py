@@ -168,10 +168,11 @@ class PatientView:
         return self._view.group_of(self.id)
 
     def entries(self, key: str, since: date | None = None) -> list[Shown]:
-        """Journal entries of one kind, newest first, from a day on (inclusive)."""
+        """Journal entries of one kind up to today, newest first, from a day on (inclusive)."""
         found = [entry for journal in self.journals.values() for entry in getattr(journal, key)]
         day = "admitted" if key == "stays" else "date"
-        found = [entry for entry in found if since is None or getattr(entry, day) >= since]
+        first, last = since or date.min, self._view.today
+        found = [entry for entry in found if first <= getattr(entry, day) <= last]
         return sorted(found, key=lambda entry: getattr(entry, day), reverse=True)
 
 
@@ -225,6 +226,7 @@ class GroupView:
         return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
 
     def entries(self, key: str) -> Iterator[Shown]:
-        """Entries of one kind, newest first."""
+        """Entries of one kind up to today, newest first."""
         found = [entry for journal in self.journals.values() for entry in getattr(journal, key)]
+        found = [entry for entry in found if entry.date <= self._view.today]
         yield from sorted(found, key=lambda entry: entry.date, reverse=True)

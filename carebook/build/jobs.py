@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,12 +39,6 @@ class PrintJob:
 
 
 Job = PaperJob | PrintJob
-_LINK = re.compile(r'(<a\b[^>]*?)\shref="(?!#)[^"]*"')
-
-
-def unlinked(html: str) -> str:
-    """A page without links to other files: on paper they lead nowhere, and a PDF would keep the folder's full path."""
-    return _LINK.sub(r"\1", html)
 
 
 def render(job: Job) -> bytes:

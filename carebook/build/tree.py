@@ -12,11 +12,11 @@ from carebook.build.commit import source_commit
 from carebook.build.context import Context
 from carebook.build.executor import run
 from carebook.build.glyphs import locate
-from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob, unlinked
+from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
 from carebook.build.papers import KINDS, Made, papers
 from carebook.build.publish import keep, locked, staged, write, write_manifest
 from carebook.findings import Finding
-from carebook.site import Page, PaperLink, pages
+from carebook.site import PaperLink, pages
 from carebook.site.assets import assets, web_fonts
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
@@ -124,14 +124,11 @@ def _site(
     files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
     jobs: list[Job] = [
-        _print(page, new / AUDIENCE, context.home.root) for page in found if prints and page.printable
+        PrintJob(f"{AUDIENCE}/{page.print_path}", page.print_html, new / AUDIENCE, context.home.root)
+        for page in found
+        if prints and page.printable
     ]
     return jobs, len(found)
-
-
-def _print(page: Page, tree: Path, home: Path) -> PrintJob:
-    """The print of a page; its style sheets are found from where the page lies."""
-    return PrintJob(f"{AUDIENCE}/{page.print_path}", unlinked(page.html), (tree / page.path).parent, home)
 
 
 def _make(context: Context, jobs: Sequence[Job], new: Path, workers: int, track: Track) -> None:

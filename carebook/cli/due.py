@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
+from carebook.audience.items import item_words
 from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import gathered, list_options, tell
-from carebook.documents.items import item_words
 from carebook.policy.due import DueItem, State
 
 _COLUMNS = (

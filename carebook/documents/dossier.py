@@ -12,11 +12,11 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from carebook.audience.forms import doses, pairs, visit_text
+from carebook.audience.items import item_words
 from carebook.audience.shown import Shown
 from carebook.audience.view import LIVE, PatientView, View
 from carebook.documents.engine import compose, day
-from carebook.documents.forms import doses, pairs
-from carebook.documents.items import item_words
 
 _IDENTITY = ("name", "sex", "birth_date", "id_number", "ethnicity", "phones", "registered_address",
              "residence_address", "hamlet", "employer")  # fmt: skip
@@ -113,19 +113,6 @@ def _visit(view: View, patient: PatientView, visit: Shown) -> tuple[str, ...]:
 
 def _risk(sheet: Shown | None) -> str:
     return f"危险性{sheet.risk}级" if sheet else ""
-
-
-def visit_text(visit: Shown) -> str:
-    """What a visit found, in one paragraph: the five points, or why nobody was met."""
-    if visit.lost:
-        return f"失访：{visit.lost.label('reason')}{visit.lost.text or ''}"
-    if visit.death:
-        return f"死亡：{visit.death.label('cause')}"
-    points = visit.points
-    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
-    said += ["病情波动"] if visit.fluctuation else []
-    said += [visit.note] if visit.note else []
-    return "；".join(part.rstrip("。；") for part in said)
 
 
 def _events(view: View, patient: PatientView) -> Iterator[Sheet]:

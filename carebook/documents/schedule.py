@@ -8,9 +8,9 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
+from carebook.audience.items import item_words
 from carebook.audience.view import View
 from carebook.documents.engine import compose, month_cn
-from carebook.documents.items import item_words
 from carebook.policy.due import DueItem
 
 

@@ -24,12 +24,13 @@ _FACE = """@font-face {{
 
 
 def assets(templates: Path) -> dict[str, bytes]:
-    """Style sheets, script and icon of the pages, by their paths in the tree."""
-    files = sorted((templates / "site" / "assets").iterdir())
-    paper = templates / "paper.css"
-    return {
-        f"assets/{file.name}": file.read_bytes() for file in [*files, *([paper] if paper.is_file() else [])]
-    }
+    """Style sheets, script and icon of the pages, by their paths in the tree.
+
+    In the tree a paper finds the fonts that were cut for it. The template itself names none: WeasyPrint, which prints
+    papers from it, must not meet two files under one family name.
+    """
+    found = {f"assets/{file.name}": file.read_bytes() for file in sorted((templates / "site" / "assets").iterdir())}
+    return found | {"assets/paper.css": b'@import url("fonts.css");\n' + (templates / "paper.css").read_bytes()}
 
 
 def web_fonts(fonts: Path, text: str) -> dict[str, bytes]:

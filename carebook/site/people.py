@@ -8,8 +8,8 @@ from dateutil.relativedelta import relativedelta
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView
-from carebook.documents.dossier import visit_text
-from carebook.documents.forms import doses, pairs
+from carebook.audience.forms import visit_text
+from carebook.audience.forms import doses, pairs
 from carebook.policy.due import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk

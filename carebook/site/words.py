@@ -7,7 +7,7 @@ from datetime import date
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
-from carebook.documents.items import STATES, item_words
+from carebook.audience.items import STATES, item_words
 from carebook.findings import Severity
 from carebook.policy.due import DueItem, State
 from carebook.site.blocks import Cell, cell, plain

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from carebook.build import executor
-from carebook.build.jobs import PaperJob, unlinked
+from carebook.build.jobs import PaperJob
 from carebook.writers.fonts import MissingGlyph
 from carebook.writers.paper import Paper
 from tests.townships import ROOT
@@ -49,9 +49,3 @@ def test_a_missing_glyph_is_a_value() -> None:
     outcome = executor.attempt(bad)
     assert isinstance(outcome, MissingGlyph)
     assert outcome.characters == ("\U0003134a",)
-
-
-def test_links_to_other_files_are_dropped_for_print() -> None:
-    """Addresses inside the page stay, others go, text and classes are kept."""
-    page = '<a class="x" href="../a.html">甲</a><a href="#b">乙</a><a href="c.pdf" title="丙">丙</a>'
-    assert unlinked(page) == '<a class="x">甲</a><a href="#b">乙</a><a title="丙">丙</a>'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carebook.audience.forms import acts, doses
 from carebook.documents.dossier import dossier
-from carebook.documents.forms import acts, doses
 from carebook.writers import vocabulary
 from tests.townships import BASE, DEMO, HOME, township
 

@@ -1,4 +1,4 @@
-"""Records as form tables: every field the audience may see, empty ones included."""
+"""Records in words, as papers and pages print them: every field the audience may see, empty ones included."""
 
 from __future__ import annotations
 
@@ -51,3 +51,16 @@ def _dose(medicine: Shown) -> str:
     if medicine.every_weeks:
         parts.append(f"每{medicine.every_weeks}周一次，每次{medicine.dose:g}mg")
     return " ".join(parts)
+
+
+def visit_text(visit: Shown) -> str:
+    """What a visit found, in one paragraph: the five points, or why nobody was met."""
+    if visit.lost:
+        return f"失访：{visit.lost.label('reason')}{visit.lost.text or ''}"
+    if visit.death:
+        return f"死亡：{visit.death.label('cause')}"
+    points = visit.points
+    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
+    said += ["病情波动"] if visit.fluctuation else []
+    said += [visit.note] if visit.note else []
+    return "；".join(part.rstrip("。；") for part in said)
