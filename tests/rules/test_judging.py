@@ -54,6 +54,23 @@ def test_dissolved_group_serves_nobody(township: Township) -> None:
     assert township.found("G401") == []
 
 
+@pytest.mark.parametrize("status", ["moved", "deceased"])
+def test_group_whose_patient_is_gone_lacks_nothing(township: Township, status: str) -> None:
+    """G401: when its only patient has died or moved, a group need not be kept complete."""
+    last = "  - status: home\n    since: 2026-02-26\n"
+    gone = f"{last}    until: 2026-11-19\n  - status: {status}\n    since: 2026-11-20\n    place: 外县\n"
+    died = "death:\n  date: 2026-11-20\n  cause: 4\n" if status == "deceased" else ""
+    township.swap(PROFILE, last, gone + died)
+    township.swap(GROUP, "    staff: QX-S03\n", "    staff: QX-S03\n    until: 2026-11-20\n")
+    assert township.found("G401") == []
+
+
+def test_group_of_a_day_to_come_lacks_nothing_yet(township: Township) -> None:
+    """G401: a group is judged from the day it is established; until then its patient has none (G403)."""
+    assert township.found("G401", date(2022, 1, 6)) == []
+    assert len(township.found("G403", date(2022, 1, 6))) == 2
+
+
 def test_successor_without_gap_keeps_the_role(township: Township) -> None:
     """G401, T603: a role passed on from one day to the next is neither missing nor held twice."""
     member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n"
@@ -121,6 +138,12 @@ def test_discharge_after_the_visit(township: Township) -> None:
     assert finding.place.line == township.line_of(file, "last_discharge")
 
 
+def test_next_visit_on_the_same_day(township: Township) -> None:
+    """T607: the next visit is another day."""
+    township.swap(JOURNAL, "next_date: 2026-10-09", "next_date: 2026-09-10")
+    assert len(township.found("T607")) == 1
+
+
 def test_entry_after_death(township: Township) -> None:
     """T608: every entry after the day of death is found, the day itself is not."""
     last = "  - status: home\n    since: 2026-02-26\n"
@@ -153,6 +176,35 @@ def test_phone_call_is_no_visit_by_too_few(township: Township) -> None:
     )
     township.swap(JOURNAL, "ratings:\n", f"{call}ratings:\n")
     assert township.context().findings == ()
+
+
+def test_visit_in_hospital_by_two(township: Township) -> None:
+    """D702: during a stay a call by one is enough, so a visit by two is no fault."""
+    last = "  - status: home\n    since: 2026-02-26\n"
+    stay = f"{last}    until: 2026-11-01\n  - status: hospital\n    since: 2026-11-02\n"
+    township.swap(PROFILE, last, stay)
+    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    assert township.found("D702") == []
+
+
+def test_visit_before_the_group_existed(township: Township) -> None:
+    """D703: who went before the group was set up is nobody's fault."""
+    members = (
+        "  - role: leader\n    staff: QX-S01\n    since: 2022-01-07\n",
+        "  - role: leader\n    staff: QX-S01\n    since: 2026-10-01\n",
+    )
+    township.swap(GROUP, *members)
+    assert len(township.found("D703")) == 2
+    township.swap(GROUP, "established: 2022-01-07", "established: 2026-10-01")
+    assert township.found("D703") == []
+
+
+def test_guardian_who_works_for_the_township(township: Township) -> None:
+    """P506: the same phone is right when guardian and member of staff are one person."""
+    identity = "patients/QX-0001/identity.yaml"
+    township.swap(identity, "name: 林守学", "name: 周正林")
+    township.swap(identity, 'phone: "19900000006"', 'phone: "19900000001"')
+    assert township.found("P506") == []
 
 
 def test_stranger_is_found_at_the_item(township: Township) -> None:
