@@ -84,6 +84,15 @@ def test_every_property_says_who_may_see_it() -> None:
         assert "office" in audience, path
 
 
+def test_whoever_may_see_a_part_may_see_the_whole_it_stands_in() -> None:
+    """A list or a nested record is open to everybody who may see something inside; else the part is out of reach."""
+    open_to = {path: set(schema["x-audience"]) for path, schema in PROPERTIES}
+    for path, audience in open_to.items():
+        parent = path.rpartition(".")[0].removesuffix("[]")
+        if parent in open_to:
+            assert audience <= open_to[parent], path
+
+
 def test_nothing_that_identifies_is_public() -> None:
     """精神卫生法 第四条: no field of a patient's or a group's records is for the public."""
     for path, schema in PROPERTIES:

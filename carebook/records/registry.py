@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from carebook.findings import Place
@@ -81,7 +82,7 @@ class CareGroup:
         return tuple(m for m in self.group.members if m.since <= day and (m.until is None or day <= m.until))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """All records of one township, and the sources they came from.
 
@@ -103,8 +104,16 @@ class Registry:
         """The spot of a value: path relative to the data folder, then keys and indexes inside the file."""
         return self.sources[file].place(path, key=key)
 
+    @cached_property
+    def _serving(self) -> Mapping[str, CareGroup]:
+        """The group of each patient: of several, one that is not dissolved, then the first by id."""
+        found: dict[str, CareGroup] = {}
+        order = sorted(self.groups.values(), key=lambda g: (g.group.dissolved is not None, g.id))
+        for group in order:
+            for patient in group.group.patients:
+                found.setdefault(patient, group)
+        return found
+
     def group_of(self, patient: str) -> CareGroup | None:
         """The group that serves a patient; of several, one that is not dissolved, then the first."""
-        serving = [g for g in self.groups.values() if patient in g.group.patients]
-        serving.sort(key=lambda g: (g.group.dissolved is not None, g.id))
-        return serving[0] if serving else None
+        return self._serving.get(patient)

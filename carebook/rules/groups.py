@@ -78,21 +78,27 @@ def wrong_posts(world: World) -> Iterator[Finding]:
 
 def unserved_patients(world: World) -> Iterator[Finding]:
     """G403: a patient in care has no group, or two."""
+    serving: dict[str, list[str]] = {}
+    for group in _working(world):
+        for patient_id in group.group.patients:
+            serving.setdefault(patient_id, []).append(group.id)
     for patient in world.registry.patients.values():
         status = patient.status_on(world.today)
         if status and status.status in {"deceased", "moved", "refused"}:
             continue
-        serving = [g.id for g in _working(world) if patient.id in g.group.patients]
+        groups = serving.get(patient.id, [])
+        if len(groups) == 1:
+            continue
         place = world.registry.place(f"patients/{patient.id}/profile.yaml", "patient")
-        if not serving:
+        if not groups:
             yield Finding(
                 "G403",
                 place,
                 f"患者 {patient.id} 没有联合服务管理小组",
                 f"新建一个小组，patients: [{patient.id}]",
             )
-        elif len(serving) > 1:
-            message = f"患者 {patient.id} 同时列在小组 {'、'.join(serving)}"
+        else:
+            message = f"患者 {patient.id} 同时列在小组 {'、'.join(groups)}"
             yield Finding("G403", place, message, "只保留一个小组，其余的写 dissolved（撤销日期）")
 
 
@@ -105,6 +111,30 @@ def foreign_guardians(world: World) -> Iterator[Finding]:
                 place = world.registry.place(file, "members", index, "guardian_of")
                 message = f"监护的患者 {member.guardian_of} 不在本组的服务对象里"
                 yield Finding("G404", place, message, f"guardian_of: {group.group.patients[0]}")
+
+
+def departed_members(world: World) -> Iterator[Finding]:
+    """G405: a member of today has left their post."""
+    for group in _working(world):
+        for index, member in enumerate(group.group.members):
+            staff = world.registry.staff.get(member.staff or "")
+            left = staff.until if staff else None
+            if left and left < world.today and (member.until is None or member.until > left):
+                place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "staff")
+                message = f"{member.staff} 已于 {left} 离岗，仍列为小组成员"
+                yield Finding("G405", place, message, f"写 until: {left}，再写接任的人")
+
+
+def unknown_guardians(world: World) -> Iterator[Finding]:
+    """G406: a group counts on a guardian of whom nothing is known."""
+    for group in _working(world):
+        for member in group.members_on(world.today):
+            patient = world.registry.patients.get(member.guardian_of or "")
+            if patient and patient.identity and patient.identity.guardian is None:
+                place = world.registry.place(f"patients/{patient.id}/identity.yaml", "patient")
+                message = f"小组 {group.id} 有患者 {patient.id} 的监护人，身份信息里却没有监护人"
+                fix = 'guardian: {name: 林守学, relation: parent, phone: "19900000006"}'
+                yield Finding("G406", place, message, fix)
 
 
 def overlapping_terms(world: World) -> Iterator[Finding]:
@@ -135,4 +165,12 @@ def _overlap(one: Member, other: Member) -> bool:
     return (first.until or date.max) >= second.since
 
 
-CHECKS = (missing_roles, wrong_posts, unserved_patients, foreign_guardians, overlapping_terms)
+CHECKS = (
+    missing_roles,
+    wrong_posts,
+    unserved_patients,
+    foreign_guardians,
+    departed_members,
+    unknown_guardians,
+    overlapping_terms,
+)

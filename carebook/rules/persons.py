@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import phonenumbers
-from stdnum.cn import ric
+from stdnum.cn import ric, uscc
 
 from carebook.findings import Finding
 from carebook.records.registry import Patient
@@ -20,6 +20,7 @@ _LANDLINE = re.compile(r"(0(10|2\d)-?\d{8}|0[3-9]\d{2}-?\d{7,8})(-\d{1,6})?")
 _OLD_LENGTH = 15
 _LENGTH = 18
 _MOBILE_LENGTH = 11
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _SEXES = {1: "男", 2: "女"}
 
 
@@ -133,6 +134,17 @@ def birth_and_sex(world: World) -> Iterator[Finding]:
             yield Finding("P504", place, f"性别与公民身份号码（{_SEXES[sex]}）不一致", f"sex: {sex}")
 
 
+def unified_codes(world: World) -> Iterator[Finding]:
+    """P507: a unified social credit code whose check character is wrong (GB 32100—2015)."""
+    for spot in spots(world, lambda field: field.path[-1] in {"uscc", "index_number"}):
+        code = str(spot.value).partition("/")[0]
+        if len(code) == _LENGTH and set(code) <= set(_USCC):
+            right = uscc.calc_check_digit(code[:-1])
+            if right != code[-1]:
+                message = f"统一社会信用代码“{code}”的校验码不符，很可能有一位写错"
+                yield spot.finding("P507", message, "对照统一社会信用代码证书逐位核对")
+
+
 def shared_numbers(world: World) -> Iterator[Finding]:
     """P505: one ID number on two patients."""
     seen: dict[str, str] = {}
@@ -159,4 +171,4 @@ def officials_phone(world: World) -> Iterator[Finding]:
             )
 
 
-CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, officials_phone)
+CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, officials_phone, unified_codes)

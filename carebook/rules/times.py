@@ -15,7 +15,7 @@ from carebook.records.registry import Event, Patient
 from carebook.rules.world import World, spots
 
 #: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
-_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since"}
+_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since", "adopted"}
 _PAIRS = {
     "until": "since",
     "dissolved": "established",
@@ -46,7 +46,8 @@ def _day(value: Any) -> date | None:
 def future_dates(world: World) -> Iterator[Finding]:
     """T601: something is recorded that has not happened yet."""
     for spot in spots(world, _tells_of_the_past):
-        if _is_ahead(str(spot.value), world.today):
+        draft = spot.beside("state") == "draft"  # a notice that is not signed yet
+        if _is_ahead(str(spot.value), world.today) and not draft:
             title = f"{spot.field.schema['title']}（{spot.field.path[-1]}）"
             message = f"{title}{spot.value} 在今天（{world.today}）之后"
             yield spot.finding("T601", message, "核对年份和月份；还没有发生的事不要记")
@@ -141,6 +142,17 @@ def after_death(world: World) -> Iterator[Finding]:
                 yield world.at("T608", event, "date", message, "核对日期或死亡日期")
 
 
+def deaths(world: World) -> Iterator[Finding]:
+    """T609: a visit learnt of a death that the profile does not know."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("follow_ups"):
+            told, kept = event.record.death, patient.profile.death
+            if told and (kept is None or kept.date != told.date):
+                message = f"随访得知患者于 {told.date} 死亡，而档案里{f'写的是 {kept.date}' if kept else '没有死亡'}"
+                fix = f"在 patients/{patient.id}/profile.yaml 的 statuses 写 deceased，并写 death"
+                yield world.at("T609", event, "death", message, fix)
+
+
 def _dated(patient: Patient) -> Iterator[Event]:
     for key in _DATED:
         yield from patient.events(key)
@@ -154,4 +166,5 @@ CHECKS = (
     wrong_year,
     appointments,
     after_death,
+    deaths,
 )

@@ -259,3 +259,22 @@ def test_exemption_is_for_one_record(township: Township) -> None:
         township.swap(f"groups/{group}/group.yaml", "    staff: QX-S02\n", "    staff: QX-S04\n")
     township.swap("groups/QX-G02/group.yaml", "rule: D701", "rule: G402")
     assert [f.place.file for f in township.found("G402")] == [f"data/{GROUP}"]
+
+
+def test_a_member_who_left_their_post_is_found_in_the_group(township: Township) -> None:
+    """G405: the finding stands at the member, in every group that still counts on them; a term that ended is fine."""
+    township.swap("staff/QX-S02.yaml", "since: 2016-07-01", "since: 2016-07-01\nuntil: 2026-06-30")
+    spots = {(f.place.file, f.place.line) for f in township.found("G405")}
+    assert spots == {
+        (f"data/{file}", township.line_of(file, "staff: QX-S02"))
+        for file in ("groups/QX-G01/group.yaml", "groups/QX-G02/group.yaml")
+    }
+    assert township.found("G405", date(2026, 6, 30)) == []
+
+
+def test_a_draft_may_be_dated_ahead(township: Township) -> None:
+    """T601: a notice that is not signed yet may carry the day on which it is to be signed."""
+    township.swap("notices/2026-1.yaml", "date: 2026-01-08\nseal", "date: 2026-12-08\nseal")
+    assert len(township.found("T601")) == 1
+    township.swap("notices/2026-1.yaml", "state: printed", "state: draft")
+    assert township.found("T601") == []
