@@ -6,31 +6,17 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Record
-
-
-class Span(Record, frozen=True):
-    """A length of time: exactly one of the two."""
-
-    months: int | None = None
-    days: int | None = None
-
-
-class Frequency(Record, frozen=True):
-    """How often, for which stability and risk."""
-
-    span: Span
-    stability: tuple[int, ...] = ()
-    risk: tuple[int, ...] = ()
+from carebook.records.record import Day, Frequency, Record, Span
 
 
 class Closing(Record, frozen=True):
     """What counts as done."""
 
-    entry: str
+    entry: str | None = None
     members: int | None = None
     modes: tuple[int, ...] = ()
     sheet: bool | None = None
+    fields: tuple[str, ...] = ()
 
 
 class ByStatus(Record, frozen=True):
@@ -45,19 +31,48 @@ class ByStatus(Record, frozen=True):
     deceased: str | None = None
 
 
+class Trigger(Record, frozen=True):
+    """Which entry sets a deadline going, and from which of its days (the day of the event if none is named)."""
+
+    entry: str
+    date: str | None = None
+    risk: tuple[int, ...] = ()
+    flag: str | None = None
+    kinds: tuple[str, ...] = ()
+
+
+class Scope(Record, frozen=True):
+    """When an obligation exists at all: with these risks, during an agreement, in a sensitive period."""
+
+    risk: tuple[int, ...] = ()
+    agreement: bool | None = None
+    sensitive_period: bool | None = None
+
+
 class Obligation(Record, frozen=True):
-    """Something a document asks for, with its article."""
+    """Something a document asks for, with its article.
+
+    ``kind`` is ``periodic`` (every so often; also when none is written), ``triggered`` (within a time after something
+    happened) or ``standing`` (always; checked by rules). ``duty`` names what several documents ask for alike.
+    """
 
     id: str
     title: str
     article: str
     words: str
     subject: str
-    responsible: tuple[str, ...]
-    every: tuple[Frequency, ...]
-    closed_by: Closing
+    responsible: tuple[str, ...] = ()
+    every: tuple[Frequency, ...] = ()
+    closed_by: Closing | None = None
     opens_before: int | None = None
     statuses: ByStatus | None = None
+    kind: str | None = None
+    duty: str | None = None
+    after: Trigger | None = None
+    within: Span | None = None
+    only: Scope | None = None
+    rules: tuple[str, ...] = ()
+    shown_in: tuple[str, ...] = ()
 
 
 class Policy(Record, frozen=True):

@@ -9,7 +9,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from carebook.policy.model import Frequency, Span
+from carebook.records.record import Frequency, Span
 
 
 def add(day: date, span: Span) -> date:

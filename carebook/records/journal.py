@@ -119,6 +119,8 @@ class Rating(Record, frozen=True):
     hospital: str | None = None
     basis: str | None = None
     police_told_on: Day | None = None
+    treatment_offered_on: Day | None = None
+    treatment_outcome: int | None = None
 
 
 class Checkup(Record, frozen=True):
@@ -206,6 +208,16 @@ class Move(Record, frozen=True):
     handed_over_on: Day | None = None
 
 
+class RollCall(Record, frozen=True):
+    """A daily roll-call in a sensitive period."""
+
+    date: Day
+    recorded_on: Day
+    by: str
+    seen: bool
+    note: str | None = None
+
+
 class Journal(Record, frozen=True):
     """One patient, one year."""
 
@@ -220,3 +232,4 @@ class Journal(Record, frozen=True):
     aids: tuple[Aid, ...] = ()
     referrals: tuple[Referral, ...] = ()
     moves: tuple[Move, ...] = ()
+    roll_calls: tuple[RollCall, ...] = ()

@@ -45,3 +45,19 @@ class Exemption(Record, frozen=True):
     reason: str
     decided_by: str
     until: Day
+
+
+class Span(Record, frozen=True):
+    """A length of time: exactly one of the three."""
+
+    months: int | None = None
+    days: int | None = None
+    working_days: int | None = None
+
+
+class Frequency(Record, frozen=True):
+    """How often, for which stability and risk."""
+
+    span: Span
+    stability: tuple[int, ...] = ()
+    risk: tuple[int, ...] = ()

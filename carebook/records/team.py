@@ -6,7 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Exemption, Record
+from carebook.records.record import Day, Exemption, Frequency, Record
 
 
 class Site(Record, frozen=True):
@@ -25,11 +25,23 @@ class Department(Record, frozen=True):
     duty_phone: str | None = None
 
 
+class PolicyChange(Record, frozen=True):
+    """An obligation the township tightened, or loosened with reason and approval."""
+
+    obligation: str
+    every: tuple[Frequency, ...] = ()
+    members: int | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    approved_on: Day | None = None
+
+
 class Adoption(Record, frozen=True):
     """A policy the township follows."""
 
     id: str
     adopted: Day
+    changes: tuple[PolicyChange, ...] = ()
 
 
 class SensitivePeriod(Record, frozen=True):
@@ -154,6 +166,8 @@ class Screening(Record, frozen=True):
     suspected: int
     told: tuple[str, ...] = ()
     outcome: str | None = None
+    rated_on: Day | None = None
+    answered_on: Day | None = None
 
 
 class Comparison(Record, frozen=True):
@@ -200,6 +214,18 @@ class JointResponse(Record, frozen=True):
     summary: str
 
 
+class Clue(Record, frozen=True):
+    """Suspected cases the police came upon, and whom they told."""
+
+    found_on: Day
+    recorded_on: Day
+    village: str
+    count: int
+    clinic_told_on: Day | None = None
+    office_told_on: Day | None = None
+    outcome: str | None = None
+
+
 class TownshipJournal(Record, frozen=True):
     """The township, one year."""
 
@@ -209,3 +235,4 @@ class TownshipJournal(Record, frozen=True):
     bulletins: tuple[Bulletin, ...] = ()
     supervision: tuple[Supervision, ...] = ()
     responses: tuple[JointResponse, ...] = ()
+    clues: tuple[Clue, ...] = ()
