@@ -10,14 +10,11 @@ from pathlib import Path
 from carebook.audience.shown import Shown, tree
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments, known_on
-from carebook.policy.due import DueItem, State
+from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
 from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Member
-
-#: States of an item that still asks for something.
-LIVE = (State.OVERDUE, State.OPEN, State.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +85,19 @@ class View:
             item
             for item in self.items
             if item.state in LIVE
+            and item.strictest
             and subject in {"", item.subject}
             and village in {"", item.village}
             and (not worker or worker in item.members)
         ]
 
     def subject_name(self, subject: str) -> str:
-        """How people call the subject of a due item: the patient's name, or the group's household."""
+        """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""
         if subject in self.patients:
             return self.patients[subject].name
-        return self.groups[subject].household
+        if subject in self.groups:
+            return self.groups[subject].household
+        return str(self.villages[subject].name if subject in self.villages else self.township.name)
 
     def person(self, code: str, patient: str = "") -> str:
         """A name for a staff id, ``guardian`` or ``guardian:<patient>``."""

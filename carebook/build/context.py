@@ -9,8 +9,11 @@ from pathlib import Path
 
 from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
-from carebook.policy.due import DueItem, due_items
+from carebook.policy.calendars import load_workdays
+from carebook.policy.due import due_items
+from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted, load_policies
+from carebook.policy.workdays import Workdays
 from carebook.records.load import load
 from carebook.records.registry import Registry
 from carebook.records.schema import SchemaBook
@@ -51,6 +54,7 @@ class Context:
     items: Sequence[DueItem]
     findings: Sequence[Finding]
     today: date
+    workdays: Workdays
 
     def errors(self) -> list[Finding]:
         """Findings that block a merge and a build."""
@@ -58,7 +62,7 @@ class Context:
 
     def plan(self, horizon: date) -> tuple[DueItem, ...]:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
-        return due_items(self.registry, self.adopted, self.today, horizon)
+        return due_items(self.registry, self.adopted, self.today, horizon, self.workdays)
 
     def view(self, audience: str) -> View:
         """The township as one audience may see it."""
@@ -91,8 +95,9 @@ def gather(home: Home, data: Path, shown: str, today: date) -> Context:
     problems: tuple[Finding, ...] = ()
     if loaded.registry.township is not None:
         adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
-    items = due_items(loaded.registry, adopted, today)
+    workdays = load_workdays(home.policies / "calendar")
+    items = due_items(loaded.registry, adopted, today, workdays=workdays)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
     world = World(loaded.registry, adopted, items, today, home.schemas, policies)
     found = ordered([*loaded.findings, *problems, *judge(world)])
-    return Context(home, loaded.registry, adopted, items, tuple(found), today)
+    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays)

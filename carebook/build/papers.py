@@ -14,7 +14,7 @@ from carebook.build.context import Context
 from carebook.documents.dossier import dossier
 from carebook.documents.notice import notice, plain_title
 from carebook.documents.schedule import in_month, month_of, schedule
-from carebook.policy.due import DueItem
+from carebook.policy.item import DueItem
 from carebook.writers.paper import Layout, Paper
 
 KINDS = ("notices", "dossiers", "schedules")

@@ -14,7 +14,7 @@ from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import gathered, list_options, tell
-from carebook.policy.due import DueItem, State
+from carebook.policy.item import DueItem, State
 
 _COLUMNS = (
     "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",

@@ -13,10 +13,11 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from carebook.audience.forms import doses, pairs, visit_text
-from carebook.audience.items import item_words
+from carebook.audience.items import item_words, source_words
 from carebook.audience.shown import Shown
-from carebook.audience.view import LIVE, PatientView, View
+from carebook.audience.view import PatientView, View
 from carebook.documents.engine import compose, day
+from carebook.policy.item import LIVE
 
 _IDENTITY = ("name", "sex", "birth_date", "id_number", "ethnicity", "phones", "registered_address",
              "residence_address", "hamlet", "employer")  # fmt: skip
@@ -139,6 +140,6 @@ def _events(view: View, patient: PatientView) -> Iterator[Sheet]:
 
 
 def _due(view: View, patient: PatientView) -> Sheet:
-    items = [i for i in view.items if i.subject == patient.id and i.state in LIVE]
-    rows = [(i.title, day(i.due), item_words(i), "；".join(i.sources)) for i in items]
+    items = [i for i in view.items if i.subject == patient.id and i.state in LIVE and i.strictest]
+    rows = [(i.title, day(i.due), item_words(i), source_words(i)) for i in items]
     return Sheet("到期事项", rows, ("事项", "到期日", "状态", "依据"), (5, 4, 4, 7), "现在没有要办的事项")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
-from carebook.audience.items import item_words
+from carebook.audience.items import item_words, source_words
 from carebook.audience.view import View
 from carebook.documents.engine import compose, month_cn
-from carebook.policy.due import DueItem
+from carebook.policy.item import LIVE, DueItem
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -22,7 +22,8 @@ def month_of(day: date) -> tuple[date, date]:
 
 def in_month(items: Sequence[DueItem], first: date, last: date, today: date) -> list[DueItem]:
     """Items to be done in a month: due in it, or overdue when it is the month of today or later."""
-    return [i for i in items if first <= i.due <= last or (i.days_overdue and i.due < first <= today <= last)]
+    live = (item for item in items if item.strictest and item.state in LIVE)
+    return [i for i in live if first <= i.due <= last or (i.days_overdue and i.due < first <= today <= last)]
 
 
 def schedule(view: View, items: Sequence[DueItem], scope: str, first: date, templates: Path) -> str:
@@ -54,5 +55,5 @@ def _row(view: View, item: DueItem) -> tuple[str, ...]:
         view.subject_name(item.subject),
         f"{item.title}{'（可电话）' if item.by_phone else ''}",
         people,
-        "；".join(item.sources),
+        source_words(item),
     )

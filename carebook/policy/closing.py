@@ -1,45 +1,19 @@
-"""What closes an obligation: the journal entries that count."""
+"""What closes a periodic obligation: the journal entries that count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from carebook.policy.entries import Entry, entries
 from carebook.policy.model import Closing
 from carebook.policy.subjects import Course, Subject
-from carebook.records.registry import Event
-
-#: Which journal list holds each kind of entry, and whether it is the patient's or the group's journal.
-_PATIENT = {"follow_up": "follow_ups", "rating": "ratings", "checkup": "checkups"}
-_GROUP = {"meeting": "meetings", "exchange": "exchanges"}
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An entry that counts: its day, and where it is written (``patients/…/2026.yaml#follow_ups[3]``)."""
-
-    day: date
-    ref: str
-
-
-def closings(subject: Subject, rule: Closing, over: Course, today: date) -> list[Done]:
+def closings(subject: Subject, rule: Closing, over: Course, today: date) -> list[Entry]:
     """All entries up to today (inclusive) that count for a rule, by day."""
-    found = [
-        Done(event.record.date, f"{event.file}#{event.key}[{event.index}]")
-        for event in _events(subject, rule.entry)
-        if event.record.date <= today and _counts(event.record, rule, over)
-    ]
-    return sorted(found, key=lambda done: (done.day, done.ref))
-
-
-def _events(subject: Subject, entry: str) -> Iterator[Event]:
-    if entry in _PATIENT:
-        for patient in subject.patients:
-            yield from patient.events(_PATIENT[entry])
-    elif subject.group is not None:
-        yield from subject.group.events(_GROUP[entry])
+    found = entries(subject, rule.entry or "")
+    return [entry for entry in found if entry.day <= today and _counts(entry.record, rule, over)]
 
 
 def _counts(record: Any, rule: Closing, over: Course) -> bool:
@@ -48,7 +22,7 @@ def _counts(record: Any, rule: Closing, over: Course) -> bool:
         return False
     if rule.sheet and record.sheet is None:
         return False
-    if over.on(record.date) == "phone":
+    if hasattr(record, "mode") and over.on(record.date) == "phone":
         return True
     if rule.modes and record.mode not in rule.modes:
         return False

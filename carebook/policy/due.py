@@ -3,61 +3,36 @@
 Each duty is a chain. It starts when the policy was adopted or the person entered care, whichever is later. From its
 last fulfilment (or start) the next due day is one interval on; an entry that counts closes it, on time or late, and
 starts the next. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day after.
-If a patient is found worse between two fulfilments, the shorter interval counts from that day.
+If a patient is found worse between two fulfilments, the shorter interval counts from that day. Duties that something
+sets going (``triggered``) have one item for each such entry; standing duties have none, rules check them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from carebook.policy.assessed import Assessed, assessments, known_on
-from carebook.policy.closing import Done, closings
+from carebook.policy.closing import closings
+from carebook.policy.entries import Entry
+from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
-from carebook.policy.model import Obligation
+from carebook.policy.model import Closing, Obligation
 from carebook.policy.spans import add, span_for
-from carebook.policy.subjects import Course, Subject, course, group_subject, patient_subject
+from carebook.policy.strict import with_strictest
+from carebook.policy.subjects import (
+    Course,
+    Subject,
+    course,
+    group_subject,
+    patient_subject,
+    township_subjects,
+)
+from carebook.policy.triggered import triggered_items
+from carebook.policy.windows import narrowed
+from carebook.policy.workdays import Workdays
 from carebook.records.registry import Registry
-
-
-class State(StrEnum):
-    """State of a due item on a day."""
-
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    OVERDUE = "overdue"
-    DONE = "done"
-    DONE_LATE = "done_late"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """One thing to do for one subject by one day.
-
-    ``id`` names subject, obligation and the day its interval counts from, so it stays when a worsening moves the
-    due day. ``opens`` and ``due`` are inclusive days. ``days_overdue`` counts from the due day to today (or to the
-    fulfilment, if it was late), 0 when in time. ``responsible`` and ``members`` (all who take part) hold staff ids, or
-    ``guardian:<patient>``.
-    """
-
-    id: str
-    obligation: str
-    title: str
-    subject: str
-    village: str
-    opens: date
-    due: date
-    state: State
-    days_overdue: int
-    responsible: tuple[str, ...]
-    members: tuple[str, ...]
-    sources: tuple[str, ...]
-    by_phone: bool = False
-    closed_by: str = ""
-    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +41,7 @@ class _Chain:
 
     adopted: Adopted
     obligation: Obligation
+    closing: Closing
     subject: Subject
     over: Course
     known: tuple[Assessed, ...]
@@ -88,7 +64,9 @@ class _Chain:
                 due = min(due, add(later.day, shorter))
         return due
 
-    def item(self, last: date, due: date, state: State, done: Done | None = None) -> DueItem:
+    def item(
+        self, last: date, due: date, state: State, done: Entry | None = None, *, projected: bool = False
+    ) -> DueItem:
         key = f"{self.adopted.policy.id}/{self.obligation.id}"
         until = done.day if done else self.today
         late = state in {State.OVERDUE, State.DONE_LATE}
@@ -102,23 +80,25 @@ class _Chain:
             due=due,
             state=state,
             days_overdue=(until - due).days if late else 0,
-            responsible=self.people(self.obligation.responsible),
-            members=self.people(() if self.obligation.closed_by.members else self.obligation.responsible),
+            responsible=self.subject.people(self.obligation.responsible, self.today),
+            members=self.subject.people(
+                () if self.closing.members else self.obligation.responsible, self.today
+            ),
             sources=(self.adopted.source(self.obligation),),
             by_phone=self.over.on(min(due, self.today)) == "phone",
             closed_by=done.ref if done else "",
             closed_on=done.day if done else None,
+            duty=self.obligation.duty or self.obligation.id,
+            projected=projected,
         )
-
-    def people(self, roles: Sequence[str]) -> tuple[str, ...]:
-        """Members of the group today who hold one of the roles; all of them if no role is named."""
-        group = self.subject.group
-        members = [m for m in group.members_on(self.today) if not roles or m.role in roles] if group else []
-        return tuple(dict.fromkeys(m.staff or f"guardian:{m.guardian_of}" for m in members))
 
 
 def due_items(
-    registry: Registry, adopted: Sequence[Adopted], today: date, horizon: date | None = None
+    registry: Registry,
+    adopted: Sequence[Adopted],
+    today: date,
+    horizon: date | None = None,
+    workdays: Workdays | None = None,
 ) -> tuple[DueItem, ...]:
     """Every due item of every subject, past and present, by due day.
 
@@ -128,29 +108,51 @@ def due_items(
         today: the day on which the states hold; entries after it are not seen.
         horizon: if set, chains are carried on to this day (inclusive) as if each item were done on its due day
             (an overdue one today): the plan of a coming month.
+        workdays: the official calendar; without it, deadlines in working days are unverified.
     """
     found: list[DueItem] = []
-    for chain in _chains(registry, adopted, today):
-        found.extend(_items(chain, horizon or today))
-    return tuple(sorted(found, key=lambda item: (item.due, item.id)))
-
-
-def _chains(registry: Registry, adopted: Sequence[Adopted], today: date) -> Iterator[_Chain]:
-    subjects = {
-        "patient": [patient_subject(registry, p) for p in registry.patients.values()],
-        "group": [group_subject(registry, g) for g in registry.groups.values()],
-    }
     known = {p.id: assessments(p, today) for p in registry.patients.values()}
     for one in adopted:
+        subjects = _subjects(registry, one.since)
         for obligation in one.policy.obligations:
-            for subject in subjects.get(obligation.subject, ()):
-                over = course(subject, obligation.statuses, today)
-                yield _Chain(one, obligation, subject, over, known.get(subject.id, ()), today)
+            for subject in subjects[obligation.subject]:
+                if obligation.kind == "triggered":
+                    found.extend(triggered_items(one, obligation, subject, workdays or Workdays({}), today))
+                elif obligation.closed_by is not None and obligation.every:
+                    chain = _chain(registry, one, obligation, subject, known.get(subject.id, ()), today)
+                    found.extend(_items(chain, horizon or today))
+    return tuple(sorted(with_strictest(found), key=lambda item: (item.due, item.id)))
+
+
+def _subjects(registry: Registry, since: date) -> Mapping[str, Sequence[Subject]]:
+    """Everybody an obligation can concern, by the name policies use."""
+    township, villages = township_subjects(registry, since)
+    return {
+        "patient": [patient_subject(registry, p) for p in registry.patients.values()],
+        "group": [group_subject(registry, g) for g in registry.groups.values()],
+        "village": villages,
+        "township": [township],
+    }
+
+
+def _chain(
+    registry: Registry,
+    adopted: Adopted,
+    obligation: Obligation,
+    subject: Subject,
+    known: tuple[Assessed, ...],
+    today: date,
+) -> _Chain:
+    periods = registry.township.sensitive_periods if registry.township else ()
+    over = course(subject, obligation.statuses, today)
+    over = narrowed(over, obligation.only, subject, known, periods)
+    return _Chain(adopted, obligation, obligation.closed_by or Closing(), subject, over, known, today)
 
 
 def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
     """Walk one chain from its start to the item that is not done yet, then on to the horizon."""
-    done = closings(chain.subject, chain.obligation.closed_by, chain.over, chain.today)
+    done = closings(chain.subject, chain.closing, chain.over, chain.today)
+    ahead = False
     last = chain.over.first(chain.start(), active=True)
     while last is not None and last <= horizon:
         muted = chain.over.first(last, active=False)
@@ -165,8 +167,9 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
             yield chain.item(last, due, State.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
-            yield chain.item(last, due, _open_state(chain, due))
+            yield chain.item(last, due, _open_state(chain, due), projected=ahead)
             last = max(due, chain.today) if max(due, chain.today) < horizon else None
+            ahead = True
 
 
 def _open_state(chain: _Chain, due: date) -> State:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
 from carebook.records.schema import SchemaBook
 from carebook.records.source import read
-from carebook.records.team import Township
+from carebook.records.team import Adoption, PolicyChange, Township
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,35 @@ class Adopted:
 
     policy: Policy
     since: date
+    #: The document as it was written, where the township changed something; else None.
+    original: Policy | None = None
 
     def source(self, obligation: Obligation) -> str:
         """How everything derived from an obligation names its source: ``中梁府发〔2022〕9号 三、2``."""
-        return f"{self.policy.number} {obligation.article}"
+        written = self.original.obligations if self.original else self.policy.obligations
+        note = "" if obligation in written else "（本乡镇调整）"
+        return f"{self.policy.number} {obligation.article}{note}"
+
+
+def changed(policy: Policy, adoption: Adoption) -> Policy:
+    """A policy with the township's changes: other intervals, another number of members.
+
+    A change that names no obligation of the policy changes nothing; rule R306 says so.
+    """
+    changes = {change.obligation: change for change in adoption.changes}
+    return structs.replace(
+        policy,
+        obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations),
+    )
+
+
+def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
+    if change is None:
+        return obligation
+    closing = obligation.closed_by
+    if change.members is not None and closing is not None:
+        closing = structs.replace(closing, members=change.members)
+    return structs.replace(obligation, every=change.every or obligation.every, closed_by=closing)
 
 
 def load_policies(
@@ -54,5 +80,6 @@ def load_policies(
         value, problems = schemas.check(source, "policy")
         findings.extend(problems)
         if value is not None:
-            adopted.append(Adopted(msgspec.convert(value, Policy), adoption.adopted))
+            policy = msgspec.convert(value, Policy)
+            adopted.append(Adopted(changed(policy, adoption), adoption.adopted, policy))
     return tuple(adopted), tuple(findings)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
 from carebook.policy.model import ByStatus
 from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.team import Staff, TownshipJournal
 
+#: Posts that stand for a role where no group is concerned but a village or the township.
+_POSTS = {
+    "leader": ("village-cadre", "office"),
+    "doctor": ("doctor",),
+    "police": ("police",),
+    "civil-affairs": ("civil-affairs",),
+    "rehab": ("rehab",),
+    "grid": ("grid",),
+}
 Action = Literal["due", "phone", "mute", "cancel"]
 _LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
 
@@ -28,6 +38,32 @@ class Subject:
     end: date | None
     patients: tuple[Patient, ...]
     group: CareGroup | None
+    staff: tuple[Staff, ...] = ()
+    journals: Mapping[int, TownshipJournal] = field(default_factory=dict)
+
+    def people(self, roles: Sequence[str], day: date) -> tuple[str, ...]:
+        """Who holds one of the roles on a day (all of them if no role is named): staff ids, ``guardian:<patient>``."""
+        if self.group is not None:
+            members = [m for m in self.group.members_on(day) if not roles or m.role in roles]
+            return tuple(dict.fromkeys(m.staff or f"guardian:{m.guardian_of}" for m in members))
+        posts = {post for role in roles for post in _POSTS.get(role, ())}
+        local = {"village-cadre", "grid"} if self.village else set()
+        return tuple(
+            s.id
+            for s in self.staff
+            if s.role in posts
+            and s.since <= day <= (s.until or day)
+            and (s.role not in local or s.unit == self.village)
+        )
+
+
+def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Subject]]:
+    """The township, and each village, as subjects of what they owe; ``start`` is the first day they can owe it."""
+    staff, journals = tuple(registry.staff.values()), registry.journals
+    name = registry.township.id if registry.township else ""
+    township = Subject(name, "", start, None, (), None, staff, journals)
+    villages = [Subject(v, v, start, None, (), None, staff, journals) for v in sorted(registry.villages)]
+    return township, villages
 
 
 def patient_subject(registry: Registry, patient: Patient) -> Subject:

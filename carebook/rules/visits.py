@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.rules.world import World
 
 
 def overdue(world: World) -> Iterator[Finding]:
     """D701: something is overdue today."""
     for item in world.items:
-        if item.state is State.OVERDUE:
-            group = item.subject in world.registry.groups
-            file = f"groups/{item.subject}/group.yaml" if group else f"patients/{item.subject}/profile.yaml"
-            place = world.registry.place(file, "id" if group else "patient")
+        if item.state is State.OVERDUE and item.strictest:
+            place = world.registry.place(*_spot(world, item.subject))
             message = (
                 f"{item.subject} 的{item.title}应在 {item.due} 前完成，已超过 {item.days_overdue} 天"
                 f"（{'；'.join(item.sources)}）"
@@ -23,12 +21,21 @@ def overdue(world: World) -> Iterator[Finding]:
             yield Finding("D701", place, message, "尽快补做；已经做了的，补录一条记录（date 写实际日期）")
 
 
+def _spot(world: World, subject: str) -> tuple[str, str]:
+    """File and key of the record an item belongs to."""
+    if subject in world.registry.patients:
+        return f"patients/{subject}/profile.yaml", "patient"
+    if subject in world.registry.groups:
+        return f"groups/{subject}/group.yaml", "id"
+    return (f"villages/{subject}.yaml" if subject in world.registry.villages else "township.yaml"), "id"
+
+
 def too_few(world: World) -> Iterator[Finding]:
     """D702: a visit was made by fewer members than the policy asks for."""
     for adopted in world.adopted:
         for obligation in adopted.policy.obligations:
             rule = obligation.closed_by
-            if rule.entry != "follow_up" or rule.members is None:
+            if rule is None or rule.entry != "follow_up" or rule.members is None:
                 continue
             for patient in world.registry.patients.values():
                 for event in patient.events("follow_ups"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Finding
-from carebook.policy.due import DueItem
+from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
 from carebook.records.fields import Field, fields, values
 from carebook.records.layout import kind_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.site.blocks import Block, Figures, Section, Words, count
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft

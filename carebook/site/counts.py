@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from carebook.audience.view import PatientView
-from carebook.policy.due import DueItem
+from carebook.policy.item import DueItem
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.words import RISKS, STABILITIES, risk, stability, statuses

@@ -9,15 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from carebook.audience.view import LIVE, GroupView, PatientView, View
-from carebook.policy.due import DueItem, State
+from carebook.audience.view import GroupView, PatientView, View
+from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part
 from carebook.site.page import PaperLink
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.SCHEDULED: 2}
+_URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.UNVERIFIED: 2, State.SCHEDULED: 3}
 _FORMATS = {"pdf": "PDF", "docx": "DOCX", "html": "页面"}
 
 
@@ -36,8 +36,8 @@ class Desk:
 
     @cached_property
     def live(self) -> list[DueItem]:
-        """Items that still ask for something, most urgent first."""
-        found = [item for item in self.view.items if item.state in LIVE]
+        """Items that still ask for something, the strictest of each duty, most urgent first."""
+        found = [item for item in self.view.items if item.state in LIVE and item.strictest]
         return sorted(found, key=self.rank)
 
     @staticmethod
@@ -117,9 +117,14 @@ class Desk:
         return self.workers.get(code) or Part(self.view.person(code, patient))
 
     def subject(self, code: str) -> Part:
-        """The patient or group that an item is about."""
-        folder = "patients" if code in self.view.patients else "groups"
-        return Part(self.view.subject_name(code), f"{folder}/{code}.html")
+        """The patient, group, village or township that an item is about."""
+        folders: dict[str, Mapping[str, object]] = {
+            "patients": self.view.patients,
+            "groups": self.view.groups,
+            "villages": self.view.villages,
+        }
+        folder = next((name for name, held in folders.items() if code in held), "")
+        return Part(self.view.subject_name(code), f"{folder}/{code}.html" if folder else "index.html")
 
     def patient(self, patient: PatientView) -> Part:
         """A patient by name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from carebook.findings import Severity
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.rulebook import severity
 from carebook.site.affairs import affairs
 from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, count, heads

@@ -10,7 +10,7 @@ from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView
 from carebook.audience.forms import visit_text
 from carebook.audience.forms import doses, pairs
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft

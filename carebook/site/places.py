@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.shown import Shown
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.shown import Shown
-from carebook.policy.due import State
+from carebook.policy.item import LIVE, State
 from carebook.policy.load import Adopted
 from carebook.site.blocks import Block, Cell, Facts, Section, Words, cell
 from carebook.site.desk import Desk
@@ -40,7 +40,7 @@ def _policy(desk: Desk, one: Adopted) -> list[Section]:
 
 def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     key = f"{one.policy.id}/{obligation.id}"
-    live = [i for i in desk.live if i.obligation == key]
+    live = [i for i in desk.view.items if i.obligation == key and i.state in LIVE and not i.projected]
     overdue = sum(i.state is State.OVERDUE for i in live)
     blocks: list[Block] = [
         Words(obligation.words.strip(), "quote"),
@@ -49,12 +49,12 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
                 ("条款", cell(f"{one.policy.number} {obligation.article}")),
                 ("对象", cell(obligation.label("subject"))),
                 ("负责", cell(obligation.label("responsible"))),
-                ("频次", cell("；".join(_frequency(f) for f in obligation.every))),
+                ("时间", _time(obligation)),
                 (
                     "提前办理",
                     cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else ""),
                 ),
-                ("完成条件", _closing(obligation.closed_by)),
+                ("完成条件", _closing(obligation)),
                 *_by_status(desk, obligation),
                 ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html")),
             ]
@@ -70,16 +70,32 @@ def _frequency(frequency: Shown) -> str:
     stability = frequency.label("stability")
     risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
     whom = joined((f"病情{stability}" if stability else "", risk), "，") or "全部"
-    span = frequency.span
-    length = joined(
-        (f"{span.months}个月" if span.months else "", f"{span.days}天" if span.days else ""), "零"
-    )
-    return f"{whom}：每{length}"
+    return f"{whom}：每{_length(frequency.span)}"
 
 
-def _closing(closing: Shown) -> Cell:
+def _time(obligation: Shown) -> Cell:
+    """When it must be done: how often, within what time after what, or always."""
+    if obligation.kind == "standing":
+        return cell("经常具备")
+    if obligation.after:
+        return cell(f"{obligation.after.label('entry')}以后 {_length(obligation.within)}内")
+    return cell("；".join(_frequency(f) for f in obligation.every))
+
+
+def _length(span: Shown) -> str:
+    parts = ((span.months, "个月"), (span.days, "天"), (span.working_days, "个工作日"))
+    return joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
+
+
+def _closing(obligation: Shown) -> Cell:
+    closing = obligation.closed_by
+    if closing is None:
+        checked = f"由规则 {'、'.join(obligation.rules)} 检查" if obligation.rules else ""
+        shown = f"体现在{'、'.join(obligation.shown_in)}" if obligation.shown_in else ""
+        return cell(joined((checked, shown), "，"))
     parts = [
-        f"有{closing.label('entry')}记录",
+        f"有{closing.label('entry')}记录" if closing.entry else "",
+        f"记录里写明日期（{'、'.join(closing.fields)}）" if closing.fields else "",
         f"{closing.members} 人以上同行" if closing.members else "",
         f"形式为{closing.label('modes')}" if closing.modes else "",
         "填写随访服务记录表" if closing.sheet else "",

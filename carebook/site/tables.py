@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import GroupView, PatientView
-from carebook.policy.due import DueItem
+from carebook.policy.item import DueItem
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
 from carebook.site.desk import Desk, formats
 from carebook.site.page import PaperLink
@@ -66,8 +66,14 @@ def _due_row(desk: Desk, item: DueItem, worker: str) -> dict[str, Cell]:
         "people": several(desk.person(code) for code in item.responsible),
         "share": cell("负责" if worker in item.responsible else "参加"),
         "opens": cell(item.opens),
-        "sources": several(Part(source, desk.sources.get(source, "")) for source in item.sources),
+        "sources": several(_sources(desk, item)),
     }
+
+
+def _sources(desk: Desk, item: DueItem) -> Iterator[Part]:
+    """The articles an item comes from, then those of other documents with their own day."""
+    yield from (Part(source, desk.sources.get(source, "")) for source in item.sources)
+    yield from (Part(f"{source} {due}", desk.sources.get(source, "")) for source, due in item.others)
 
 
 def patient_table(

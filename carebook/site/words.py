@@ -9,13 +9,14 @@ from carebook.audience.shown import Shown
 from carebook.audience.view import View
 from carebook.audience.items import STATES, item_words
 from carebook.findings import Severity
-from carebook.policy.due import DueItem, State
+from carebook.policy.item import DueItem, State
 from carebook.site.blocks import Cell, cell, plain
 
 _ITEM_MARKS = {
     State.OVERDUE: "■",
     State.OPEN: "▲",
     State.SCHEDULED: "○",
+    State.UNVERIFIED: "？",
     State.DONE: "●",
     State.DONE_LATE: "◆",
     State.CANCELLED: "×",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from carebook.documents.schedule import in_month, month_of, schedule
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.writers import vocabulary
 from tests.townships import DEMO, HOME, TODAY, township
 

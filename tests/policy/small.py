@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from carebook.policy.due import DueItem, State, due_items
+from carebook.policy.due import due_items
+from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
 from carebook.policy.model import Policy
 from carebook.records.journal import Journal

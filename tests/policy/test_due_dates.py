@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from small import FAIRLY, STABLE, UNSTABLE, group, items, patient, rating, registry, told, visit
 
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.policy.model import Span
 from carebook.policy.spans import add
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 from small import items, patient, rating, registry, visit
 
-from carebook.policy.due import DueItem, State
+from carebook.policy.item import DueItem, State
 from carebook.records.registry import Registry
 
 START = date(2026, 1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from small import UNSTABLE, group, items, patient, registry, told, visit
 
-from carebook.policy.due import State
+from carebook.policy.item import State
 
 
 def _course(*periods: tuple[str, str, str]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from carebook.audience.shown import HiddenFieldError
-from carebook.policy.due import State
+from carebook.policy.item import State
 from carebook.site import pages
 from carebook.site.render import environment
 from carebook.site.words import item_state

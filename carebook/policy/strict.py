@@ -1,0 +1,39 @@
+"""Where several documents ask for the same, the strictest decides, and every date is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from carebook.policy.item import LIVE, DueItem
+
+
+def with_strictest(items: Iterable[DueItem]) -> list[DueItem]:
+    """Mark, for each subject and duty, the live item that is due first; it lists the dates of the others.
+
+    Items that were laid out ahead follow the obligation that is strictest now. What is done or cancelled stays as it is.
+    """
+    found = list(items)
+    rivals: dict[tuple[str, str], list[DueItem]] = {}
+    for item in found:
+        if item.state in LIVE and not item.projected:
+            rivals.setdefault((item.subject, item.duty), []).append(item)
+    winners = {key: min(group, key=lambda item: (item.due, item.obligation)) for key, group in rivals.items()}
+    return [_marked(item, winners, rivals) for item in found]
+
+
+def _marked(
+    item: DueItem, winners: dict[tuple[str, str], DueItem], rivals: dict[tuple[str, str], list[DueItem]]
+) -> DueItem:
+    winner = winners.get((item.subject, item.duty))
+    if item.state not in LIVE or winner is None:
+        return item
+    if item.obligation != winner.obligation:
+        return replace(item, strictest=False)
+    if item.projected or item is not winner:
+        return item
+    rest = [one for one in rivals[item.subject, item.duty] if one.obligation != item.obligation]
+    others = tuple(
+        (source, one.due) for one in sorted(rest, key=lambda one: one.due) for source in one.sources
+    )
+    return replace(item, others=others)
