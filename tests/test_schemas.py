@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
+from carebook.policy.definitions import IndicatorBook
 from carebook.policy.model import Policy
 from carebook.records.layout import KINDS
 from carebook.records.record import Record
@@ -31,7 +32,11 @@ DOCUMENTS: dict[str, Any] = {
 RESOURCES: Registry[Any] = Registry().with_resources(
     [(document["$id"], Resource.from_contents(document)) for document in DOCUMENTS.values()]
 )
-TYPES: dict[str, type[Record]] = {**{kind.name: kind.record for kind in KINDS}, "policy": Policy}
+TYPES: dict[str, type[Record]] = {
+    **{kind.name: kind.record for kind in KINDS},
+    "policy": Policy,
+    "indicators": IndicatorBook,
+}
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),
     *("grid", "unit", "rule", "policy", "supervision", "self"),
@@ -236,6 +241,11 @@ def test_editor_knows_the_schema_of_every_file(kind: Any, folder: str) -> None:
 def test_editor_knows_the_schema_of_policies() -> None:
     """A policy file is completed and explained as well."""
     assert _tied("policies/zhongliang-2022-9.yaml") == ["./schemas/policy.schema.json"]
+
+
+def test_editor_knows_the_schema_of_indicators() -> None:
+    """Definitions of indicators are completed and explained as well."""
+    assert _tied("policies/indicators/national.yaml") == ["./schemas/indicators.schema.json"]
 
 
 def _tied(file: str) -> list[str]:

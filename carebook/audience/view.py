@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.shown import Shown, tree
+from carebook.audience.shown import HiddenFieldError, Shown, tree
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments, known_on
+from carebook.policy.definitions import Definition
+from carebook.policy.indicators import Indicator, Period, indicators, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
 from carebook.records.record import Record
@@ -44,6 +46,7 @@ class View:
         audience: str,
         today: date,
         schemas: Path,
+        definitions: Sequence[Definition] = (),
     ) -> None:
         """Collect what the audience may see; ``items`` and ``findings`` are those of ``today``."""
         self._registry = registry
@@ -51,6 +54,7 @@ class View:
         self.adopted = tuple(adopted)
         self.items = tuple(items)
         self.findings = tuple(findings)
+        self.definitions = tuple(definitions)
         self.audience = audience
         self.today = today
         if registry.township is None:
@@ -62,6 +66,7 @@ class View:
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
         self.journals = {y: self.show(j, "township.journal") for y, j in sorted(registry.journals.items())}
+        self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
     def show(self, record: Record, schema: str) -> Shown:
         """A record of this township as the audience may see it."""
@@ -90,6 +95,16 @@ class View:
             and village in {"", item.village}
             and (not worker or worker in item.members)
         ]
+
+    def indicators(self, village: str = "") -> tuple[Indicator, ...]:
+        """The indicators of the year up to today, of one village or the township.
+
+        Raises:
+            HiddenFieldError: the audience may not see whom they count.
+        """
+        if self.audience not in tree(self._schemas, "snapshot")["indicators"].audience:
+            raise HiddenFieldError(f"指标不给 {self.audience} 看")
+        return indicators(self._registry, self.items, self.definitions, year_to(self.today), village)
 
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
 from carebook.policy.calendars import load_workdays
+from carebook.policy.definitions import Definition, load_definitions
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted, load_policies
@@ -55,6 +56,7 @@ class Context:
     findings: Sequence[Finding]
     today: date
     workdays: Workdays
+    definitions: Sequence[Definition] = ()
 
     def errors(self) -> list[Finding]:
         """Findings that block a merge and a build."""
@@ -74,6 +76,7 @@ class Context:
             audience=audience,
             today=self.today,
             schemas=self.home.schemas,
+            definitions=self.definitions,
         )
 
 
@@ -96,8 +99,9 @@ def gather(home: Home, data: Path, shown: str, today: date) -> Context:
     if loaded.registry.township is not None:
         adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
     workdays = load_workdays(home.policies / "calendar")
+    definitions, faults = load_definitions(home.policies, schemas)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
-    world = World(loaded.registry, adopted, items, today, home.schemas, policies)
-    found = ordered([*loaded.findings, *problems, *judge(world)])
-    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays)
+    world = World(loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions)
+    found = ordered([*loaded.findings, *problems, *faults, *judge(world)])
+    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions)

@@ -9,6 +9,7 @@ from carebook.records.journal import Journal
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.record import Record
+from carebook.records.snapshot import Snapshot
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
 
 
@@ -77,6 +78,14 @@ KINDS: tuple[Kind, ...] = (
         "journal/2026.yaml",
     ),
     Kind("notice", "公文", r"notices/(?P<id>20\d\d-[1-9]\d*)\.yaml", Notice, "id", "notices/2026-1.yaml"),
+    Kind(
+        "snapshot",
+        "月度定稿",
+        r"snapshots/(?P<id>20\d\d-(?:0[1-9]|1[0-2]))\.yaml",
+        Snapshot,
+        "month",
+        "snapshots/2026-10.yaml",
+    ),
 )
 
 

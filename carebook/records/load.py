@@ -20,6 +20,7 @@ from carebook.records.person import Identity, Profile
 from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.schema import SchemaBook
+from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source, read
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
 from carebook.rulebook import severity
@@ -177,6 +178,7 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
         notices=_by_id(rows, Notice),
         sources=sources,
         present=present,
+        snapshots=_by_id(rows, Snapshot),
     )
 
 

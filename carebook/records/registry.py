@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from carebook.findings import Place
 from carebook.records.journal import FollowUp, Journal
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile, StatusPeriod
+from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source
 from carebook.records.team import Group, GroupJournal, Member, Staff, Township, TownshipJournal, Village
 
@@ -99,6 +100,8 @@ class Registry:
     notices: Mapping[str, Notice]
     sources: Mapping[str, Source]
     present: frozenset[str]
+    #: Frozen indicators by month (``2026-10``).
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
 
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """The spot of a value: path relative to the data folder, then keys and indexes inside the file."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Finding
+from carebook.policy.definitions import Definition
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
+from carebook.policy.workdays import Workdays
 from carebook.records.fields import Field, fields, values
 from carebook.records.layout import kind_of
 from carebook.records.registry import Event, Registry
@@ -22,7 +24,7 @@ class World:
     """The registry on one day, with what the policies ask for.
 
     ``schemas`` is the folder of the schemas: a rule about fields in general reads them there.
-    ``policies`` are the ids of all policy files that exist.
+    ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
     """
 
     registry: Registry
@@ -31,6 +33,8 @@ class World:
     today: date
     schemas: Path
     policies: frozenset[str]
+    workdays: Workdays
+    definitions: Sequence[Definition]
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""

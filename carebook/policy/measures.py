@@ -1,0 +1,163 @@
+"""What makes a patient count in an indicator: for each one the record that decides, or an empty text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from carebook.policy.definitions import Definition
+from carebook.records.registry import Event, Patient
+
+#: Dangerous acts of the national form by the code of an incident's kind.
+_ACTS = {1: "mild", 2: "offence", 3: "crime", 4: "other_harm", 5: "self_harm", 6: "suicide_attempt"}
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days in which something counts, both inclusive."""
+
+    first: date
+    last: date
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies within."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a figure counts: the id of a patient or due item, and the record that decided (empty: none)."""
+
+    id: str
+    record: str
+
+
+def registered(patient: Patient, without: Sequence[str], day: date) -> bool:
+    """Whether a patient is on the register on a day: filed, and in none of the statuses that leave it."""
+    if patient.profile.filed_on > day:
+        return False
+    death = patient.profile.death
+    if death is not None and death.date <= day and "deceased" in without:
+        return False
+    period = patient.status_on(day)
+    return period is None or period.status not in without
+
+
+def disease(patient: Patient) -> str:
+    """The diagnosis in the profile."""
+    return patient.profile.supplementary.diagnosis.disease
+
+
+def at_home(patient: Patient, window: Window) -> bool:
+    """Whether a patient under management is not in hospital on the last day."""
+    return bool(_full_visits(patient, window)) and not _hospital(patient, window.last)
+
+
+def _visits(patient: Patient, window: Window) -> list[Event]:
+    """Follow-ups that met the patient (or, in hospital, asked after them), by day."""
+    found = [
+        event
+        for event in patient.events("follow_ups")
+        if window.has(event.record.date) and event.record.lost is None and event.record.death is None
+    ]
+    return sorted(found, key=lambda event: event.record.date)
+
+
+def _full_visits(patient: Patient, window: Window) -> list[Event]:
+    """Complete follow-ups: with a risk rating on the sheet or the same day, or while in hospital."""
+    rated = {event.record.date for event in patient.events("ratings")}
+    return [
+        event
+        for event in _visits(patient, window)
+        if event.record.sheet or event.record.date in rated or _hospital(patient, event.record.date)
+    ]
+
+
+def _hospital(patient: Patient, day: date) -> str:
+    """The record that says a patient is in hospital on a day; the day of discharge is no longer one."""
+    for event in patient.events("stays"):
+        stay = event.record
+        if stay.admitted <= day and (stay.discharged is None or day < stay.discharged):
+            return _ref(event)
+    period = patient.status_on(day)
+    inside = period is not None and period.status == "hospital"
+    return f"patients/{patient.id}/profile.yaml#statuses" if inside else ""
+
+
+def _ref(event: Event) -> str:
+    return f"{event.file}#{event.key}[{event.index}]"
+
+
+def _last(events: Sequence[Event]) -> str:
+    return _ref(events[-1]) if events else ""
+
+
+def _managed(patient: Patient, _: Definition, window: Window) -> str:
+    return _last(_full_visits(patient, window))
+
+
+def _standard(patient: Patient, one: Definition, window: Window) -> str:
+    """Managed, and no two neighbouring follow-ups are further apart than the months the definition allows."""
+    visits = _visits(patient, window)
+    months = [event.record.date.year * _MONTHS + event.record.date.month for event in visits]
+    near = all(later - earlier <= (one.months or _MONTHS) for earlier, later in pairwise(months))
+    return _last(visits) if near and _full_visits(patient, window) else ""
+
+
+def _adherence(patient: Patient, one: Definition, window: Window) -> str:
+    """The latest sheet, if what it says of taking medicine counts."""
+    sheets = [event for event in _visits(patient, window) if event.record.sheet]
+    return _ref(sheets[-1]) if sheets and sheets[-1].record.sheet.adherence in one.codes else ""
+
+
+def _medicated(patient: Patient, one: Definition, window: Window) -> str:
+    return _hospital(patient, window.last) or _adherence(patient, one, window)
+
+
+def _stable(patient: Patient, one: Definition, window: Window) -> str:
+    judged = [event for event in _visits(patient, window) if event.record.stability]
+    return _ref(judged[-1]) if judged and judged[-1].record.stability in one.codes else ""
+
+
+def _met(patient: Patient, one: Definition, window: Window) -> str:
+    return _last([event for event in _visits(patient, window) if event.record.mode in one.codes])
+
+
+def _acted(patient: Patient, one: Definition, window: Window) -> str:
+    """An incident of such a kind, or a follow-up sheet that counts such acts since the one before."""
+    incidents = [
+        event
+        for event in patient.events("incidents")
+        if window.has(event.record.date) and event.record.kind in one.codes
+    ]
+    told = [
+        event
+        for event in _visits(patient, window)
+        if event.record.sheet
+        and any(getattr(event.record.sheet.dangerous_acts, _ACTS[code]) for code in one.codes)
+    ]
+    return _last(incidents) or _last(told)
+
+
+def _examined(patient: Patient, _: Definition, window: Window) -> str:
+    return _last(
+        [e for e in patient.events("checkups") if window.has(e.record.date) and not e.record.refused]
+    )
+
+
+Measure = Callable[[Patient, Definition, Window], str]
+MEASURES: Mapping[str, Measure] = {
+    "managed": _managed,
+    "standard": _standard,
+    "medicated": _medicated,
+    "regular": _adherence,
+    "stable": _stable,
+    "met": _met,
+    "schizophrenia": _medicated,
+    "offences": _acted,
+    "disturbances": _acted,
+    "examined": _examined,
+}

@@ -1,0 +1,31 @@
+"""Figures of a month as they were published.
+
+Field names, requiredness and nesting follow ``schemas/snapshot.schema.json``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from carebook.records.record import Day, Record
+
+
+class Frozen(Record, frozen=True):
+    """One indicator of a month: its numbers, and the ids they count.
+
+    ``denominator`` is None where the indicator is a mere count. ``others`` stand in the denominator only.
+    """
+
+    id: str
+    title: str
+    numerator: int
+    village: str | None = None
+    denominator: int | None = None
+    counted: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Snapshot(Record, frozen=True):
+    """All indicators of a month (``2026-10``), as known on the day they were frozen."""
+
+    month: str
+    frozen_on: Day
+    indicators: tuple[Frozen, ...]
