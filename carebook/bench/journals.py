@@ -124,4 +124,6 @@ def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: 
         "risk": phase.risk,
         "basis": rng.choice(basis) + "。",
         "police_told_on": day if phase.risk >= HIGH_RISK else None,
+        "treatment_offered_on": day if phase.risk >= HIGH_RISK else None,
+        "treatment_outcome": 1 + day.day % 4 if phase.risk >= HIGH_RISK else None,
     }

@@ -14,7 +14,7 @@ from carebook.bench.groups import DEPARTMENTS
 from carebook.bench.teams import DEPARTMENT_PHONES, Village
 from carebook.bench.yamltext import Doc
 
-POLICY = "zhongliang-2022-9"
+POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
 OUTCOMES = (
     "经诊断排除严重精神障碍，已告知村（社区）。",
     "已确诊并建档。",
@@ -74,7 +74,7 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
             {"id": key, "name": title, "duty_phone": numbers.office(DEPARTMENT_PHONES[key])}
             for key, title in titles.items()
         ],
-        "policies": [{"id": POLICY, "adopted": span.begin}],
+        "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
         "sensitive_periods": [
             {"name": name, "since": date(year, *first), "until": date(year, *last), "decided_by": place.head}
             for year in range(span.begin.year, span.end.year + 1)
@@ -135,13 +135,18 @@ def _months(span: Span) -> Iterator[tuple[str, date, date]]:
 def _screening(rng: Random, month: str, last: date, village: Village, span: Span) -> Doc:
     """Return the monthly report of one village."""
     suspected = rng.choices((0, 1, 2), (93, 6, 1))[0]
+    reported = min(span.end, between(rng, last - timedelta(days=4), last))
+    rated = reported + timedelta(days=6) if suspected else None
+    answered = rated + timedelta(days=2) if rated else None
     return {
         "month": month,
         "village": village.id,
-        "reported_on": min(span.end, between(rng, last - timedelta(days=4), last)),
+        "reported_on": reported,
         "suspected": suspected,
         "told": ["office", "clinic", "police", "civil-affairs"],
         "outcome": rng.choice(OUTCOMES) if suspected else None,
+        "rated_on": rated if rated and rated <= span.end else None,
+        "answered_on": answered if answered and answered <= span.end else None,
     }
 
 

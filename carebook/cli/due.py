@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from carebook.audience.items import item_words
+from carebook.audience.items import item_words, source_words
 from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
@@ -18,14 +18,15 @@ from carebook.policy.item import DueItem, State
 
 _COLUMNS = (
     "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",
+    "others",
 )  # fmt: skip
-_OPEN = {State.OVERDUE, State.OPEN}
+_OPEN = {State.OVERDUE, State.OPEN, State.UNVERIFIED}
 _LIVE = {*_OPEN, State.SCHEDULED}
 
 
 @click.command(
     cls=ChineseCommand,
-    help="列出每件该办的事：对象、到期日、状态、责任人，以及出自哪个文件哪一条。\n文字和 Markdown 只列逾期和可以办理的；JSON 和 CSV 还列出未到期的。",
+    help="列出每件该办的事：对象、到期日、状态、责任人，以及出自哪个文件哪一条。几个文件都有要求的，以最严的为准，并写出其他文件的日期。\n\n文字和 Markdown 只列逾期和可以办理的；JSON 和 CSV 还列出未到期的。",
     short_help="列出到期和逾期的事项",
     epilog="例：python3 build.py due　　　python3 build.py due --village QX-V1 --format csv",
 )
@@ -52,7 +53,10 @@ def due(
     items = [
         item
         for item in context.items
-        if item.state in wanted and village in {"", item.village} and (not worker or worker in item.members)
+        if item.state in wanted
+        and (item.strictest or everything)
+        and village in {"", item.village}
+        and (not worker or worker in item.members)
     ]
     items.sort(key=lambda item: (-item.days_overdue, item.due, item.id))
     tell(_STYLES[style](context, items), out, "due", style)
@@ -61,13 +65,14 @@ def due(
 
 def _row(item: DueItem) -> dict[str, Any]:
     row = {key: getattr(item, key) for key in _COLUMNS}
-    return row | {"opens": str(item.opens), "due": str(item.due), "state": str(item.state)}
+    others = [f"{source} {due}" for source, due in item.others]
+    return row | {"opens": str(item.opens), "due": str(item.due), "state": str(item.state), "others": others}
 
 
 def _text(context: Context, items: Sequence[DueItem]) -> str:
     lines = [
         f"{item.due}  {item_words(item)}  {item.subject}  {item.title}  "
-        f"责任人 {'、'.join(item.responsible)}  依据 {'；'.join(item.sources)}"
+        f"责任人 {'、'.join(item.responsible)}  依据 {source_words(item)}"
         for item in items
     ]
     return "\n".join([*lines, _verdict(context, items)])
@@ -84,7 +89,7 @@ def _markdown(context: Context, items: Sequence[DueItem]) -> str:
     for item in items:
         cells = (
             str(item.due), item_words(item), item.village, item.subject, item.title,
-            "、".join(item.responsible), "；".join(item.sources),
+            "、".join(item.responsible), source_words(item),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

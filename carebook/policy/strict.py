@@ -18,7 +18,7 @@ def with_strictest(items: Iterable[DueItem]) -> list[DueItem]:
     for item in found:
         if item.state in LIVE and not item.projected:
             rivals.setdefault((item.subject, item.duty), []).append(item)
-    winners = {key: min(group, key=lambda item: (item.due, item.obligation)) for key, group in rivals.items()}
+    winners = {key: min(group, key=lambda item: item.due) for key, group in rivals.items()}
     return [_marked(item, winners, rivals) for item in found]
 
 
