@@ -11,7 +11,7 @@ from carebook.audience.shown import HiddenFieldError, Shown, tree
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments, known_on
 from carebook.policy.definitions import Definition
-from carebook.policy.indicators import Indicator, Period, indicators, year_to
+from carebook.policy.indicators import Indicator, indicators, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
 from carebook.records.record import Record

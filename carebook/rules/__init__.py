@@ -7,7 +7,7 @@ from datetime import date
 
 from carebook.findings import Finding, ordered
 from carebook.records.registry import Registry
-from carebook.rules import groups, notices, persons, references, times, visits
+from carebook.rules import groups, notices, persons, references, snapshots, times, visits
 from carebook.rules.world import Check, World
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *times.CHECKS,
     *notices.CHECKS,
     *visits.CHECKS,
+    *snapshots.CHECKS,
 )
 
 

@@ -1,0 +1,116 @@
+"""Figures frozen: made once from what was known, written as a file, compared ever after.
+
+A snapshot of a month holds what was known on the day it was frozen. Computing the month again later sees entries
+recorded since; where that gives another number, the difference is told and the frozen number stays.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from carebook.policy.definitions import Definition
+from carebook.policy.due import due_items
+from carebook.policy.indicators import Indicator, indicators, month, words
+from carebook.policy.known import as_known
+from carebook.policy.load import Adopted
+from carebook.policy.workdays import Workdays
+from carebook.records.registry import Registry
+from carebook.records.snapshot import Frozen, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that figures of a past month are computed from; ``today`` is the day whose knowledge counts."""
+
+    registry: Registry
+    adopted: Sequence[Adopted]
+    workdays: Workdays
+    definitions: Sequence[Definition]
+    today: date
+
+    def figures(self, name: str, villages: Sequence[str] = ("",)) -> tuple[Indicator, ...]:
+        """The indicators of a month (``2026-10``), for each village named; an empty name is the township."""
+        period = month(name, self.today)
+        known = as_known(self.registry, self.today)
+        items = due_items(known, self.adopted, period.last, workdays=self.workdays)
+        return tuple(
+            one for village in villages for one in indicators(known, items, self.definitions, period, village)
+        )
+
+
+def freeze(basis: Basis, name: str) -> Snapshot:
+    """The month's figures of the township and of each village, as known on the basis's day."""
+    found = basis.figures(name, ("", *sorted(basis.registry.villages)))
+    return Snapshot(month=name, frozen_on=basis.today, indicators=tuple(_frozen(one) for one in found))
+
+
+def _frozen(one: Indicator) -> Frozen:
+    return Frozen(
+        id=one.id,
+        title=one.title,
+        village=one.village or None,
+        numerator=len(one.numerator),
+        denominator=one.over,
+        counted=tuple(behind.id for behind in one.numerator),
+        others=tuple(behind.id for behind in one.others),
+    )
+
+
+def differences(basis: Basis, snapshot: Snapshot) -> Iterator[tuple[int, Frozen, Frozen | None]]:
+    """Where computing a frozen month again gives other numbers.
+
+    Yields:
+        The position in the snapshot, what was frozen, and what comes out now (None: no longer defined). An indicator
+        that was not defined when the month was frozen is passed over.
+    """
+    villages = dict.fromkeys(one.village or "" for one in snapshot.indicators)
+    now = {(one.id, one.village): _frozen(one) for one in basis.figures(snapshot.month, tuple(villages))}
+    for index, frozen in enumerate(snapshot.indicators):
+        again = now.get((frozen.id, frozen.village or ""))
+        numbers = (again.numerator, again.denominator) if again else None
+        if numbers != (frozen.numerator, frozen.denominator):
+            yield index, frozen, again
+
+
+def figure(frozen: Frozen) -> str:
+    """A frozen figure as people read it: ``81.82%（18/22）``."""
+    shown = words(frozen.numerator, frozen.denominator)
+    return shown if frozen.denominator is None else f"{shown}（{frozen.numerator}/{frozen.denominator}）"
+
+
+def text(snapshot: Snapshot) -> str:
+    """A snapshot as its file ``snapshots/<month>.yaml``; same input, same text."""
+    lines = [
+        f"# {snapshot.month} 指标定稿：由 python3 build.py indicators --freeze {snapshot.month} 写出，此后不改",
+        f"month: {snapshot.month}",
+        f"frozen_on: {snapshot.frozen_on}",
+        "indicators:",
+    ]
+    for one in snapshot.indicators:
+        lines += [f"  - id: {one.id}", f"    title: {json.dumps(one.title, ensure_ascii=False)}"]
+        lines += [f"    {key}: {value}" for key, value in _plain(one) if value is not None]
+        lines += [line for key, ids in _lists(one) if ids for line in _wrapped(key, ids)]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(one: Frozen) -> tuple[tuple[str, object], ...]:
+    return ("village", one.village), ("numerator", one.numerator), ("denominator", one.denominator)
+
+
+def _wrapped(key: str, ids: Sequence[str]) -> list[str]:
+    """A list of ids over as many lines as it needs, so that a change of one id shows as a change of one line."""
+    return textwrap.wrap(
+        f"    {key}: [{', '.join(ids)}]",
+        110,
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _lists(one: Frozen) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("counted", one.counted), ("others", one.others)
