@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 
 from carebook.build.context import Context
@@ -12,6 +12,7 @@ from carebook.writers.vocabulary import parse, text
 
 AUDIENCE = "office"
 MOST_LINES = 40
+_NUMBER = re.compile(r"^\d+ ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _change(kind: str, key: str, old: Made | None, new: Made | None) -> Document
         return None
     if old is None or new is None:
         return DocumentChange("removed" if new is None else "added", kind, key, 0, 0, ())
-    lines = _compared(text(parse(old.paper.body)).split("\n"), text(parse(new.paper.body)).split("\n"))
+    lines = _compared(text(parse(old.paper.body)), text(parse(new.paper.body)), numbered=kind == "schedules")
     if not lines:
         return None
     more = sum(line.startswith("+") for line in lines)
@@ -70,6 +71,12 @@ def _change(kind: str, key: str, old: Made | None, new: Made | None) -> Document
     return DocumentChange("changed", kind, key, more, fewer, tuple(lines))
 
 
-def _compared(old: Sequence[str], new: Sequence[str]) -> list[str]:
-    """A unified diff without context and without the two lines that name the files."""
-    return list(difflib.unified_diff(old, new, lineterm="", n=0))[2:]
+def _compared(old: str, new: str, *, numbered: bool) -> list[str]:
+    """A unified diff without context and without the two lines that name the files.
+
+    The rows of a schedule are numbered: one row more would change all rows below it, so that numbers count only if
+    nothing else differs.
+    """
+    if numbered and (lines := _compared(_NUMBER.sub("", old), _NUMBER.sub("", new), numbered=False)):
+        return lines
+    return list(difflib.unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=0))[2:]

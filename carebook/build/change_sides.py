@@ -28,14 +28,20 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state: as the user named it, its commit (empty: the working tree), and what was gathered.
-
-    ``context`` is None where the data folder did not exist yet.
-    """
+    """One state as the user named it, and its commit; both are empty for the working tree."""
 
     name: str
     commit: str
-    context: Context | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two states and what was gathered of them; ``old`` is None where the data folder did not exist yet."""
+
+    before: Side
+    after: Side
+    old: Context | None
+    new: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def revisions(words: str) -> tuple[str, str, bool]:
 
 
 @contextmanager
-def sides(home: Home, question: Question) -> Iterator[tuple[Side, Side]]:
+def sides(home: Home, question: Question) -> Iterator[Pair]:
     """Gather both states on the same day, with the program and the schemas of today.
 
     The policies are those of each revision where they lie in the repository of the data, else today's.
@@ -78,17 +84,12 @@ def sides(home: Home, question: Question) -> Iterator[tuple[Side, Side]]:
     second = folder.commit(head) if head else ""
     with TemporaryDirectory() as name:
         rooms = Path(name)
-        before = _past(home, question, folder, first, rooms / "before")
+        old, existed = _gathered(home, question, folder, first, rooms / "before")
         if second:
-            after, _ = _gathered(home, question, folder, second, rooms / "after")
+            new, _ = _gathered(home, question, folder, second, rooms / "after")
         else:
-            after = gather(home, question.data, question.shown, question.today)
-        yield Side(base, first, before), Side(head, second, after)
-
-
-def _past(home: Home, question: Question, folder: Folder, commit: str, room: Path) -> Context | None:
-    context, existed = _gathered(home, question, folder, commit, room)
-    return context if existed else None
+            new = gather(home, question.data, question.shown, question.today)
+        yield Pair(Side(base, first), Side(head, second), old if existed else None, new)
 
 
 def _gathered(

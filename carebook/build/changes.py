@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,11 @@ from typing import Any
 from carebook.build.change_documents import DocumentChange, document_changes
 from carebook.build.context import Context
 from carebook.findings import Finding, Severity
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import LIVE, DueItem
 from carebook.records.layout import kind_of
 from carebook.rulebook import severity
 
-CLOSED = frozenset({State.DONE, State.DONE_LATE, State.CANCELLED})
+_SPOT = re.compile(r"第 \d+ (?=[行项])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def compare(before: Context | None, after: Context) -> Changes:
 def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
     """Findings that the others do not have.
 
-    Rule, file and message tell one from another, not the line: lines inserted above a finding do not make it new.
+    Rule, file and message tell one from another, not the line (nor a line that the message names): lines inserted
+    above a finding do not make it new.
     """
     left = Counter(_same(finding) for finding in others)
     found = []
@@ -99,7 +101,7 @@ def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Fin
 
 
 def _same(finding: Finding) -> tuple[str, str, str]:
-    return (finding.rule, finding.place.file, finding.message)
+    return (finding.rule, finding.place.file, _SPOT.sub("第 ", finding.message))
 
 
 def item_changes(before: Sequence[DueItem], after: Sequence[DueItem]) -> list[ItemChange]:
@@ -116,7 +118,7 @@ def item_changes(before: Sequence[DueItem], after: Sequence[DueItem]) -> list[It
 def _what(old: DueItem | None, new: DueItem | None) -> str:
     if new is None:
         return "gone"
-    was, is_now = old is not None and old.state not in CLOSED, new.state not in CLOSED
+    was, is_now = old is not None and old.state in LIVE, new.state in LIVE
     if was != is_now:
         return "opened" if is_now else "closed"
     if old is None:

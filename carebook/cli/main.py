@@ -11,10 +11,10 @@ from carebook.cli.bench import bench
 from carebook.cli.build import build
 from carebook.cli.check import check
 from carebook.cli.chinese import ChineseGroup, complaint
+from carebook.cli.diff import diff
 from carebook.cli.due import due
 from carebook.cli.explain import explain
 from carebook.cli.handbook import handbook
-from carebook.cli.indicators import indicators
 from carebook.cli.options import Stop
 
 _PROGRAM = "python3 build.py"
@@ -29,7 +29,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, indicators, explain, handbook, bench):
+for _command in (build, check, due, diff, explain, handbook, bench):
     carebook.add_command(_command)
 
 
