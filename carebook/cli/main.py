@@ -15,6 +15,7 @@ from carebook.cli.diff import diff
 from carebook.cli.due import due
 from carebook.cli.explain import explain
 from carebook.cli.handbook import handbook
+from carebook.cli.indicators import indicators
 from carebook.cli.options import Stop
 
 _PROGRAM = "python3 build.py"
@@ -29,7 +30,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, explain, handbook, bench):
+for _command in (build, check, due, diff, indicators, explain, handbook, bench):
     carebook.add_command(_command)
 
 
