@@ -121,11 +121,12 @@ Block = Table | Facts | Figures | Words
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page with its own heading and anchor."""
+    """A part of a page with its own heading and anchor; a ``minor`` one is left out of the page's contents."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    minor: bool = False
 
     @property
     def screen(self) -> bool:

@@ -60,17 +60,8 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
             ]
         ),
     ]
-    return Section(
-        f"{one.policy.id}-{obligation.id}", f"{obligation.title}（{obligation.article}）", tuple(blocks)
-    )
-
-
-def _frequency(frequency: Shown) -> str:
-    """How often, in words: ``病情稳定：每1个月``."""
-    stability = frequency.label("stability")
-    risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
-    whom = joined((f"病情{stability}" if stability else "", risk), "，") or "全部"
-    return f"{whom}：每{_length(frequency.span)}"
+    title = f"{obligation.title}（{obligation.article}）"
+    return Section(f"{one.policy.id}-{obligation.id}", title, tuple(blocks), minor=True)
 
 
 def _time(obligation: Shown) -> Cell:

@@ -21,7 +21,7 @@ _DUE = {
     "people": Head("负责人", pick=True),
     "share": Head("分工", "tight"),
     "opens": Head("可办理自", "day"),
-    "sources": Head("依据", "tight"),
+    "sources": Head("依据"),
 }
 _DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens", "sources")
 
