@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
+from carebook.audience.forms import doses, pairs, visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView
-from carebook.audience.forms import visit_text
-from carebook.audience.forms import doses, pairs
 from carebook.policy.item import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk

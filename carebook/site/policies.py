@@ -64,6 +64,14 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     return Section(f"{one.policy.id}-{obligation.id}", title, tuple(blocks), minor=True)
 
 
+def _frequency(frequency: Shown) -> str:
+    """How often, in words: ``病情稳定：每1个月``."""
+    stability = frequency.label("stability")
+    risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
+    whom = joined((f"病情{stability}" if stability else "", risk), "，") or "全部"
+    return f"{whom}：每{_length(frequency.span)}"
+
+
 def _time(obligation: Shown) -> Cell:
     """When it must be done: how often, within what time after what, or always."""
     if obligation.kind == "standing":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from carebook.audience.items import STATES, item_words
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
-from carebook.audience.items import STATES, item_words
 from carebook.findings import Severity
 from carebook.policy.item import DueItem, State
 from carebook.site.blocks import Cell, cell, plain
