@@ -145,7 +145,7 @@ def _chain(
 ) -> _Chain:
     periods = registry.township.sensitive_periods if registry.township else ()
     over = course(subject, obligation.statuses, today)
-    over = narrowed(over, obligation.only, subject, known, periods)
+    over = narrowed(over, obligation.only, subject, known, periods, today)
     return _Chain(adopted, obligation, obligation.closed_by or Closing(), subject, over, known, today)
 
 
@@ -155,20 +155,25 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
     ahead = False
     last = chain.over.first(chain.start(), active=True)
     while last is not None and last <= horizon:
+        ahead = ahead or last > chain.today
         muted = chain.over.first(last, active=False)
         closing = next((d for d in done if d.day > last and (muted is None or d.day < muted)), None)
         due = chain.due_after(last, closing.day if closing else None)
         if due is None:
             return
-        if closing is not None:
+        due = chain.over.limit(last, due, muted)
+        if due is None:
+            last = chain.over.first(muted, active=True) if muted else None
+        elif closing is not None:
             yield chain.item(last, due, State.DONE if closing.day <= due else State.DONE_LATE, closing)
             last = closing.day
-        elif muted is not None:
+        elif muted is not None and muted <= chain.today:
             yield chain.item(last, due, State.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
             yield chain.item(last, due, _open_state(chain, due), projected=ahead)
-            last = max(due, chain.today) if max(due, chain.today) < horizon else None
+            last = chain.over.first(max(due, chain.today), active=True)
+            last = last if last is not None and last < horizon else None
             ahead = True
 
 

@@ -83,15 +83,29 @@ def group_subject(registry: Registry, care_group: CareGroup) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What to do over time: from each day on (inclusive) one action, until the next."""
+    """What to do over time: from each day on (inclusive) one action, until the next.
+
+    ``ends`` are first days after terms whose end was known beforehand (an agreement, a sensitive period).
+    """
 
     days: tuple[date, ...]
     actions: tuple[Action, ...]
+    ends: frozenset[date] = frozenset()
 
     def on(self, day: date) -> Action:
         """The action in force on a day."""
         index = bisect_right(self.days, day) - 1
         return self.actions[index] if index >= 0 else "due"
+
+    def limit(self, last: date, due: date, muted: date | None) -> date | None:
+        """The due day within a term that ends before the day ``muted``; None if the term asks for nothing more.
+
+        What a term of whole months would make due on the day after it is due on its last day.
+        """
+        if muted is None or muted not in self.ends:
+            return due
+        inside = due - timedelta(days=1) if due == muted else due
+        return inside if last < inside < muted else None
 
     def first(self, after: date, active: bool) -> date | None:
         """The first day on or after ``after`` on which the duty is active (or, if not ``active``, muted)."""

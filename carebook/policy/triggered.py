@@ -50,10 +50,11 @@ def triggered_items(
             continue
         seen[start] = seen.get(start, 0) + 1
         number = f"-{seen[start]}" if seen[start] > 1 else ""
-        done = _done(entry, rule, subject, start, today)
+        closing = _closing(entry, rule, subject, start, today)
+        done = closing.day if closing else None
         until = deadline(start, within, workdays)
         key = f"{adopted.policy.id}/{obligation.id}"
-        state = _state(until, done, _gone(subject, until.day, today), today)
+        state = _state(until, done, _gone(subject, rule, start, min(until.day, today)), today)
         late = state in {State.OVERDUE, State.DONE_LATE}
         yield DueItem(
             id=f"{subject.id}/{key}/{start.isoformat()}{number}",
@@ -68,7 +69,7 @@ def triggered_items(
             responsible=subject.people(obligation.responsible, today),
             members=subject.people(obligation.responsible, today),
             sources=(adopted.source(obligation),),
-            closed_by=entry.ref if done else "",
+            closed_by=closing.ref if closing else "",
             closed_on=done,
             duty=obligation.duty or obligation.id,
         )
@@ -86,31 +87,45 @@ def _fits(record: Any, trigger: Trigger) -> bool:
     return not trigger.kinds or str(getattr(record, "kind", "")) in trigger.kinds
 
 
-def _done(entry: Entry, rule: Closing, subject: Subject, start: date, today: date) -> date | None:
-    """The day on which all that is asked for was done, if it was by today.
+def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: date) -> Entry | None:
+    """The day on which all that is asked for was done, and where that is written, if it was by today.
 
     Fields are days in the entry itself; an entry of another kind counts from the day after the start.
     """
-    days = [getattr(entry.record, name, None) for name in rule.fields]
-    if any(day is None or day > today for day in days):
-        return None
+    closings: list[Entry] = []
+    for name in rule.fields:
+        day: date | None = getattr(entry.record, name, None)
+        if day is None or day > today:
+            return None
+        closings.append(Entry(day, entry.record, entry.ref))
     if rule.entry is not None:
         found = entries(subject, rule.entry)
-        counts = (e.day for e in found if start < e.day <= today and _met(e.record, rule))
-        days.append(next(counts, None))
-    return max((day for day in days if day is not None), default=None) if None not in days else None
+        first = next((e for e in found if start < e.day <= today and _met(e.record, rule)), None)
+        if first is None:
+            return None
+        closings.append(first)
+    return max(closings, key=lambda one: one.day, default=None)
 
 
 def _met(record: Any, rule: Closing) -> bool:
+    """Whether one entry is enough: somebody was met, in a form and by as many people as asked for."""
     if getattr(record, "lost", None) is not None or getattr(record, "death", None) is not None:
         return False
-    return not rule.modes or record.mode in rule.modes
+    if (rule.sheet and record.sheet is None) or (rule.modes and record.mode not in rule.modes):
+        return False
+    return rule.members is None or len(record.members) >= rule.members
 
 
-def _gone(subject: Subject, due: date, today: date) -> bool:
-    """Whether the person died or moved before the time ran out."""
-    statuses = [p.status_on(min(due, today)) for p in subject.patients]
-    return bool(statuses) and all(s is not None and s.status in {"deceased", "moved"} for s in statuses)
+def _gone(subject: Subject, rule: Closing, start: date, last: date) -> bool:
+    """Whether the person died or moved before the time ran out, so that it cannot be done any more.
+
+    To tell others of what happened is owed even if the person was gone by then: a move is reported just because of it.
+    """
+    statuses = [p.status_on(last) for p in subject.patients]
+    return bool(statuses) and all(
+        s is not None and s.status in {"deceased", "moved"} and (s.since > start or rule.entry is not None)
+        for s in statuses
+    )
 
 
 def _state(until: Deadline, done: date | None, gone: bool, today: date) -> State:

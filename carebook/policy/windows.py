@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from carebook.policy.assessed import Assessed
 from carebook.policy.model import Scope
 from carebook.policy.subjects import Action, Course, Subject
+from carebook.records.person import Agreement
 from carebook.records.team import SensitivePeriod
 
 #: First and last day, both inclusive.
@@ -20,34 +21,53 @@ def narrowed(
     subject: Subject,
     known: Sequence[Assessed],
     periods: Sequence[SensitivePeriod],
+    today: date,
 ) -> Course:
-    """A course that is muted outside the days on which the obligation exists."""
+    """A course that is muted outside the days on which the obligation exists, as known today."""
     if only is None:
         return over
-    allowed = [windows for windows in _windows(only, subject, known, periods) if windows is not None]
+    allowed = [w for w in _windows(only, subject, known, periods, today) if w is not None]
     days = {day for windows in allowed for first, last in windows for day in (first, _next(last))}
     steps = sorted({*over.days, *days, date.min})
     actions: list[Action] = [
         over.on(day) if all(_covers(windows, day) for windows in allowed) else "mute" for day in steps
     ]
-    return Course(tuple(steps), tuple(actions))
+    return Course(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods)))
 
 
 def _windows(
-    only: Scope, subject: Subject, known: Sequence[Assessed], periods: Sequence[SensitivePeriod]
+    only: Scope,
+    subject: Subject,
+    known: Sequence[Assessed],
+    periods: Sequence[SensitivePeriod],
+    today: date,
 ) -> list[list[Window] | None]:
     """For each condition its days; None for a condition that is not set.
 
     A sensitive period starts a day early: its first roll-call is due on its first day, one day after the start.
+    That an agreement was ended early is known from the day after on.
     """
     agreements = [
-        (a.since, min(a.until, a.ended or a.until)) for p in subject.patients for a in p.profile.agreements
+        (a.since, a.ended if a.ended and a.ended < min(a.until, today) else a.until)
+        for a in _agreements(subject)
     ]
     return [
         _risk_windows(only.risk, known) if only.risk else None,
         agreements if only.agreement else None,
         [(p.since - timedelta(days=1), p.until) for p in periods] if only.sensitive_period else None,
     ]
+
+
+def _ends(only: Scope, subject: Subject, periods: Sequence[SensitivePeriod]) -> Iterator[date]:
+    """The first days after terms whose end is known beforehand."""
+    if only.agreement:
+        yield from (_next(a.until) for a in _agreements(subject))
+    if only.sensitive_period:
+        yield from (_next(p.until) for p in periods)
+
+
+def _agreements(subject: Subject) -> list[Agreement]:
+    return [a for p in subject.patients for a in p.profile.agreements]
 
 
 def _risk_windows(risks: Sequence[int], known: Sequence[Assessed]) -> list[Window]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from carebook.policy.calendars import load_workdays
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
@@ -18,12 +19,13 @@ from carebook.records.journal import Journal
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.source import read
-from carebook.records.team import Group, GroupJournal
+from carebook.records.team import Group, GroupJournal, Township, TownshipJournal, Village
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
 STABLE, FAIRLY, UNSTABLE = 3, 2, 1
 HOME = {"status": "home", "since": "2020-01-01"}
+CALENDAR = load_workdays(ROOT / "policies/calendar")
 
 
 @cache
@@ -34,15 +36,38 @@ def policy() -> Policy:
     return msgspec.convert(source.data, Policy)
 
 
+def document(*obligations: dict[str, Any], key: str = "paper", number: str = "甲府发〔2026〕1号") -> Policy:
+    """A policy that asks for these obligations; what they leave out is filled in."""
+    filled = [
+        {"title": one["id"], "article": "一", "words": "原文", "subject": "patient", **one}
+        for one in obligations
+    ]
+    head = {"id": key, "title": "文件", "number": number, "issued": "2026-01-01"}
+    return msgspec.convert({**head, "obligations": filled}, Policy)
+
+
+def after(entry: str, within: dict[str, int], closed_by: dict[str, Any], **trigger: Any) -> dict[str, Any]:
+    """An obligation that an entry sets going; further words say which entries do."""
+    return {
+        "id": "told",
+        "kind": "triggered",
+        "responsible": ["doctor"],
+        "after": {"entry": entry, **trigger},
+        "within": within,
+        "closed_by": closed_by,
+    }
+
+
 def visit(day: str, stability: int | None = STABLE, members: int = 3, mode: int = 2) -> dict[str, Any]:
     """A follow-up as its file would say it."""
     people = [f"S{number}" for number in range(members)]
     return {"date": day, "recorded_on": day, "mode": mode, "members": people, "stability": stability}
 
 
-def rating(day: str, stability: int = STABLE, risk: int = 0) -> dict[str, Any]:
+def rating(day: str, stability: int = STABLE, risk: int = 0, **further: Any) -> dict[str, Any]:
     """A diagnosis and risk rating."""
     return {
+        **further,
         "date": day,
         "recorded_on": day,
         "by": "S1",
@@ -52,7 +77,13 @@ def rating(day: str, stability: int = STABLE, risk: int = 0) -> dict[str, Any]:
     }
 
 
-def patient(*, statuses: Sequence[dict[str, Any]] = (HOME,), key: str = "P1", **entries: Any) -> Patient:
+def patient(
+    *,
+    statuses: Sequence[dict[str, Any]] = (HOME,),
+    key: str = "P1",
+    agreements: Sequence[dict[str, Any]] = (),
+    **entries: Any,
+) -> Patient:
     """A patient filed in 2020 with one journal; entries by list (``follow_ups``, ``ratings``, …)."""
     supplementary = {
         "village_contact": "S0",
@@ -78,6 +109,7 @@ def patient(*, statuses: Sequence[dict[str, Any]] = (HOME,), key: str = "P1", **
         "filed_on": "2020-01-01",
         "supplementary": supplementary,
         "statuses": list(statuses),
+        "agreements": list(agreements),
     }
     journal = msgspec.convert({"patient": key, "year": 2026, **entries}, Journal)
     return Patient(key, None, msgspec.convert(profile, Profile), {2026: journal})
@@ -100,18 +132,55 @@ def group(*patients: str, **entries: Any) -> CareGroup:
     return CareGroup(msgspec.convert(record, Group), {2026: journal})
 
 
-def registry(*patients: Patient, groups: Sequence[CareGroup] = ()) -> Registry:
-    """All of them together."""
+def township(*periods: tuple[str, str]) -> Township:
+    """A township with sensitive periods (first and last day)."""
+    record = {
+        "id": "T1",
+        "name": "某乡",
+        "county": "某县",
+        "organ": "某乡人民政府",
+        "organ_code": "某府发",
+        "departments": [],
+        "policies": [],
+        "sensitive_periods": [{"name": "节日", "since": a, "until": b} for a, b in periods],
+    }
+    return msgspec.convert(record, Township)
+
+
+def registry(
+    *patients: Patient,
+    groups: Sequence[CareGroup] = (),
+    land: Township | None = None,
+    villages: Sequence[str] = (),
+    **journal: Any,
+) -> Registry:
+    """All of them together; further entries are those of the township's journal."""
+    records = [{"id": v, "name": v, "kind": "village"} for v in villages]
     return Registry(
-        township=None,
-        villages={},
+        township=land,
+        villages={v["id"]: msgspec.convert(v, Village) for v in records},
         staff={},
         patients={p.id: p for p in patients},
         groups={g.id: g for g in groups},
-        journals={},
+        journals={2026: msgspec.convert({"year": 2026, **journal}, TownshipJournal)},
         notices={},
         sources={},
         present=frozenset(),
+    )
+
+
+def asked(
+    records: Registry, today: str, *documents: Policy, since: str = "2026-01-31", horizon: str = ""
+) -> list[DueItem]:
+    """Every item of documents adopted on one day, with the official calendar."""
+    return list(
+        due_items(
+            records,
+            [Adopted(one, date.fromisoformat(since)) for one in documents],
+            date.fromisoformat(today),
+            date.fromisoformat(horizon) if horizon else None,
+            CALENDAR,
+        )
     )
 
 

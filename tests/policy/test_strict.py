@@ -1,0 +1,104 @@
+"""Where two documents ask for the same, both dates are kept and the earlier decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from small import asked, document, patient, registry, told, visit
+
+from carebook.policy.item import DueItem, State
+from carebook.policy.model import Policy
+
+
+def visits(key: str, number: str, span: dict[str, int], **further: Any) -> Policy:
+    """A document that asks for visits."""
+    obligation = {
+        "id": "visit",
+        "responsible": ["doctor"],
+        "every": [{"span": span}],
+        "closed_by": {"entry": "follow_up", **further},
+    }
+    return document(obligation, key=key, number=number)
+
+
+LOCAL = visits("local", "甲府发〔2026〕1号", {"months": 1}, members=3)
+NATIONAL = visits("national", "国〔2017〕13号", {"months": 3})
+RECORDS = registry(patient(follow_ups=[visit("2026-02-20")]))
+
+
+def of(found: list[DueItem], key: str) -> list[DueItem]:
+    """The items of one document."""
+    return [item for item in found if item.obligation.startswith(f"{key}/")]
+
+
+def test_both_dates_are_kept_and_the_earlier_decides() -> None:
+    """The local item says what the national norm would allow; the national one stands behind it."""
+    found = asked(RECORDS, "2026-03-01", NATIONAL, LOCAL)
+    local, national = of(found, "local")[-1], of(found, "national")[-1]
+    assert (local.due, local.strictest) == (date(2026, 3, 20), True)
+    assert local.others == (("国〔2017〕13号 一", date(2026, 5, 20)),)
+    assert (national.due, national.strictest, national.others) == (date(2026, 5, 20), False, ())
+
+
+def test_the_earlier_day_decides_not_the_document() -> None:
+    """A visit by two closes the national item only; while the local one is open it is the one that decides."""
+    found = asked(
+        registry(patient(follow_ups=[visit("2026-02-20", members=2)])), "2026-04-01", LOCAL, NATIONAL
+    )
+    assert told(of(found, "local")) == [("2026-02-28", State.OVERDUE)]
+    late = asked(
+        registry(patient(follow_ups=[visit("2026-02-20", members=2), visit("2026-05-19")])),
+        "2026-05-25",
+        LOCAL,
+        visits("national", "国〔2017〕13号", {"days": 20}),
+    )
+    assert of(late, "local")[-1].strictest is False
+    assert of(late, "national")[-1].others == (("甲府发〔2026〕1号 一", date(2026, 6, 19)),)
+
+
+def test_what_is_done_is_left_alone() -> None:
+    """Done items of both documents stay strictest and name nobody: they ask for nothing any more."""
+    found = [i for i in asked(RECORDS, "2026-03-01", LOCAL, NATIONAL) if i.state is State.DONE]
+    assert {item.obligation for item in found} == {"local/visit", "national/visit"}
+    assert all(item.strictest and not item.others for item in found)
+
+
+def test_projected_items_follow_the_winner() -> None:
+    """A plan holds the visits of the stricter document and not those of the other as well."""
+    found = [i for i in asked(RECORDS, "2026-03-01", LOCAL, NATIONAL, horizon="2026-08-31") if i.projected]
+    assert [i.due.isoformat() for i in found if i.strictest] == [
+        "2026-04-20",
+        "2026-05-20",
+        "2026-06-20",
+        "2026-07-20",
+        "2026-08-20",
+        "2026-09-20",
+    ]
+    assert {i.obligation for i in found if not i.strictest} == {"national/visit"}
+
+
+def test_one_document_has_no_rival() -> None:
+    """Alone an obligation is the strictest, with nothing beside it; other duties do not meddle."""
+    other = document({**_bare("rating"), "closed_by": {"entry": "rating"}}, key="other")
+    live = [i for i in asked(RECORDS, "2026-03-01", LOCAL, other) if i.state is State.SCHEDULED]
+    assert all(item.strictest and not item.others for item in live)
+    assert len(live) == 2
+
+
+def test_a_common_duty_may_have_other_names() -> None:
+    """Two obligations with different ids are the same thing where both name the same duty."""
+    home_call = {**_bare("home-call"), "duty": "visit", "closed_by": {"entry": "follow_up"}}
+    found = asked(RECORDS, "2026-03-01", LOCAL, document(home_call, key="other"))
+    assert of(found, "other")[-1].strictest is False
+
+
+def test_patients_do_not_meddle_with_each_other() -> None:
+    """Each patient has a strictest item of their own."""
+    records = registry(patient(follow_ups=[visit("2026-02-20")]), patient(key="P2"))
+    live = [i for i in asked(records, "2026-02-21", LOCAL, NATIONAL) if i.closed_on is None and i.strictest]
+    assert sorted(i.subject for i in live) == ["P1", "P2"]
+
+
+def _bare(name: str) -> dict[str, Any]:
+    return {"id": name, "responsible": ["doctor"], "every": [{"span": {"months": 6}}]}

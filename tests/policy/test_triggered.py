@@ -1,0 +1,242 @@
+"""What something that happened sets going: from which day, until when, and what ends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small import HOME, after, asked, document, group, patient, rating, registry, told, visit
+
+from carebook.policy.item import State
+from carebook.records.registry import Registry
+
+RISK = document(
+    after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]),
+    number="乙府发〔2026〕2号",
+)
+FLUCTUATION = document(after("follow_up", {"days": 1}, {"fields": ["reported_on"]}, flag="fluctuation"))
+LEAVING = document(
+    after("move", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, kinds=["leave", "move"])
+)
+DISCHARGE = document(after("stay", {"days": 14}, {"entry": "follow_up"}, date="discharged"))
+REFERRAL = document(after("referral", {"days": 14}, {"entry": "follow_up"}))
+
+
+def rated(day: str, risk: int = 3, told_on: str | None = None) -> Registry:
+    """A patient rated once."""
+    return registry(patient(ratings=[rating(day, risk=risk, police_told_on=told_on)]))
+
+
+def stay(admitted: str, discharged: str | None = None) -> dict[str, Any]:
+    """A hospital stay."""
+    further = {"discharged": discharged} if discharged else {}
+    return {"admitted": admitted, "recorded_on": admitted, "hospital": "医院", "cause": 1, **further}
+
+
+def move(day: str, kind: str, **days: str) -> dict[str, Any]:
+    """Leaving, returning or moving."""
+    return {"date": day, "recorded_on": day, "kind": kind, **days}
+
+
+def gone(status: str, since: str, until: str) -> list[dict[str, str]]:
+    """At home until a day, then gone."""
+    return [{**HOME, "until": until}, {"status": status, "since": since}]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        ("2026-03-10", "2026-03-12"),  # Tuesday: Wednesday, Thursday
+        ("2026-03-13", "2026-03-17"),  # Friday: over the weekend
+        ("2026-09-24", "2026-09-29"),  # the day before the Mid-Autumn holiday, a Friday
+        ("2026-09-25", "2026-09-29"),  # on the holiday itself
+        ("2026-09-18", "2026-09-21"),  # Friday before a Sunday on which people work
+        ("2026-02-13", "2026-02-24"),  # over Spring Festival, with one make-up Saturday
+        ("2026-04-03", "2026-04-08"),  # over a Monday off
+    ],
+)
+def test_two_working_days(day: str, due: str) -> None:
+    """The day of the rating does not count; holidays are skipped and make-up days count."""
+    (item,) = asked(rated(day), day, RISK)
+    assert (item.due.isoformat(), item.opens.isoformat()) == (due, day)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "today", "state", "late"),
+    [
+        (None, "2026-03-12", State.OPEN, 0),
+        (None, "2026-03-15", State.OVERDUE, 3),
+        ("2026-03-10", "2026-03-15", State.DONE, 0),
+        ("2026-03-12", "2026-03-15", State.DONE, 0),
+        ("2026-03-13", "2026-03-15", State.DONE_LATE, 1),
+        ("2026-03-13", "2026-03-12", State.OPEN, 0),
+    ],
+)
+def test_states(told_on: str | None, today: str, state: State, late: int) -> None:
+    """Told in time is done, told later is done late; what is written under a coming day is not seen yet."""
+    (item,) = asked(rated("2026-03-10", told_on=told_on), today, RISK)
+    assert (item.state, item.days_overdue) == (state, late)
+    assert (item.closed_by != "") == (item.closed_on is not None) == (state in {State.DONE, State.DONE_LATE})
+
+
+@pytest.mark.parametrize(
+    ("told_on", "today", "state"),
+    [
+        (None, "2027-03-03", State.OPEN),
+        (None, "2027-03-04", State.UNVERIFIED),
+        ("2027-03-03", "2027-03-20", State.DONE),
+        ("2027-03-04", "2027-03-20", State.UNVERIFIED),
+    ],
+)
+def test_year_without_calendar_is_not_guessed(told_on: str | None, today: str, state: State) -> None:
+    """2027 is not announced: within two calendar days all is well in any case, after that nobody can say."""
+    (item,) = asked(rated("2027-03-01", told_on=told_on), today, RISK)
+    assert (item.due.isoformat(), item.state, item.days_overdue) == ("2027-03-03", state, 0)
+
+
+@pytest.mark.parametrize(("day", "state"), [("2026-12-29", State.OVERDUE), ("2026-12-30", State.UNVERIFIED)])
+def test_turn_of_the_year(day: str, state: State) -> None:
+    """Only a deadline that reaches into the unknown year is unverified."""
+    assert asked(rated(day), "2027-01-10", RISK)[0].state is state
+
+
+@pytest.mark.parametrize(("risk", "count"), [(0, 0), (2, 0), (3, 1), (5, 1)])
+def test_only_the_named_risks(risk: int, count: int) -> None:
+    """A rating below 3 sets nothing going."""
+    assert len(asked(rated("2026-03-10", risk), "2026-03-10", RISK)) == count
+
+
+def test_item_says_what_and_from_where() -> None:
+    """Id, source, duty and people are those of the obligation, the patient and the day."""
+    records = registry(patient(ratings=[rating("2026-03-10", risk=4)]), groups=[group("P1")])
+    (item,) = asked(records, "2026-03-10", RISK)
+    assert (item.id, item.duty) == ("P1/paper/told/2026-03-10", "told")
+    assert (item.sources, item.responsible) == (("乙府发〔2026〕2号 一",), ("S1",))
+
+
+def test_flag_sets_the_time_going() -> None:
+    """A fluctuation is to be reported by the next day; a visit without one asks for nothing."""
+    seen = [visit("2026-03-01"), {**visit("2026-03-08"), "fluctuation": True, "reported_on": "2026-03-10"}]
+    steady = {**visit("2026-03-15"), "fluctuation": False}
+    (item,) = asked(registry(patient(follow_ups=[*seen, steady])), "2026-04-01", FLUCTUATION)
+    assert (*told([item])[0], item.days_overdue) == ("2026-03-09", State.DONE_LATE, 1)
+
+
+def test_number_as_flag_must_be_above_zero() -> None:
+    """A village that reported nobody suspected starts no rating."""
+    obligation = after("screening", {"days": 30}, {"fields": ["rated_on"]}, flag="suspected")
+    paper = document({**obligation, "subject": "village"})
+    reports = [
+        {"month": "2026-03", "village": v, "reported_on": "2026-03-31", "suspected": n}
+        for v, n in (("V1", 0), ("V2", 2))
+    ]
+    found = asked(registry(villages=["V1", "V2"], screenings=reports), "2026-04-01", paper)
+    assert [(item.subject, item.due.isoformat()) for item in found] == [("V2", "2026-04-30")]
+
+
+def test_only_the_named_kinds() -> None:
+    """Leaving is reported, coming back is not."""
+    moves = [move("2026-03-01", "leave"), move("2026-03-20", "return")]
+    assert told(asked(registry(patient(moves=moves)), "2026-03-05", LEAVING)) == [("2026-03-08", State.OPEN)]
+
+
+def test_all_fields_are_needed() -> None:
+    """What asks for two things is done on the day of the later one, and not before."""
+    half = [move("2026-03-01", "leave", reported_on="2026-03-02")]
+    whole = [move("2026-03-01", "leave", reported_on="2026-03-02", handed_over_on="2026-03-09")]
+    assert told(asked(registry(patient(moves=half)), "2026-03-20", LEAVING)) == [
+        ("2026-03-08", State.OVERDUE)
+    ]
+    (item,) = asked(registry(patient(moves=whole)), "2026-03-20", LEAVING)
+    assert (item.state, item.days_overdue) == (State.DONE_LATE, 1)
+    assert item.closed_by == "patients/P1/2026.yaml#moves[0]"
+
+
+def test_time_runs_from_the_named_day() -> None:
+    """After a stay it runs from the discharge, and not while the patient is still in hospital."""
+    inside = registry(patient(stays=[stay("2026-03-01")]))
+    assert asked(inside, "2026-06-01", DISCHARGE) == []
+    left = registry(patient(stays=[stay("2026-03-01", "2026-03-20")]))
+    assert asked(left, "2026-03-19", DISCHARGE) == []
+    assert told(asked(left, "2026-03-20", DISCHARGE)) == [("2026-04-03", State.OPEN)]
+
+
+def test_entry_of_another_kind_closes() -> None:
+    """The first follow-up after a referral closes it; one on the day itself or one that met nobody does not."""
+    referral = {"date": "2026-03-10", "recorded_on": "2026-03-10", "to": "医院", "reason": "复诊"}
+    lost = {**visit("2026-03-12"), "lost": {"reason": 3}}
+    visits = [visit("2026-03-10"), lost, visit("2026-03-18"), visit("2026-03-20")]
+    (item,) = asked(registry(patient(referrals=[referral], follow_ups=visits)), "2026-04-30", REFERRAL)
+    assert (*told([item])[0], str(item.closed_on)) == ("2026-03-24", State.DONE, "2026-03-18")
+    assert item.closed_by == "patients/P1/2026.yaml#follow_ups[2]"
+
+
+@pytest.mark.parametrize(
+    ("closing", "state"),
+    [
+        ({"members": 3}, State.OVERDUE),
+        ({"sheet": True}, State.OVERDUE),
+        ({"modes": [1]}, State.OVERDUE),
+        ({}, State.DONE),
+    ],
+)
+def test_closing_entry_must_be_enough(closing: dict[str, Any], state: State) -> None:
+    """Head-count, form and sheet hold here as they hold for regular visits."""
+    paper = document(after("stay", {"days": 14}, {"entry": "follow_up", **closing}, date="discharged"))
+    records = registry(
+        patient(stays=[stay("2026-03-01", "2026-03-10")], follow_ups=[visit("2026-03-12", members=2)])
+    )
+    assert asked(records, "2026-04-30", paper)[0].state is state
+
+
+def test_two_on_one_day_are_two() -> None:
+    """Each has an item of its own, with an id of its own."""
+    twice = [rating("2026-03-10", risk=3, police_told_on="2026-03-10"), rating("2026-03-10", risk=4)]
+    found = asked(registry(patient(ratings=twice)), "2026-03-20", RISK)
+    assert {(item.id, item.state) for item in found} == {
+        ("P1/paper/told/2026-03-10", State.DONE),
+        ("P1/paper/told/2026-03-10-2", State.OVERDUE),
+    }
+
+
+def test_before_adoption_and_after_today_nothing_is_asked() -> None:
+    """The document binds from its day of adoption, and the board of a past day does not know the future."""
+    days = ["2026-03-09", "2026-03-10", "2026-05-01"]
+    records = registry(patient(ratings=[rating(day, risk=3) for day in days]))
+    found = asked(records, "2026-04-30", RISK, since="2026-03-10")
+    assert [item.opens.isoformat() for item in found] == ["2026-03-10"]
+
+
+@pytest.mark.parametrize("status", ["deceased", "moved"])
+@pytest.mark.parametrize(
+    ("until", "since", "state"),
+    [
+        ("2026-03-10", "2026-03-11", State.CANCELLED),
+        ("2026-03-11", "2026-03-12", State.CANCELLED),
+        ("2026-03-12", "2026-03-13", State.OVERDUE),
+    ],
+)
+def test_death_and_move_before_the_time_ran_out_cancel(
+    status: str, until: str, since: str, state: State
+) -> None:
+    """What could still have been done in time is cancelled; what was overdue by then stays overdue."""
+    records = registry(patient(statuses=gone(status, since, until), ratings=[rating("2026-03-10", risk=3)]))
+    assert asked(records, "2026-04-01", RISK)[0].state is state
+
+
+def test_move_itself_does_not_cancel_its_own_report() -> None:
+    """Who has moved away is reported and handed over just because of that."""
+    records = registry(
+        patient(statuses=gone("moved", "2026-03-01", "2026-02-28"), moves=[move("2026-03-01", "move")])
+    )
+    assert asked(records, "2026-03-20", LEAVING)[0].state is State.OVERDUE
+
+
+def test_nobody_visits_the_dead() -> None:
+    """Who died in hospital is discharged on that day and asks for no follow-up."""
+    records = registry(
+        patient(
+            statuses=gone("deceased", "2026-03-10", "2026-03-09"), stays=[stay("2026-03-01", "2026-03-10")]
+        )
+    )
+    assert asked(records, "2026-04-20", DISCHARGE)[0].state is State.CANCELLED

@@ -1,0 +1,171 @@
+"""Duties that exist only for a time, and those of villages and the township."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small import HOME, asked, document, patient, rating, registry, told, township
+
+from carebook.policy.item import State
+
+ROLL_CALL = document(
+    {
+        "id": "roll-call",
+        "only": {"risk": [3, 4, 5], "sensitive_period": True},
+        "every": [{"span": {"days": 1}}],
+        "responsible": ["police"],
+        "closed_by": {"entry": "roll_call"},
+        "statuses": {"hospital": "mute"},
+    }
+)
+AWARD = document(
+    {
+        "id": "award",
+        "only": {"agreement": True},
+        "every": [{"span": {"months": 3}}],
+        "responsible": ["leader"],
+        "closed_by": {"entry": "assessment"},
+    }
+)
+OCTOBER = ("2026-10-01", "2026-10-07")
+NEW_YEAR = ("2026-12-30", "2027-01-02")
+
+
+def periodic(name: str, subject: str, span: dict[str, int]) -> dict[str, Any]:
+    """A duty that an entry of the township's journal closes."""
+    return {
+        "id": name,
+        "subject": subject,
+        "responsible": ["leader"],
+        "every": [{"span": span}],
+        "closed_by": {"entry": name},
+    }
+
+
+def called(*days: str) -> list[dict[str, Any]]:
+    """Roll-calls."""
+    return [{"date": day, "recorded_on": day, "by": "S1", "seen": True} for day in days]
+
+
+def agreement(since: str, until: str, *assessed: str, **further: str) -> dict[str, Any]:
+    """An agreement with the days of its assessments."""
+    made = [{"date": day, "quarter": "2026Q1", "passed": True} for day in assessed]
+    return {"number": "1", "since": since, "until": until, "assessments": made, **further}
+
+
+@pytest.mark.parametrize(("risk", "count"), [(2, 0), (3, 1)])
+def test_roll_call_is_for_those_at_risk(risk: int, count: int) -> None:
+    """三、2: only key patients are called daily; the first call is due on the first day of the period."""
+    records = registry(patient(ratings=[rating("2026-08-01", risk=risk)]), land=township(OCTOBER))
+    found = asked(records, "2026-10-01", ROLL_CALL)
+    assert told(found) == [("2026-10-01", State.OPEN)] * count
+
+
+def test_no_roll_call_outside_the_period() -> None:
+    """Two days before nothing is due, and what was not called in the end is cancelled the day after."""
+    records = registry(
+        patient(ratings=[rating("2026-08-01", risk=4)], roll_calls=called("2026-10-01", "2026-10-02")),
+        land=township(OCTOBER),
+    )
+    assert asked(records, "2026-09-29", ROLL_CALL) == []
+    done = [("2026-10-01", State.DONE), ("2026-10-02", State.DONE)]
+    assert told(asked(records, "2026-10-07", ROLL_CALL)) == [*done, ("2026-10-03", State.OVERDUE)]
+    assert told(asked(records, "2026-10-08", ROLL_CALL)) == [*done, ("2026-10-03", State.CANCELLED)]
+
+
+def test_every_period_starts_anew() -> None:
+    """Each of two periods has its own first day; a call between them counts for neither."""
+    calls = called(*(f"2026-10-0{n}" for n in range(1, 8)), "2026-11-11", "2026-12-30")
+    records = registry(
+        patient(ratings=[rating("2026-08-01", risk=3)], roll_calls=calls), land=township(NEW_YEAR, OCTOBER)
+    )
+    found = told(asked(records, "2026-12-31", ROLL_CALL))
+    assert found[:7] == [(f"2026-10-0{n}", State.DONE) for n in range(1, 8)]
+    assert found[-2:] == [("2026-12-30", State.DONE), ("2026-12-31", State.OPEN)]
+    assert "2026-11-11" not in {day for day, _ in found}
+
+
+def test_risk_found_within_the_period() -> None:
+    """Who is rated 3 during the period is called from the next day on, and no more once the risk has gone down."""
+    ratings = [rating("2026-10-03", risk=3), rating("2026-10-05", risk=1)]
+    records = registry(patient(ratings=ratings), land=township(OCTOBER))
+    assert asked(records, "2026-10-02", ROLL_CALL) == []
+    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", State.SCHEDULED)]
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-04", State.CANCELLED)]
+
+
+def test_status_mutes_within_the_period() -> None:
+    """A patient who is in hospital need not be called."""
+    inside = [
+        {**HOME, "until": "2026-09-20"},
+        {"status": "hospital", "since": "2026-09-21", "until": "2026-10-03"},
+        {"status": "home", "since": "2026-10-04"},
+    ]
+    records = registry(
+        patient(ratings=[rating("2026-08-01", risk=3)], statuses=inside), land=township(OCTOBER)
+    )
+    assert asked(records, "2026-10-02", ROLL_CALL) == []
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-05", State.OVERDUE)]
+
+
+def test_award_is_assessed_within_the_agreement() -> None:
+    """三、4: every quarter from the first day of the agreement; nothing before and nothing after."""
+    made = agreement("2026-03-01", "2027-02-28", "2026-05-28", "2026-08-30")
+    records = registry(patient(agreements=[made]))
+    assert asked(records, "2026-02-28", AWARD) == []
+    assert told(asked(records, "2026-12-01", AWARD)) == [
+        ("2026-06-01", State.DONE),
+        ("2026-08-28", State.DONE_LATE),
+        ("2026-11-30", State.OVERDUE),
+    ]
+    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", State.CANCELLED)
+
+
+def test_agreement_that_ended_early_asks_no_more() -> None:
+    """From the day after its end nothing is due, whatever its term was."""
+    made = agreement("2026-03-01", "2027-02-28", ended="2026-05-10", ended_reason="迁出")
+    records = registry(patient(agreements=[made]))
+    assert told(asked(records, "2026-05-10", AWARD)) == [("2026-06-01", State.SCHEDULED)]
+    assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", State.CANCELLED)]
+
+
+def test_without_agreement_nothing_is_assessed() -> None:
+    """Most patients have none."""
+    assert asked(registry(patient()), "2026-12-01", AWARD) == []
+
+
+def test_every_village_reports_for_itself() -> None:
+    """杉岭 三（一）: the report of one village closes nothing of another."""
+    report = {"month": "2026-02", "village": "V1", "reported_on": "2026-02-27", "suspected": 0}
+    records = registry(villages=["V1", "V2"], screenings=[report], land=township())
+    found = asked(records, "2026-03-05", document(periodic("screening", "village", {"months": 1})))
+    assert [(item.subject, item.village, *told([item])[0]) for item in found] == [
+        ("V1", "V1", "2026-02-28", State.DONE),
+        ("V2", "V2", "2026-02-28", State.OVERDUE),
+        ("V1", "V1", "2026-03-27", State.SCHEDULED),
+    ]
+
+
+def test_township_compares_weekly_and_informs_monthly() -> None:
+    """杉岭 三（二）: once for the whole township, late when a week is missed."""
+    compared = [
+        {"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0}
+        for day in ("2026-02-06", "2026-02-15")
+    ]
+    bulletin = {"month": "2026-02", "issued_on": "2026-02-20", "departments": ["office"]}
+    paper = document(
+        periodic("comparison", "township", {"days": 7}), periodic("bulletin", "township", {"months": 1})
+    )
+    records = registry(villages=["V1", "V2"], land=township(), comparisons=compared, bulletins=[bulletin])
+    found = asked(records, "2026-02-22", paper)
+    assert {item.subject for item in found} == {"T1"}
+    assert told([i for i in found if i.duty == "comparison"]) == [
+        ("2026-02-07", State.DONE),
+        ("2026-02-13", State.DONE_LATE),
+        ("2026-02-22", State.OPEN),
+    ]
+    assert told([i for i in found if i.duty == "bulletin"]) == [
+        ("2026-02-28", State.DONE),
+        ("2026-03-20", State.SCHEDULED),
+    ]
