@@ -11,6 +11,7 @@ import pytest
 from carebook.cli.formats import changes as formats
 from carebook.cli.main import main
 from tests.histories import History, new_history
+from tests.townships import ROOT
 
 NAMES = ("林安平", "林守学", "林安涛", "周正林", "方济仁")
 
@@ -118,6 +119,19 @@ def test_out_writes_a_file(history: History, capsys: pytest.CaptureFixture[str],
     history.visit()
     told(capsys, "--format", "markdown", "--out", str(tmp_path / "report"))
     assert (tmp_path / "report" / "diff.md").read_text("utf-8").startswith("## 这次修改的结果\n")
+
+
+def test_contributing_explains_every_part(history: History, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page that tells how to read the report shows its lines as they are, and names each of its lists."""
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    history.visit()
+    out = told(capsys)
+    shown = page.partition("`python3 build.py diff main...HEAD` 看整个分支：\n\n```\n")[2].partition("\n```")[
+        0
+    ]
+    assert len(shown.split("\n")) == 4
+    assert [line for line in shown.split("\n") if line not in out.split("\n")] == []
+    assert [title for title in formats._ITEMS.values() if f"| 到期事项：{title} |" not in page] == []
 
 
 def complaint(capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -74,6 +74,17 @@ def test_data_is_checked_last() -> None:
     assert _steps(ROOT / ".github/workflows/check.yml")[-1]["run"].endswith("--format github")
 
 
+def test_a_pull_request_is_compared_with_its_base() -> None:
+    """Only where there is a base, with the whole history, by commit id, and without anything that holds names."""
+    steps = _steps(ROOT / ".github/workflows/check.yml")
+    (compared,) = [step for step in steps if "build.py diff" in step.get("run", "")]
+    assert compared["if"] == "github.event_name == 'pull_request'"
+    assert compared["env"]["BASE"] == "${{ github.event.pull_request.base.sha }}"
+    assert '"$BASE...HEAD"' in compared["run"]
+    assert "--with-text" not in compared["run"]
+    assert steps[0]["with"]["fetch-depth"] == "0"
+
+
 def _commands() -> list[tuple[str, tuple[str, ...]]]:
     found = set()
     for flow in FLOWS:

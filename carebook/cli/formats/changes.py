@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carebook.audience.items import item_words
+from carebook.audience.items import item_words, source_words
 from carebook.build.change_documents import DocumentChange
 from carebook.build.change_sides import Pair, Side
 from carebook.build.changes import Changes, ItemChange, RecordChange
@@ -160,7 +160,7 @@ def _item(change: ItemChange) -> tuple[str, ...]:
         days,
         f"{before} → {after}",
         *_closing(change),
-        f"依据 {'；'.join(item.sources)}",
+        f"依据 {source_words(item)}",
     )
 
 
