@@ -14,7 +14,7 @@ from datetime import date
 
 from carebook.policy.definitions import Definition
 from carebook.policy.due import due_items
-from carebook.policy.indicators import Indicator, indicators, month, words
+from carebook.policy.indicators import Indicator, Period, indicators, month, words
 from carebook.policy.known import as_known
 from carebook.policy.load import Adopted
 from carebook.policy.workdays import Workdays
@@ -32,9 +32,8 @@ class Basis:
     definitions: Sequence[Definition]
     today: date
 
-    def figures(self, name: str, villages: Sequence[str] = ("",)) -> tuple[Indicator, ...]:
-        """The indicators of a month (``2026-10``), for each village named; an empty name is the township."""
-        period = month(name, self.today)
+    def figures(self, period: Period, villages: Sequence[str] = ("",)) -> tuple[Indicator, ...]:
+        """The indicators of a period, for each village named; an empty name is the township."""
         known = as_known(self.registry, self.today)
         items = due_items(known, self.adopted, period.last, workdays=self.workdays)
         return tuple(
@@ -44,7 +43,7 @@ class Basis:
 
 def freeze(basis: Basis, name: str) -> Snapshot:
     """The month's figures of the township and of each village, as known on the basis's day."""
-    found = basis.figures(name, ("", *sorted(basis.registry.villages)))
+    found = basis.figures(month(name, basis.today), ("", *sorted(basis.registry.villages)))
     return Snapshot(month=name, frozen_on=basis.today, indicators=tuple(_frozen(one) for one in found))
 
 
@@ -67,8 +66,9 @@ def differences(basis: Basis, snapshot: Snapshot) -> Iterator[tuple[int, Frozen,
         The position in the snapshot, what was frozen, and what comes out now (None: no longer defined). An indicator
         that was not defined when the month was frozen is passed over.
     """
+    period = month(snapshot.month, basis.today)
     villages = dict.fromkeys(one.village or "" for one in snapshot.indicators)
-    now = {(one.id, one.village): _frozen(one) for one in basis.figures(snapshot.month, tuple(villages))}
+    now = {(one.id, one.village): _frozen(one) for one in basis.figures(period, tuple(villages))}
     for index, frozen in enumerate(snapshot.indicators):
         again = now.get((frozen.id, frozen.village or ""))
         numbers = (again.numerator, again.denominator) if again else None

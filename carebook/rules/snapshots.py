@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.policy.snapshots import Basis, differences, figure
+from carebook.records.snapshot import Frozen
 from carebook.rules.world import World
 
 
@@ -15,15 +16,32 @@ def changed_figures(world: World) -> Iterator[Finding]:
     for name, snapshot in sorted(world.registry.snapshots.items()):
         if snapshot.frozen_on > world.today:
             continue  # told by T601
+        told: set[str] = set()
         for index, frozen, again in differences(basis, snapshot):
+            if frozen.id in told:
+                continue  # the township's figure says it; its villages would repeat it
+            told.add(frozen.id)
             where = f"{frozen.village} " if frozen.village else ""
-            now = f"现在重算是 {figure(again)}" if again else "现在没有这一项"
+            now = f"现在重算是 {figure(again)}{_moved(frozen, again)}" if again else "现在没有这一项"
             yield Finding(
                 "T610",
                 world.registry.place(f"snapshots/{name}.yaml", "indicators", index, "numerator"),
                 f"{name} {where}{frozen.title}：{snapshot.frozen_on} 定稿 {figure(frozen)}，{now}",
                 "定稿不改；查清是哪些记录定稿后才补录或改动，上报时说明",
             )
+
+
+def _moved(frozen: Frozen, again: Frozen) -> str:
+    """Whom the figure counts now and did not count then, and the other way round."""
+    more = [one for one in again.counted if one not in frozen.counted]
+    less = [one for one in frozen.counted if one not in again.counted]
+    parts = [f"{word} {_some(ids)}" for word, ids in (("多计", more), ("少计", less)) if ids]
+    return f"（{'；'.join(parts)}）" if parts else ""
+
+
+def _some(ids: list[str]) -> str:
+    few = 3
+    return "、".join(ids[:few]) + (f" 等 {len(ids)} 项" if len(ids) > few else "")
 
 
 CHECKS = (changed_figures,)
