@@ -7,17 +7,41 @@ from datetime import date
 
 from carebook.findings import Finding, ordered
 from carebook.records.registry import Registry
-from carebook.rules import groups, notices, persons, references, snapshots, times, visits
+from carebook.rules import (
+    adoption,
+    agreements,
+    contradictions,
+    dossiers,
+    families,
+    groups,
+    incidents,
+    medication,
+    notices,
+    persons,
+    references,
+    snapshots,
+    times,
+    township,
+    visits,
+)
 from carebook.rules.world import Check, World
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
+    *adoption.CHECKS,
     *groups.CHECKS,
     *persons.CHECKS,
     *times.CHECKS,
     *notices.CHECKS,
     *visits.CHECKS,
     *snapshots.CHECKS,
+    *dossiers.CHECKS,
+    *families.CHECKS,
+    *contradictions.CHECKS,
+    *incidents.CHECKS,
+    *agreements.CHECKS,
+    *medication.CHECKS,
+    *township.CHECKS,
 )
 
 

@@ -1,0 +1,99 @@
+"""Rules about what a township changed when it adopted a document."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from carebook.findings import Finding
+from carebook.policy.model import Obligation, Policy
+from carebook.policy.spans import add, span_for
+from carebook.records.record import Frequency, Span
+from carebook.records.team import PolicyChange
+from carebook.rules.world import World
+
+#: Days from which two lengths of time are compared: 30 days are shorter than most months and longer than February.
+_STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(731))
+_KNOWN = tuple(product((None, 1, 2, 3), (None, 0, 1, 2, 3, 4, 5)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One change, where it stands, and the document as it was written."""
+
+    path: tuple[str | int, ...]
+    change: PolicyChange
+    policy: Policy
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """What the document asks for; None if it has no such obligation."""
+        return next((o for o in self.policy.obligations if o.id == self.change.obligation), None)
+
+
+def unknown_obligations(world: World) -> Iterator[Finding]:
+    """R306: a change names an obligation that the document does not have."""
+    for one in _changes(world):
+        if one.obligation is None:
+            name, ids = one.change.obligation, [o.id for o in one.policy.obligations]
+            near = difflib.get_close_matches(name, ids, n=1)
+            fix = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(ids)}"
+            place = world.registry.place("township.yaml", *one.path, "obligation")
+            yield Finding(
+                "R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", fix
+            )
+
+
+def loosened_without_decision(world: World) -> Iterator[Finding]:
+    """R307: less is asked for than the document asks, and nobody says why or by whose decision."""
+    for one in _changes(world):
+        asked, change = one.obligation, one.change
+        missing = [
+            title
+            for key, title in (("reason", "理由"), ("approved_by", "批准人"), ("approved_on", "批准日期"))
+            if not getattr(change, key)
+        ]
+        if asked is None or not missing:
+            continue
+        for key, how in _loosened(asked, change):
+            place = world.registry.place("township.yaml", *one.path, key)
+            message = f"“{asked.title}”调整后{how}，却没有写{'、'.join(missing)}"
+            fix = f"不放宽文件的要求；或经批准后写上{'、'.join(missing)}（reason、approved_by、approved_on）"
+            yield Finding("R307", place, message, fix)
+
+
+def _changes(world: World) -> Iterator[_Change]:
+    adoptions = world.registry.township.policies if world.registry.township else ()
+    written = {one.policy.id: one.original or one.policy for one in world.adopted}
+    for number, adoption in enumerate(adoptions):
+        if adoption.id in written:
+            for index, change in enumerate(adoption.changes):
+                path = ("policies", number, "changes", index)
+                yield _Change(path, change, written[adoption.id])
+
+
+def _loosened(asked: Obligation, change: PolicyChange) -> Iterator[tuple[str, str]]:
+    """The key of each loosening and how it is one."""
+    if asked.every and change.every and _longer(asked.every, change.every):
+        yield "every", "间隔比文件规定的长"
+    members = asked.closed_by.members if asked.closed_by else None
+    if members is not None and change.members is not None and change.members < members:
+        yield "members", f"只要 {change.members} 人，少于文件规定的 {members} 人"
+
+
+def _longer(asked: tuple[Frequency, ...], changed: tuple[Frequency, ...]) -> bool:
+    """Whether anybody, from any day on, may wait longer than the document allows."""
+    pairs = {(span_for(asked, *known), span_for(changed, *known)) for known in _KNOWN}
+    return any(_later(new, old) for old, new in pairs if old is not None and new != old)
+
+
+def _later(new: Span | None, old: Span) -> bool:
+    if new is None:
+        return True
+    return any(add(start, new) > add(start, old) for start in _STARTS)
+
+
+CHECKS = (unknown_obligations, loosened_without_decision)

@@ -1,0 +1,89 @@
+"""What several rules ask about a patient: in care or not, at risk or not, what was written last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from carebook.findings import Finding
+from carebook.policy.assessed import assessments
+from carebook.records.journal import FollowUp
+from carebook.records.person import Profile
+from carebook.records.record import DangerousActs
+from carebook.records.registry import Event, Patient
+from carebook.rules.world import World
+
+#: From this level on a patient is at high risk (危险性评估 3 级以上).
+HIGH_RISK = 3
+#: 肇事 and 肇祸 among the kinds of an incident.
+OFFENCES = {2, 3}
+_OUT_OF_CARE = {"deceased", "moved", "refused"}
+
+
+def in_care(world: World) -> Iterator[Patient]:
+    """Patients whom a group looks after today, wherever they are."""
+    for patient in world.registry.patients.values():
+        status = patient.status_on(world.today)
+        if status is None or status.status not in _OUT_OF_CARE:
+            yield patient
+
+
+def risk_today(world: World, patient: Patient) -> int | None:
+    """The risk level known today; None if it was never rated."""
+    known = assessments(patient, world.today)
+    return known[-1].risk if known else None
+
+
+def offended(acts: DangerousActs) -> bool:
+    """Whether a form counts 肇事 or 肇祸."""
+    return bool(acts.offence or acts.crime)
+
+
+def has_offended(patient: Patient, before: date = date.max) -> bool:
+    """Whether 肇事 or 肇祸 is known of a patient, by form or by an incident up to a day (inclusive)."""
+    incidents = (event.record for event in patient.events("incidents"))
+    return offended(patient.profile.supplementary.dangerous_acts) or any(
+        incident.kind in OFFENCES and incident.date <= before for incident in incidents
+    )
+
+
+def deep(world: World) -> Iterator[Patient]:
+    """Patients whose dossier must be of the full depth: level 3 and above, or 肇事肇祸 (杉岭府发〔2021〕12号 三、（三）)."""
+    for patient in in_care(world):
+        if (risk_today(world, patient) or 0) >= HIGH_RISK or has_offended(patient):
+            yield patient
+
+
+def met(visit: FollowUp) -> bool:
+    """Whether somebody was met: neither lost nor told of a death."""
+    return visit.lost is None and visit.death is None
+
+
+def visits(patient: Patient) -> list[Event]:
+    """All follow-ups by date."""
+    return sorted(patient.events("follow_ups"), key=lambda event: event.record.date)
+
+
+def journal_begins(patient: Patient) -> date | None:
+    """The first day the patient's journals cover; what happened before is not written there."""
+    return date(min(patient.journals), 1, 1) if patient.journals else None
+
+
+def profile(
+    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str
+) -> Finding:
+    """A finding in a patient's profile, at a path or the nearest part of it that is written."""
+    file = f"patients/{patient.id}/profile.yaml"
+    known = path if path[0] in Profile.__struct_fields__ and _is_written(patient, path[0]) else ("patient",)
+    return Finding(code, world.registry.place(file, *known), message, fix)
+
+
+def identity(
+    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str
+) -> Finding:
+    """A finding in a patient's identity."""
+    return Finding(code, world.registry.place(f"patients/{patient.id}/identity.yaml", *path), message, fix)
+
+
+def _is_written(patient: Patient, key: str | int) -> bool:
+    return getattr(patient.profile, str(key)) not in (None, ())

@@ -1,0 +1,165 @@
+"""Rules about the dossier of each patient, in the two depths of 杉岭府发〔2021〕12号 三、（三）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carebook.findings import Finding
+from carebook.rules import care
+from carebook.rules.world import World
+
+_UNINSURED = 0
+_AGREED = 1
+
+
+def no_responsible_unit(world: World) -> Iterator[Finding]:
+    """C901: nobody is responsible for a patient whose dossier must be of the full depth."""
+    for patient in care.deep(world):
+        if patient.profile.responsible is None:
+            message = f"{patient.id} 有高风险或肇事肇祸史，没有写属地管控的责任单位和责任领导"
+            fix = f"responsible: {{unit: {patient.profile.village}, leader: 领导的工作人员编号}}"
+            yield care.profile(world, "C901", patient, ("responsible",), message, fix)
+
+
+def no_grid(world: World) -> Iterator[Finding]:
+    """C902: a patient belongs to no grid although the village has grids."""
+    for patient in care.in_care(world):
+        village = world.registry.villages.get(patient.profile.village)
+        if village and village.grids and patient.profile.grid is None:
+            message = f"{patient.id} 没有写所在网格，不知道由哪个网格员负责"
+            yield care.profile(world, "C902", patient, ("grid",), message, f"grid: {village.grids[0].id}")
+
+
+def foreign_grid(world: World) -> Iterator[Finding]:
+    """C903: a patient's grid lies in another village."""
+    villages = {grid.id: village.id for village in world.registry.villages.values() for grid in village.grids}
+    for patient in care.in_care(world):
+        grid = patient.profile.grid
+        home = villages.get(grid or "")
+        if home and home != patient.profile.village:
+            message = f"网格 {grid} 属于 {home}，而患者住在 {patient.profile.village}"
+            yield care.profile(world, "C903", patient, ("grid",), message, "核对所在村（社区）和网格")
+
+
+def keeperless_grids(world: World) -> Iterator[Finding]:
+    """C904: a grid in which a patient lives has no keeper at work."""
+    inhabited = {patient.profile.grid for patient in care.in_care(world)}
+    for village in world.registry.villages.values():
+        for index, grid in enumerate(village.grids):
+            keeper = world.registry.staff.get(grid.keeper or "")
+            gone = keeper is None or (keeper.until is not None and keeper.until < world.today)
+            if grid.id in inhabited and gone:
+                place = world.registry.place(f"villages/{village.id}.yaml", "grids", index)
+                message = f"{village.name}{grid.name}有患者，没有在岗的网格员"
+                yield Finding("C904", place, message, "keeper: 网格员的工作人员编号")
+
+
+def not_in_clinic_system(world: World) -> Iterator[Finding]:
+    """C905: no entry in the clinic's information system."""
+    for patient in care.in_care(world):
+        if patient.profile.registration is None or patient.profile.registration.clinic is None:
+            message = f"{patient.id} 没有写卫生院信息系统的录入登记情况"
+            fix = "registration: {clinic: {number: 990101103-00001, on: 2019-03-06}}"
+            yield care.profile(world, "C905", patient, ("registration",), message, fix)
+
+
+def not_in_police_system(world: World) -> Iterator[Finding]:
+    """C906: no entry in the police system for a patient whose dossier must be of the full depth."""
+    for patient in care.deep(world):
+        if patient.profile.registration is None or patient.profile.registration.police is None:
+            message = f"{patient.id} 有高风险或肇事肇祸史，没有写公安信息系统的录入登记情况"
+            fix = "registration 下加：police: {on: 2020-04-17}"
+            yield care.profile(world, "C906", patient, ("registration",), message, fix)
+
+
+def insurance_unknown(world: World) -> Iterator[Finding]:
+    """C907: nothing is known of the patient's medical insurance."""
+    for patient in care.in_care(world):
+        if patient.profile.insurance is None:
+            message = f"{patient.id} 没有写医疗保险"
+            yield care.profile(world, "C907", patient, ("insurance",), message, "insurance: {kind: 2}")
+
+
+def insurance_unpaid(world: World) -> Iterator[Finding]:
+    """C908: a household on subsistence allowance whose insurance is not paid for, or missing."""
+    for patient in care.in_care(world):
+        insurance, subsistence = patient.profile.insurance, patient.profile.subsistence
+        if insurance and subsistence and subsistence.receiving:
+            paid = insurance.paid_by_state or insurance.kind == 1
+            if not paid or insurance.kind == _UNINSURED:
+                message = f"{patient.id} 是低保户，没有代缴城乡居民医疗保险"
+                fix = "已经代缴的写 paid_by_state: true；没有的，请民政干部办理"
+                yield care.profile(world, "C908", patient, ("insurance",), message, fix)
+
+
+def disability_unknown(world: World) -> Iterator[Finding]:
+    """C909: nothing is known of a disability certificate."""
+    for patient in care.in_care(world):
+        if patient.profile.disability is None:
+            message = f"{patient.id} 没有写是否领取精神残疾人证"
+            yield care.profile(world, "C909", patient, ("disability",), message, "disability: {held: false}")
+
+
+def no_plan(world: World) -> Iterator[Finding]:
+    """C910: a patient at high risk has no individual plan."""
+    for patient in care.deep(world):
+        if not patient.profile.plan:
+            message = f"{patient.id} 有高风险或肇事肇祸史，没有“一人一策”的个案管理计划"
+            yield care.profile(
+                world, "C910", patient, ("plan",), message, "plan: 每周家访，监护人保管药物和刀具"
+            )
+
+
+def consent_and_status(world: World) -> Iterator[Finding]:
+    """C911: consent and status contradict each other."""
+    for patient in world.registry.patients.values():
+        status = patient.status_on(world.today)
+        agreed = patient.profile.supplementary.consent.agreed == _AGREED
+        if status and (status.status == "refused") == agreed and status.status not in {"deceased", "moved"}:
+            said = "同意" if agreed else "不同意"
+            message = f"知情同意写的是“{said}参加管理”，现在的状态却{'是' if agreed else '不是'}“不同意管理”"
+            path = ("supplementary", "consent", "agreed")
+            fix = "重新签署了知情同意的改 consent；态度变了的改 statuses"
+            yield care.profile(world, "C911", patient, path, message, fix)
+
+
+def forgotten_offences(world: World) -> Iterator[Finding]:
+    """C912: the supplementary form was filled in after an offence and does not count it."""
+    for patient in world.registry.patients.values():
+        form = patient.profile.supplementary
+        for event in patient.events("incidents"):
+            act = event.record
+            if (
+                act.kind in care.OFFENCES
+                and act.date <= form.filled_on
+                and not care.offended(form.dangerous_acts)
+            ):
+                message = f"{act.date} 有肇事肇祸，{form.filled_on} 填的补充表里却没有写肇事、肇祸次数"
+                path = ("supplementary", "dangerous_acts")
+                yield care.profile(world, "C912", patient, path, message, "dangerous_acts: {offence: 1}")
+                break
+
+
+def never_rated(world: World) -> Iterator[Finding]:
+    """C913: the dossier holds no risk rating at all."""
+    for patient in care.in_care(world):
+        if care.risk_today(world, patient) is None:
+            message = f"{patient.id} 没有任何危险性评估，不知道应建哪一种深度的档案"
+            yield care.profile(world, "C913", patient, ("patient",), message, "安排诊断评估，记入 ratings")
+
+
+CHECKS = (
+    no_responsible_unit,
+    no_grid,
+    foreign_grid,
+    keeperless_grids,
+    not_in_clinic_system,
+    not_in_police_system,
+    insurance_unknown,
+    insurance_unpaid,
+    disability_unknown,
+    no_plan,
+    consent_and_status,
+    forgotten_offences,
+    never_rated,
+)

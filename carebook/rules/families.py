@@ -1,0 +1,87 @@
+"""Rules about the people around a patient: guardian, relatives, workplace, how they can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carebook.findings import Finding
+from carebook.rules import care
+from carebook.rules.world import World
+
+_EMPLOYED = {1, 2, 7}
+_GUARDIAN = 2
+_ADULT = 18
+_PHONE = 3
+
+
+def no_relatives(world: World) -> Iterator[Finding]:
+    """C921: no other relative can be reached for a patient whose dossier must be of the full depth."""
+    for patient in care.deep(world):
+        if patient.identity and not patient.identity.relatives:
+            message = f"{patient.id} 除监护人外没有写其他亲属"
+            fix = 'relatives: [{name: 林守先, relation: sibling, phone: "19900000102"}]'
+            yield care.identity(world, "C921", patient, ("patient",), message, fix)
+
+
+def no_guardian_address(world: World) -> Iterator[Finding]:
+    """C922: the guardian's address is missing."""
+    for patient in care.in_care(world):
+        guardian = patient.identity.guardian if patient.identity else None
+        if guardian and not guardian.address:
+            message = f"{patient.id} 的监护人没有写住址"
+            yield care.identity(
+                world, "C922", patient, ("guardian",), message, "address: 监护人目前居住的地址"
+            )
+
+
+def no_employer(world: World) -> Iterator[Finding]:
+    """C923: the form says the patient is employed, and nobody knows where."""
+    for patient in care.in_care(world):
+        employed = patient.profile.supplementary.employment in _EMPLOYED
+        if patient.identity and employed and not patient.identity.employer:
+            message = f"{patient.id} 的就业情况是在岗，没有写单位"
+            path = ("supplementary", "employment")
+            yield care.profile(world, "C923", patient, path, message, "在身份信息里写 employer: 单位名称")
+
+
+def same_phone(world: World) -> Iterator[Finding]:
+    """C924: the guardian's phone is the patient's own."""
+    for patient in care.in_care(world):
+        person = patient.identity
+        if person and person.guardian and person.guardian.phone in person.phones:
+            message = f"{patient.id} 的监护人电话与患者本人的电话相同"
+            path = ("guardian", "phone")
+            yield care.identity(world, "C924", patient, path, message, "填监护人本人可随时联系的电话")
+
+
+def unreachable(world: World) -> Iterator[Finding]:
+    """C925: the last call reached nobody, and no guardian has been spoken to since."""
+    for patient in care.in_care(world):
+        calls = [e for e in care.visits(patient) if e.record.mode == _PHONE and e.record.lost]
+        if not calls:
+            continue
+        last = calls[-1].record
+        reached = any(
+            _GUARDIAN in event.record.subjects and event.record.date >= last.date and care.met(event.record)
+            for event in patient.events("follow_ups")
+        )
+        if not reached:
+            message = f"{last.date} 电话没有联系上，之后也没有再见到监护人，留的电话可能已经不用"
+            yield world.at("C925", calls[-1], "lost", message, "上门核对监护人的电话，更正身份信息")
+
+
+def minors(world: World) -> Iterator[Finding]:
+    """C926: a minor has consented alone."""
+    for patient in care.in_care(world):
+        consent, person = patient.profile.supplementary.consent, patient.identity
+        if person and consent.signed_on and consent.signed_by == "patient":
+            age = consent.signed_on.year - person.birth_date.year
+            birthday = (person.birth_date.month, person.birth_date.day)
+            age -= (consent.signed_on.month, consent.signed_on.day) < birthday
+            if age < _ADULT:
+                message = f"签知情同意时患者 {age} 岁，由本人签字"
+                path = ("supplementary", "consent", "signed_by")
+                yield care.profile(world, "C926", patient, path, message, "signed_by: guardian")
+
+
+CHECKS = (no_relatives, no_guardian_address, no_employer, same_phone, unreachable, minors)

@@ -1,0 +1,238 @@
+"""Rules a doctor would apply when reading follow-up forms, ratings, check-ups and prescriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from carebook.findings import Finding
+from carebook.records.journal import Checkup, Medicine
+from carebook.records.registry import Event
+from carebook.rules import care
+from carebook.rules.world import World
+
+_UNSTABLE, _FAIRLY_STABLE, _STABLE = 1, 2, 3
+_INSIGHT_ABSENT = 3
+_VIOLENT = 7
+_TAKES = {1, 2}
+_WORSE = 4
+_RESTRAINED = 2
+_YES = 2
+#: 国家规范: two weeks after a referral or a discharge somebody asks how the treatment goes.
+_AFTER_DISCHARGE = timedelta(days=14)
+_ITEMS = {
+    "weight": "体重",
+    "systolic": "收缩压",
+    "diastolic": "舒张压",
+    "blood_count": "血常规",
+    "transaminase": "转氨酶",
+    "glucose": "血糖",
+    "ecg": "心电图",
+}
+
+
+def _sheets(world: World) -> Iterator[Event]:
+    for patient in world.registry.patients.values():
+        for event in patient.events("follow_ups"):
+            if event.record.sheet:
+                yield event
+
+
+def risk_and_class(world: World) -> Iterator[Finding]:
+    """M101: level 3 and above, and yet not classified as unstable."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("ratings"):
+            rating = event.record
+            if rating.risk >= care.HIGH_RISK and rating.stability != _UNSTABLE:
+                message = f"危险性 {rating.risk} 级，病情却不是“不稳定”"
+                yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
+    for event in _sheets(world):
+        visit = event.record
+        if visit.sheet.risk >= care.HIGH_RISK and visit.stability not in {None, _UNSTABLE}:
+            message = f"随访表危险性 {visit.sheet.risk} 级，本次随访分类却不是“不稳定”"
+            yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
+
+
+def risk_in_stable(world: World) -> Iterator[Finding]:
+    """M102: classified as stable with a risk level above 0."""
+    for event in _sheets(world):
+        visit = event.record
+        if 0 < visit.sheet.risk < care.HIGH_RISK and visit.stability == _STABLE:
+            message = f"随访表危险性 {visit.sheet.risk} 级，病情稳定须为 0 级"
+            yield world.at("M102", event, "stability", message, "stability: 2（基本稳定），或核对危险性等级")
+
+
+def ill_but_stable(world: World) -> Iterator[Finding]:
+    """M103: classified as stable although insight is absent, or people were hurt."""
+    for event in _sheets(world):
+        visit = event.record
+        absent, violent = visit.sheet.insight == _INSIGHT_ABSENT, _VIOLENT in visit.sheet.symptoms
+        if visit.stability == _STABLE and (absent or violent):
+            why = "自知力缺失" if absent else "有伤人毁物"
+            message = f"随访表写{why}，本次随访分类却是稳定"
+            yield world.at("M103", event, "stability", message, "核对症状、自知力和本次随访分类")
+
+
+def medicine_changed(world: World) -> Iterator[Finding]:
+    """M104: the medicines of a form are not those prescribed, and no change was entered."""
+    for patient in world.registry.patients.values():
+        known: tuple[tuple[object, ...], ...] | None = None
+        entries = [*patient.events("medication_changes"), *patient.events("follow_ups")]
+        for event in sorted(entries, key=lambda e: (e.record.date, e.key == "follow_ups")):
+            if event.key == "medication_changes":
+                known = _doses(event.record.medication)
+            elif event.record.sheet and event.record.sheet.adherence in _TAKES:
+                taken = _doses(event.record.sheet.medication)
+                if known is not None and taken != known:
+                    place = world.registry.place(event.file, *event.path, "sheet", "medication")
+                    message = "随访表的用药与上一次记录的药名或剂量不同，没有用药调整的记录"
+                    yield Finding("M104", place, message, "在 medication_changes 补一条，写谁调整、为什么")
+                known = taken
+
+
+def _doses(medicines: tuple[Medicine, ...]) -> tuple[tuple[object, ...], ...]:
+    """What is taken, in an order of its own; a dose that is not written is none."""
+    found = [
+        (m.name, m.morning or 0.0, m.noon or 0.0, m.evening or 0.0, m.every_weeks or 0, m.dose or 0.0)
+        for m in medicines
+    ]
+    return tuple(sorted(found))
+
+
+def worse_untold(world: World) -> Iterator[Finding]:
+    """M105: treatment made things worse, and the visit speaks of no fluctuation."""
+    for event in _sheets(world):
+        if event.record.sheet.effect == _WORSE and not event.record.fluctuation:
+            message = "随访表写治疗效果“加重”，没有写病情波动"
+            place = world.registry.place(event.file, *event.path, "sheet", "effect")
+            yield Finding("M105", place, message, "写 fluctuation: true，并写哪天报告（reported_on）")
+
+
+def restrained(world: World) -> Iterator[Finding]:
+    """M106: by the latest form the patient is locked up."""
+    for patient in care.in_care(world):
+        sheets = [event for event in care.visits(patient) if event.record.sheet]
+        if sheets and sheets[-1].record.sheet.restraint == _RESTRAINED:
+            message = f"{sheets[-1].record.date} 的随访表写“关锁”，之后没有解除"
+            place = world.registry.place(sheets[-1].file, *sheets[-1].path, "sheet", "restraint")
+            yield Finding("M106", place, message, "会同民警、民政解锁送治，解除后在下一次随访表写 3")
+
+
+def not_doctors(world: World) -> Iterator[Finding]:
+    """M107: somebody who is no doctor rated the risk or signed the form."""
+    for patient in world.registry.patients.values():
+        signed = [(event, "by") for event in patient.events("ratings")]
+        signed += [(event, "doctor") for event in patient.events("follow_ups")]
+        for event, key in signed:
+            staff = world.registry.staff.get(getattr(event.record, key) or "")
+            if staff and staff.role != "doctor":
+                message = f"{staff.id}（{staff.position}）不是精神病防治医生"
+                yield world.at("M107", event, key, message, "写评估、随访的医生；上级医院的写 hospital")
+
+
+def incomplete_checkups(world: World) -> Iterator[Finding]:
+    """M108: a check-up lacks items of the national norm."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("checkups"):
+            absent = [title for key, title in _ITEMS.items() if getattr(event.record, key) is None]
+            if absent and not event.record.refused:
+                message = f"{event.record.date} 的健康体检没有写{'、'.join(absent)}"
+                yield world.at("M108", event, "conclusion", message, "补写检查结果；没有做的再约一次")
+
+
+def blood_pressure(world: World) -> Iterator[Finding]:
+    """M109: systolic pressure not above diastolic."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("checkups"):
+            if _swapped(event.record):
+                message = f"收缩压 {event.record.systolic} 不高于舒张压 {event.record.diastolic}，多半写反了"
+                yield world.at("M109", event, "systolic", message, "systolic 写高的，diastolic 写低的")
+
+
+def _swapped(checkup: Checkup) -> bool:
+    high, low = checkup.systolic, checkup.diastolic
+    return high is not None and low is not None and high <= low
+
+
+def unregistered_referrals(world: World) -> Iterator[Finding]:
+    """M110: a form says the patient was referred, and no referral is entered."""
+    for patient in world.registry.patients.values():
+        days = {event.record.date for event in patient.events("referrals")}
+        for event in patient.events("follow_ups"):
+            sheet = event.record.sheet
+            if sheet and sheet.referral.referred == _YES and event.record.date not in days:
+                place = world.registry.place(event.file, *event.path, "sheet", "referral")
+                yield Finding("M110", place, "随访表写已转诊，转诊记录里没有这一天", "在 referrals 补一条")
+
+
+def open_referrals(world: World) -> Iterator[Finding]:
+    """M111: the patient was met after a referral, and its outcome is not written."""
+    for patient in world.registry.patients.values():
+        met = [e.record.date for e in patient.events("follow_ups") if care.met(e.record)]
+        for event in patient.events("referrals"):
+            if event.record.outcome is None and max(met, default=event.record.date) > event.record.date:
+                message = f"{event.record.date} 转诊后已经随访过，还没有写转诊结果"
+                yield world.at("M111", event, "to", message, "outcome: 当日住院")
+
+
+def no_visit_after_discharge(world: World) -> Iterator[Finding]:
+    """M112: nobody followed up within two weeks of a discharge."""
+    for patient in world.registry.patients.values():
+        days = [e.record.date for e in patient.events("follow_ups") if care.met(e.record)]
+        for event in patient.events("stays"):
+            out = event.record.discharged
+            if out and out + _AFTER_DISCHARGE < world.today:
+                status = patient.status_on(out + _AFTER_DISCHARGE)
+                expected = status is None or status.status in {"home", "hospital"}
+                if expected and not any(out <= day <= out + _AFTER_DISCHARGE for day in days):
+                    message = f"{out} 出院后两周内没有随访记录"
+                    yield world.at("M112", event, "discharged", message, "已经随访的补录；没有的尽快上门")
+
+
+def bare_discharges(world: World) -> Iterator[Finding]:
+    """M113: a discharge without the hospital's effect and advice."""
+    titles = {"effect": "住院疗效", "advice": "出院医嘱"}
+    for patient in world.registry.patients.values():
+        for event in patient.events("stays"):
+            absent = [title for key, title in titles.items() if getattr(event.record, key) is None]
+            if event.record.discharged and absent:
+                message = f"{event.record.discharged} 出院，没有写{'、'.join(absent)}"
+                yield world.at("M113", event, "discharged", message, "向收治医院索取出院信息单后补写")
+
+
+def diagnoses(world: World) -> Iterator[Finding]:
+    """M114: the latest rating diagnoses another illness than the dossier."""
+    for patient in world.registry.patients.values():
+        ratings = sorted(patient.events("ratings"), key=lambda event: event.record.date)
+        kept = patient.profile.supplementary.diagnosis.disease
+        if ratings and ratings[-1].record.diagnosis != kept:
+            message = f"最近一次评估的诊断是 {ratings[-1].record.diagnosis}，档案里是 {kept}"
+            yield world.at("M114", ratings[-1], "diagnosis", message, "改了诊断的，更新补充表的目前诊断情况")
+
+
+def baseless_ratings(world: World) -> Iterator[Finding]:
+    """M115: a rating of level 3 or above gives no reason."""
+    for patient in world.registry.patients.values():
+        for event in patient.events("ratings"):
+            if event.record.risk >= care.HIGH_RISK and not event.record.basis:
+                message = f"危险性 {event.record.risk} 级，没有写评估依据"
+                yield world.at("M115", event, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
+
+
+CHECKS = (
+    risk_and_class,
+    risk_in_stable,
+    ill_but_stable,
+    medicine_changed,
+    worse_untold,
+    restrained,
+    not_doctors,
+    incomplete_checkups,
+    blood_pressure,
+    unregistered_referrals,
+    open_referrals,
+    no_visit_after_discharge,
+    bare_discharges,
+    diagnoses,
+    baseless_ratings,
+)
