@@ -169,3 +169,29 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
         ("2026-02-28", State.DONE),
         ("2026-03-20", State.SCHEDULED),
     ]
+
+
+def test_last_quarter_is_due_on_the_last_day() -> None:
+    """An agreement of a calendar year has four assessments, and the year's last day is the last for the fourth."""
+    three = ("2026-04-01", "2026-07-01", "2026-10-01")
+    open_one = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", *three)]))
+    assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2026-12-31", State.OPEN)
+    four = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", *three, "2026-12-20")]))
+    found = told(asked(four, "2027-02-01", AWARD, since="2025-12-01"))
+    assert [state for _, state in found] == [State.DONE] * 4
+
+
+def test_agreement_that_is_renewed_goes_on() -> None:
+    """Two agreements without a day between them are one chain."""
+    years = [agreement("2026-01-01", "2026-12-31", "2026-12-01"), agreement("2027-01-01", "2027-12-31")]
+    found = asked(registry(patient(agreements=years)), "2027-01-05", AWARD, since="2026-10-01")
+    assert told(found) == [("2027-01-01", State.DONE), ("2027-03-01", State.SCHEDULED)]
+
+
+def test_plan_knows_the_coming_period() -> None:
+    """Looking ahead, each day of the coming period is laid out, and no day after it."""
+    records = registry(patient(ratings=[rating("2026-08-01", risk=3)]), land=township(OCTOBER))
+    assert asked(records, "2026-09-15", ROLL_CALL) == []
+    found = asked(records, "2026-09-15", ROLL_CALL, horizon="2026-10-31")
+    assert told(found) == [(f"2026-10-0{n}", State.SCHEDULED) for n in range(1, 8)]
+    assert all(item.projected for item in found)

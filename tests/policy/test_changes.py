@@ -1,0 +1,69 @@
+"""What a township changed when it adopted a document."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from small import group, patient, policy, registry, told, visit
+
+from carebook.policy.due import due_items
+from carebook.policy.item import DueItem, State
+from carebook.policy.load import Adopted, changed
+from carebook.records.registry import Registry
+from carebook.records.team import Adoption
+
+DECIDED = {"reason": "地广人稀", "approved_by": "S7", "approved_on": "2026-01-20"}
+
+
+def found(records: Registry, today: str, obligation: str, *changes: dict[str, Any]) -> list[DueItem]:
+    """The items of one obligation of the shipped policy, adopted with changes."""
+    adoption = msgspec.convert(
+        {"id": "zhongliang-2022-9", "adopted": "2026-01-31", "changes": changes}, Adoption
+    )
+    adopted = Adopted(changed(policy(), adoption), adoption.adopted, policy())
+    items = due_items(records, [adopted], date.fromisoformat(today))
+    return [item for item in items if item.obligation == f"zhongliang-2022-9/{obligation}"]
+
+
+VISITED = registry(patient(follow_ups=[visit("2026-03-10")]), groups=[group("P1")])
+
+
+def test_unchanged_document_is_cited_as_it_is() -> None:
+    """Without changes the source is the document's number and article."""
+    (_, item) = found(VISITED, "2026-03-11", "visit")
+    assert (item.due.isoformat(), item.sources) == ("2026-04-10", ("中梁府发〔2022〕9号 三、2",))
+
+
+def test_tightened_interval() -> None:
+    """The township's own interval counts, and the source says that it is the township's own."""
+    (_, item) = found(
+        VISITED, "2026-03-11", "visit", {"obligation": "visit", "every": [{"span": {"days": 20}}]}
+    )
+    assert (item.due.isoformat(), item.sources) == (
+        "2026-03-30",
+        ("中梁府发〔2022〕9号 三、2（本乡镇调整）",),
+    )
+
+
+def test_other_number_of_members() -> None:
+    """With four asked for, three close nothing; with two, two are enough."""
+    more = {"obligation": "visit", "members": 4}
+    assert told(found(VISITED, "2026-03-11", "visit", more)) == [("2026-02-07", State.OVERDUE)]
+    pair = registry(patient(follow_ups=[visit("2026-03-10", members=2)]))
+    fewer = {"obligation": "visit", "members": 2, **DECIDED}
+    assert [i.state for i in found(pair, "2026-03-11", "visit", fewer)] == [State.DONE_LATE, State.SCHEDULED]
+
+
+def test_other_obligations_stay() -> None:
+    """A change touches the obligation it names and nothing else, neither days nor sources."""
+    change = {"obligation": "visit", "every": [{"span": {"days": 1}}], "members": 5}
+    for other in ("rating", "checkup", "meeting", "exchange"):
+        assert found(VISITED, "2026-03-11", other, change) == found(VISITED, "2026-03-11", other)
+
+
+def test_change_of_what_the_document_does_not_have_changes_nothing() -> None:
+    """A mistyped obligation is the business of rule R306; the due days stay those of the document."""
+    change = {"obligation": "visits", "every": [{"span": {"days": 1}}]}
+    assert found(VISITED, "2026-03-11", "visit", change) == found(VISITED, "2026-03-11", "visit")

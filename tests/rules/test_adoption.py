@@ -1,0 +1,74 @@
+"""What may be changed when a document is adopted, and what needs a decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from borrowed import Township
+
+SINCE = "    adopted: 2026-09-01\n"
+DECIDED = ("reason: 地广人稀", "approved_by: QX-S07", "approved_on: 2026-08-30")
+
+
+def change(township: Township, obligation: str, *lines: str) -> None:
+    """Write one change of the first adopted document."""
+    body = "".join(f"        {line}\n" for line in lines)
+    text = f"{SINCE}    changes:\n      - obligation: {obligation}\n{body}"
+    township.swap("township.yaml", SINCE, text)
+
+
+def test_unknown_obligation_is_found_where_it_is_named(township: Township) -> None:
+    """R306: at the line of the name, with the name that was probably meant."""
+    change(township, "visits", "members: 4")
+    (finding,) = township.found("R306")
+    assert finding.place.line == township.line_of("township.yaml", "obligation: visits")
+    assert "visit？" in finding.fix
+    assert township.found("R307") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        (["members: 2"], "members"),
+        (["every: [{span: {days: 40}}]"], "every"),
+        (["every: [{span: {days: 7}, stability: [1]}]"], "every"),
+        (["every: [{span: {days: 10}, stability: [1]}, {span: {days: 7}}]"], "every"),
+        (["every: [{span: {days: 30}, stability: [3]}, {span: {days: 7}}]"], "every"),
+        (["members: 2", *DECIDED[:2]], "members"),
+    ],
+)
+def test_loosening_needs_a_decision(township: Township, lines: list[str], key: str) -> None:
+    """R307: fewer members, a longer interval for some or in some month, or none at all for some."""
+    change(township, "visit", *lines)
+    (finding,) = township.found("R307")
+    assert finding.place.line == township.line_of("township.yaml", f"        {key}:")
+    assert "批准日期" in finding.message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["members: 4"],
+        ["members: 3"],
+        ["every: [{span: {days: 7}}]"],
+        ["every: [{span: {days: 28}, stability: [3]}, {span: {days: 7}}]"],
+        ["members: 2", *DECIDED],
+        ["every: [{span: {months: 2}}]", *DECIDED],
+    ],
+)
+def test_tightening_and_decided_loosening_pass(township: Township, lines: list[str]) -> None:
+    """R306, R307: what asks for as much or more needs nothing; what asks for less needs reason and approval."""
+    change(township, "visit", *lines)
+    assert [f for code in ("R306", "R307") for f in township.found(code)] == []
+
+
+def test_change_moves_the_days(township: Township) -> None:
+    """A tightened interval is what the due days follow, and they say so."""
+    before = {item.id: item for item in township.context().items}
+    change(township, "visit", "every: [{span: {days: 5}}]")
+    after = [item for item in township.context().items if item.duty == "visit" and item.closed_on is None]
+    moved = [item for item in after if item.id in before and item.due < before[item.id].due]
+    assert moved
+    assert all("（本乡镇调整）" in source for item in moved for source in item.sources)
+    assert all(item.due > date(2026, 9, 1) for item in moved)
