@@ -7,7 +7,23 @@ from datetime import date
 
 from carebook.findings import Finding, ordered
 from carebook.records.registry import Registry
-from carebook.rules import adoption, groups, notices, persons, references, snapshots, times, visits
+from carebook.rules import (
+    adoption,
+    agreements,
+    contradictions,
+    dossiers,
+    families,
+    groups,
+    incidents,
+    medication,
+    notices,
+    persons,
+    references,
+    snapshots,
+    times,
+    township,
+    visits,
+)
 from carebook.rules.world import Check, World
 
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +35,13 @@ CHECKS: tuple[Check, ...] = (
     *notices.CHECKS,
     *visits.CHECKS,
     *snapshots.CHECKS,
+    *dossiers.CHECKS,
+    *families.CHECKS,
+    *contradictions.CHECKS,
+    *incidents.CHECKS,
+    *agreements.CHECKS,
+    *medication.CHECKS,
+    *township.CHECKS,
 )
 
 
