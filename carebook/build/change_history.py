@@ -71,7 +71,7 @@ class Folder:
 
     def _say(self, *arguments: str) -> str:
         done = _git(self.top, *arguments)
-        return done.stdout.decode().strip() if done.returncode == 0 else ""
+        return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""
 
     def _hint(self) -> str:
         if self._say("rev-parse", "--is-shallow-repository") == "true":
@@ -92,7 +92,7 @@ def folder_in_git(path: Path) -> Folder:
         if b"dubious ownership" in done.stderr:
             raise HistoryError(f"{path} 的仓库属于另一个用户，git 不肯读；请让管理员设置 safe.directory")
         raise HistoryError(f"{path} 不在 git 仓库里，没有旧版本可比")
-    top, _, prefix = done.stdout.decode().rstrip("\n").partition("\n")
+    top, _, prefix = os.fsdecode(done.stdout).rstrip("\n").partition("\n")
     return Folder(Path(top), prefix)
 
 

@@ -19,7 +19,7 @@ NAMES = ("林安平", "林守学", "林安涛", "周正林", "方济仁")
 @pytest.fixture
 def history(git: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
     """The base township, committed; the user stands in its repository."""
-    made = new_history(git, tmp_path / "repository")
+    made = new_history(git, tmp_path / "仓库")
     monkeypatch.chdir(made.root)
     return made
 
