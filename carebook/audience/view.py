@@ -13,7 +13,6 @@ from carebook.policy.assessed import assessments, known_on
 from carebook.policy.definitions import Definition
 from carebook.policy.indicators import Indicator, indicators, year_to
 from carebook.policy.item import LIVE, DueItem
-from carebook.policy.known import as_known
 from carebook.policy.load import Adopted
 from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
@@ -105,8 +104,7 @@ class View:
         """
         if self.audience not in tree(self._schemas, "snapshot")["indicators"].audience:
             raise HiddenFieldError(f"指标不给 {self.audience} 看")
-        known = as_known(self._registry, self.today)
-        return indicators(known, self.items, self.definitions, year_to(self.today), village)
+        return indicators(self._registry, self.items, self.definitions, year_to(self.today), village)
 
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""

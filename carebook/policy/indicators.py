@@ -7,8 +7,8 @@ known: see ``as_known``.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -66,6 +66,14 @@ class Indicator:
     denominator: tuple[Behind, ...]
     over: int | None
 
+    def at(self, place: Callable[[str], str]) -> Indicator:
+        """The same figure with its records named as ``place`` says."""
+        above, below = (
+            tuple(Behind(one.id, place(one.record)) for one in many)
+            for many in (self.numerator, self.denominator)
+        )
+        return replace(self, numerator=above, denominator=below)
+
     @property
     def value(self) -> Fraction | None:
         """The count, or the share; None where there is nothing to divide by."""
@@ -94,6 +102,12 @@ def words(numerator: int, over: int | None) -> str:
         return "—"
     share = Decimal(numerator * _PERCENT) / Decimal(over)
     return f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+def figure(numerator: int, over: int | None) -> str:
+    """A figure with its numbers: ``81.82%（18/22）``."""
+    shown = words(numerator, over)
+    return shown if over is None else f"{shown}（{numerator}/{over}）"
 
 
 def indicators(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -11,6 +12,7 @@ from msgspec import structs
 from carebook.records.record import Record
 from carebook.records.registry import Registry
 
+_ENTRY = re.compile(r"(patients|groups|journal)(?:/([A-Z0-9-]+))?/(\d{4})\.yaml#(\w+)\[(\d+)\]")
 R = TypeVar("R", bound=Record)
 
 
@@ -18,8 +20,7 @@ def as_known(registry: Registry, day: date) -> Registry:
     """The registry without journal entries recorded after ``day`` (a visit of that day recorded later is left out).
 
     Entries keep their own ``recorded_on`` only in journals; profiles, groups and terms are taken as they stand.
-    Positions inside a file (``#follow_ups[3]``) hold for the day's own view: an entry written later between others
-    moves those behind it.
+    Positions inside a file (``#follow_ups[3]``) change where entries are left out; ``written`` gives them back.
     """
     return replace(
         registry,
@@ -33,6 +34,28 @@ def as_known(registry: Registry, day: date) -> Registry:
         },
         journals={year: _until(journal, day) for year, journal in registry.journals.items()},
     )
+
+
+def written(registry: Registry, known: Registry, ref: str) -> str:
+    """Where an entry named by ``known = as_known(registry, …)`` stands in its file; other refs as they are."""
+    found = _ENTRY.fullmatch(ref)
+    if found is None:
+        return ref
+    folder, owner, year, key, index = found.groups()
+    before, after = (_journal(one, folder, owner, int(year)) for one in (known, registry))
+    if before is after:
+        return ref
+    entry = getattr(before, key)[int(index)]
+    place = next(i for i, one in enumerate(getattr(after, key)) if one is entry)
+    return f"{ref.partition('#')[0]}#{key}[{place}]"
+
+
+def _journal(registry: Registry, folder: str, owner: str | None, year: int) -> Record:
+    if folder == "journal":
+        return registry.journals[year]
+    if folder == "patients":
+        return registry.patients[owner or ""].journals[year]
+    return registry.groups[owner or ""].journals[year]
 
 
 def _until(journal: R, day: date) -> R:

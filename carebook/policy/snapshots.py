@@ -14,8 +14,8 @@ from datetime import date
 
 from carebook.policy.definitions import Definition
 from carebook.policy.due import due_items
-from carebook.policy.indicators import Indicator, Period, indicators, month, words
-from carebook.policy.known import as_known
+from carebook.policy.indicators import Indicator, Period, indicators, month
+from carebook.policy.known import as_known, written
 from carebook.policy.load import Adopted
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Registry
@@ -37,7 +37,9 @@ class Basis:
         known = as_known(self.registry, self.today)
         items = due_items(known, self.adopted, period.last, workdays=self.workdays)
         return tuple(
-            one for village in villages for one in indicators(known, items, self.definitions, period, village)
+            one.at(lambda ref: written(self.registry, known, ref))
+            for village in villages
+            for one in indicators(known, items, self.definitions, period, village)
         )
 
 
@@ -74,12 +76,6 @@ def differences(basis: Basis, snapshot: Snapshot) -> Iterator[tuple[int, Frozen,
         numbers = (again.numerator, again.denominator) if again else None
         if numbers != (frozen.numerator, frozen.denominator):
             yield index, frozen, again
-
-
-def figure(frozen: Frozen) -> str:
-    """A frozen figure as people read it: ``81.82%（18/22）``."""
-    shown = words(frozen.numerator, frozen.denominator)
-    return shown if frozen.denominator is None else f"{shown}（{frozen.numerator}/{frozen.denominator}）"
 
 
 def text(snapshot: Snapshot) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.snapshots import Basis, differences, figure
+from carebook.policy.indicators import figure
+from carebook.policy.snapshots import Basis, differences
 from carebook.records.snapshot import Frozen
 from carebook.rules.world import World
 
@@ -22,13 +23,17 @@ def changed_figures(world: World) -> Iterator[Finding]:
                 continue  # the township's figure says it; its villages would repeat it
             told.add(frozen.id)
             where = f"{frozen.village} " if frozen.village else ""
-            now = f"现在重算是 {figure(again)}{_moved(frozen, again)}" if again else "现在没有这一项"
+            now = f"现在重算是 {_said(again)}{_moved(frozen, again)}" if again else "现在没有这一项"
             yield Finding(
                 "T610",
                 world.registry.place(f"snapshots/{name}.yaml", "indicators", index, "numerator"),
-                f"{name} {where}{frozen.title}：{snapshot.frozen_on} 定稿 {figure(frozen)}，{now}",
+                f"{name} {where}{frozen.title}：{snapshot.frozen_on} 定稿 {_said(frozen)}，{now}",
                 "定稿不改；查清是哪些记录定稿后才补录或改动，上报时说明",
             )
+
+
+def _said(one: Frozen) -> str:
+    return figure(one.numerator, one.denominator)
 
 
 def _moved(frozen: Frozen, again: Frozen) -> str:

@@ -10,6 +10,7 @@ from carebook.site.board import board_draft
 from carebook.site.checks import check_draft, rule_drafts, rules_draft
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.indicators import indicator_drafts
 from carebook.site.overview import overview_draft
 from carebook.site.page import Page, PaperLink
 from carebook.site.people import patient_draft, patients_draft
@@ -58,6 +59,7 @@ def _drafts(desk: Desk) -> Iterator[Draft]:
     yield workers_draft(desk)
     yield from (worker_draft(desk, worker) for worker in view.staff.values())
     yield register_draft(desk)
+    yield from indicator_drafts(desk)
     yield policies_draft(desk)
     yield check_draft(desk)
     yield rules_draft()

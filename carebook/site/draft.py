@@ -15,6 +15,7 @@ NAVIGATION = (
     ("villages", Part("村（社区）", "villages/index.html")),
     ("workers", Part("工作人员", "workers/index.html")),
     ("notices", Part("公文", "notices/index.html")),
+    ("indicators", Part("指标", "indicators.html")),
     ("policies", Part("依据", "policies.html")),
     ("check", Part("检查", "check.html")),
     ("rules", Part("规则", "rules/index.html")),

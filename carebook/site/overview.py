@@ -14,6 +14,7 @@ from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, ce
 from carebook.site.counts import by_obligation, by_risk, by_stability, by_status
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.exemptions import exemption_tables, in_force
 from carebook.site.tables import due_table, paper_table
 from carebook.site.words import HIGH_RISK
 
@@ -30,6 +31,7 @@ def overview_draft(desk: Desk) -> Draft:
         Section("week", "七天内到期", tuple(_week(desk))),
         Section("patients", "各村（社区）患者", (by_status(desk), by_stability(desk), by_risk(desk))),
         Section("township", "全乡事务", tuple(affairs(desk))),
+        Section("exemptions", "豁免", tuple(exemption_tables(desk))),
         Section("policies", "执行的文件", (_policies(desk),)),
         Section("contacts", "部门和值班电话", (_contacts(desk),)),
     )
@@ -58,6 +60,7 @@ def _figures(desk: Desk) -> Figures:
             ("危险性3级以上", cell(high, "patients/index.html")),
             ("小组", cell(len(desk.view.groups), "groups/index.html")),
             ("检查发现", cell(troubles, "check.html")),
+            ("有效的豁免", cell(len(in_force(desk)), "index.html#exemptions")),
         ]
     )
 

@@ -1,0 +1,184 @@
+"""Indicators: what they are, whom they count, and what was frozen of past months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from carebook.policy.indicators import Indicator, figure, words
+from carebook.policy.measures import Behind
+from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+
+#: So many frozen months stand beside the figures of the year.
+_MONTHS = 6
+_ENTRIES = {
+    "follow_ups": "随访",
+    "checkups": "体检",
+    "incidents": "事件",
+    "stays": "住院",
+    "statuses": "状态",
+}
+_REF = re.compile(r"patients/([^/]+)/(\d{4})\.yaml#(\w+)\[(\d+)\]")
+_CONFIDENCE = {"found": "", "memory": "（待核）"}
+
+
+def indicator_drafts(desk: Desk) -> Iterator[Draft]:
+    """The page of all indicators, and one page for each with the people or items it counts."""
+    found = desk.view.indicators()
+    people = [one for one in found if "/" not in one.id]
+    timely = [one for one in found if "/" in one.id]
+    yield Draft(
+        "indicators.html",
+        "指标",
+        "indicators",
+        (
+            Section("people", "患者", (_summary(desk, people, "患者指标"),)),
+            Section("timely", "按期完成", (_summary(desk, timely, "按期完成率，按应办事项"),)),
+            Section("villages", "各村（社区）", (_villages(desk, people), _villages(desk, timely))),
+        ),
+        lead=f"{desk.today.year}年1月1日至{desk.today.month}月{desk.today.day}日；已定稿的月份列在旁边，不再改动",
+        printable=True,
+        wide=True,
+    )
+    for one in people:
+        yield _people_draft(desk, one)
+    for one in timely:
+        yield _timely_draft(desk, one)
+
+
+def _path(one: Indicator) -> str:
+    return f"indicators/{one.id.replace('/', '-')}.html"
+
+
+def _numbers(one: Indicator) -> str:
+    return "" if one.over is None else f"{len(one.numerator)}/{one.over}"
+
+
+def _goal(one: Indicator) -> Cell:
+    """The target, and in words and shape whether it is reached."""
+    target = one.definition.target
+    if target is None:
+        return cell("")
+    if one.reached is None:
+        return cell(f"{target}%")
+    word, mark, tone = ("已达到", "●", "item-done") if one.reached else ("未达到", "■", "item-overdue")
+    return cell(f"{target}%，{word}", mark=mark, tone=tone)
+
+
+def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
+    months = list(desk.view.snapshots)[-_MONTHS:]
+    frozen = {
+        (month, one.id): figure(one.numerator, one.denominator)
+        for month in months
+        for one in desk.view.snapshots[month].indicators
+        if one.village is None
+    }
+    goals = any(one.definition.target is not None for one in found)
+    columns = heads(
+        "指标",
+        Head("今年", "num"),
+        Head("分子/分母", "num"),
+        *((Head("目标", "tight"),) if goals else ()),
+        *(Head(f"{month} 定稿", "num") for month in months),
+    )
+    rows = [
+        [
+            cell(one.title, _path(one)),
+            cell(words(len(one.numerator), one.over)),
+            cell(_numbers(one)),
+            *((_goal(one),) if goals else ()),
+            *(cell(frozen.get((month, one.id), "—")) for month in months),
+        ]
+        for one in found
+    ]
+    return Table(caption, columns, rows, "没有指标")
+
+
+def _villages(desk: Desk, found: Sequence[Indicator]) -> Table:
+    """One row an indicator, one column a village."""
+    villages = list(desk.view.villages)
+    parts = {(v, one.id): one for v in villages for one in desk.view.indicators(v)}
+    rows = [
+        [cell(one.title, _path(one)), *(_part(parts.get((v, one.id))) for v in villages)] for one in found
+    ]
+    columns = heads("指标", *(Head(str(desk.view.villages[v].name), "num") for v in villages))
+    return Table("今年，各村（社区）", columns, rows, "没有指标")
+
+
+def _part(one: Indicator | None) -> Cell:
+    return cell(figure(len(one.numerator), one.over) if one else "—")
+
+
+def _facts(one: Indicator) -> Facts:
+    definition = one.definition
+    rows = [
+        ("今年", cell(figure(len(one.numerator), one.over))),
+        ("怎样算", cell(definition.formula)),
+        ("出处", cell(f"{definition.source}{_CONFIDENCE[definition.confidence]}")),
+    ]
+    if definition.target is not None:
+        rows += [("目标", _goal(one)), ("目标的出处", cell(definition.target_source or "没有写"))]
+    return Facts(rows)
+
+
+def _people_draft(desk: Desk, one: Indicator) -> Draft:
+    others, counted = one.others, one.numerator
+    blocks: list[Block] = []
+    if one.over is not None and one.id != "prevalence":
+        blocks.append(_people(desk, others, f"未计入 {len(others)} 人", "没有未计入的人", record=False))
+    blocks.append(_people(desk, counted, f"计入 {len(counted)} 人", "没有计入的人", record=True))
+    sections = (Section("figure", "数值", (_facts(one),)), Section("people", "背后的患者", tuple(blocks)))
+    return Draft(_path(one), one.title, "indicators", sections)
+
+
+def _people(desk: Desk, found: Sequence[Behind], caption: str, empty: str, *, record: bool) -> Table:
+    patients = desk.view.patients
+    rows = [
+        [
+            several([desk.patient(patients[one.id])]),
+            several([desk.village(patients[one.id].village)]),
+            *((cell(_entry(desk, one.record), f"patients/{one.id}.html"),) if record else ()),
+        ]
+        for one in found
+    ]
+    columns = heads(
+        Head("患者", "tight"), Head("村（社区）", "tight", pick=True), *(("依据的记录",) if record else ())
+    )
+    return Table(caption, columns, rows, empty, tools=True)
+
+
+def _entry(desk: Desk, ref: str) -> str:
+    """A record in words: ``2026-10-20 随访``."""
+    found = _REF.fullmatch(ref)
+    if found is None:
+        return "档案"
+    patient, year, key, index = found.groups()
+    entry = getattr(desk.view.patients[patient].journals[int(year)], key)[int(index)]
+    day = entry.admitted if key == "stays" else entry.date
+    return f"{day} {_ENTRIES[key]}"
+
+
+def _timely_draft(desk: Desk, one: Indicator) -> Draft:
+    """Which items were not done in time; those that were are only counted."""
+    items = {item.id: item for item in desk.view.items}
+    rows = [
+        [
+            several([desk.subject(item.subject)]),
+            several([desk.village(item.village)]),
+            cell(item.due),
+            cell(item.closed_on or "还没有办"),
+            cell(item.days_overdue),
+            several(Part(source, desk.sources.get(source, "")) for source in item.sources),
+        ]
+        for item in (items[behind.id] for behind in one.others)
+    ]
+    columns = heads(
+        Head("对象", "tight"), Head("村（社区）", "tight", pick=True), Head("到期日", "day"),
+        Head("完成日", "day"), Head("逾期天数", "num"), "依据",
+    )  # fmt: skip
+    table = Table(f"没有按期完成的 {len(rows)} 项", columns, rows, "全部按期完成", tools=True)
+    done = Words(f"按期完成 {len(one.numerator)} 项，见各患者、小组的页面。", "note")
+    sections = (Section("figure", "数值", (_facts(one),)), Section("items", "背后的事项", (table, done)))
+    return Draft(_path(one), one.title, "indicators", sections)
