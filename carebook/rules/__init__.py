@@ -12,6 +12,7 @@ from carebook.rules import (
     agreements,
     contradictions,
     dossiers,
+    expectations,
     families,
     groups,
     incidents,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *agreements.CHECKS,
     *medication.CHECKS,
     *township.CHECKS,
+    *expectations.CHECKS,
 )
 
 

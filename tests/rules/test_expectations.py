@@ -1,0 +1,171 @@
+"""Expectations about the whole: what is a habit, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from borrowed import TODAY
+from msgspec import structs
+
+from carebook.build.context import Context
+from carebook.records.journal import FollowUp, Journal, Points
+from carebook.records.registry import CareGroup, Patient
+from carebook.rules import expectations
+from carebook.rules.expectations import FEWEST, PATIENTS_PER_DOCTOR, PATIENTS_PER_KEEPER, VISITS_PER_DAY
+from carebook.rules.world import Check, World
+
+Change = Callable[[FollowUp], FollowUp]
+
+
+def _points(text: str) -> Points:
+    return Points(situation=text, change=text, treatment=text, guardianship=text, control=text)
+
+
+def _visit(number: int) -> FollowUp:
+    """An honest visit: every third day, entered on the next, in words of its own, now and then fairly stable."""
+    day = date(2026, 9, 1) + timedelta(days=number * 3)
+    return FollowUp(
+        date=day,
+        recorded_on=day + timedelta(days=1),
+        mode=2,
+        subjects=(1,),
+        members=("QX-S01", "QX-S02", "QX-S03"),
+        points=_points(f"第{number}次看望，情况平稳。"),
+        stability=2 if number % 5 == 0 else 3,
+    )
+
+
+def _with(base: Context, visits: list[FollowUp]) -> World:
+    """The base township in which one patient has exactly these visits in 2026."""
+    patient = base.registry.patients["QX-0001"]
+    journal = Journal(patient=patient.id, year=2026, follow_ups=tuple(visits))
+    return _world(base, {patient.id: replace(patient, journals={2026: journal})})
+
+
+def _world(base: Context, patients: dict[str, Patient], groups: dict[str, CareGroup] | None = None) -> World:
+    """The base township with other patients, and other groups where they are given."""
+    serving = base.registry.groups if groups is None else groups
+    return World(
+        registry=replace(base.registry, patients=patients, groups=serving),
+        adopted=base.adopted,
+        items=(),
+        today=TODAY,
+        schemas=base.home.schemas,
+        policies=frozenset(),
+        workdays=base.workdays,
+        definitions=base.definitions,
+    )
+
+
+def _many(base: Context, count: int) -> dict[str, Patient]:
+    """Patients like the first of the base township, each visited once, all in its grid."""
+    first = base.registry.patients["QX-0001"]
+    ids = [f"QX-9{number:03}" for number in range(count)]
+    visits = tuple(structs.replace(_visit(number), stability=3) for number in (1,))
+    return {
+        i: replace(first, id=i, journals={2026: Journal(patient=i, year=2026, follow_ups=visits)})
+        for i in ids
+    }
+
+
+def _codes(check: Check, world: World) -> list[str]:
+    return [finding.rule for finding in check(world)]
+
+
+HABITS: list[tuple[Check, str, Change]] = [
+    (expectations.brief_points, "E103", lambda v: structs.replace(v, points=_points("正常"))),
+    (expectations.month_ends, "E105", lambda v: structs.replace(v, recorded_on=date(2026, 10, 31))),
+    (expectations.one_weekday, "E106", lambda v: structs.replace(v, date=date(2026, 10, 14))),
+    (
+        expectations.late_entries,
+        "E107",
+        lambda v: structs.replace(v, recorded_on=v.date + timedelta(days=8)),
+    ),
+    (expectations.by_phone, "E108", lambda v: structs.replace(v, mode=3)),
+]
+NAMES = [code for _, code, _ in HABITS]
+
+
+@pytest.mark.parametrize(("check", "code", "change"), HABITS, ids=NAMES)
+def test_a_habit_is_told_once(base: Context, check: Check, code: str, change: Change) -> None:
+    """What most visits of the quarter show is said once, at the township; honest visits say nothing."""
+    visits = [_visit(number) for number in range(FEWEST)]
+    assert _codes(check, _with(base, visits)) == []
+    assert _codes(check, _with(base, [change(visit) for visit in visits])) == [code]
+
+
+@pytest.mark.parametrize(("check", "code", "change"), HABITS, ids=NAMES)
+def test_half_is_no_habit(base: Context, check: Check, code: str, change: Change) -> None:
+    """As many visits of one sort as of the other show no habit."""
+    visits = [_visit(number) for number in range(FEWEST)]
+    half = [change(visit) if number % 2 else visit for number, visit in enumerate(visits)]
+    assert code not in _codes(check, _with(base, half))
+
+
+@pytest.mark.parametrize(("check", "code", "change"), HABITS, ids=NAMES)
+def test_few_visits_are_no_habit(base: Context, check: Check, code: str, change: Change) -> None:
+    """Fewer visits than show a habit are left alone, whatever they look like."""
+    visits = [change(_visit(number)) for number in range(FEWEST - 1)]
+    assert code not in _codes(check, _with(base, visits))
+
+
+def test_copied_words_are_told_at_the_third_visit(base: Context) -> None:
+    """E104: two visits with the same words pass, three in a row do not; other words in between break the row."""
+    visits = [structs.replace(_visit(number), points=_points("在家，平稳。")) for number in range(3)]
+    assert _codes(expectations.copied_points, _with(base, visits[:2])) == []
+    assert _codes(expectations.copied_points, _with(base, visits)) == ["E104"]
+    broken = [visits[0], _visit(1), *visits[1:]]
+    assert _codes(expectations.copied_points, _with(base, broken)) == []
+
+
+def test_a_day_that_cannot_hold_its_visits(base: Context) -> None:
+    """E109: one more visit than a day can hold is told for each who was there; the bound itself is not."""
+    visits = [structs.replace(_visit(n), date=date(2026, 10, 14)) for n in range(VISITS_PER_DAY + 1)]
+    assert _codes(expectations.busy_days, _with(base, visits[1:])) == []
+    assert _codes(expectations.busy_days, _with(base, visits)) == ["E109"] * 3
+
+
+def test_nobody_ever_changes(base: Context) -> None:
+    """E110: a quarter in which twenty patients are all stable is told; one fluctuation is enough to be believed."""
+    patients = _many(base, FEWEST)
+    assert _codes(expectations.all_calm, _world(base, patients)) == ["E110"]
+    one = patients["QX-9000"]
+    visit = structs.replace(one.journals[2026].follow_ups[0], fluctuation=True)
+    journal = structs.replace(one.journals[2026], follow_ups=(visit,))
+    patients["QX-9000"] = replace(one, journals={2026: journal})
+    assert _codes(expectations.all_calm, _world(base, patients)) == []
+
+
+def test_old_forms(base: Context) -> None:
+    """E111: forms filled in more than three years ago are told once; newer ones are not."""
+    patients = _many(base, FEWEST)
+    assert _codes(expectations.old_forms, _world(base, patients)) == []
+    for patient in list(patients.values()):
+        form = structs.replace(patient.profile.supplementary, filled_on=date(2020, 1, 1))
+        patients[patient.id] = replace(patient, profile=structs.replace(patient.profile, supplementary=form))
+    assert _codes(expectations.old_forms, _world(base, patients)) == ["E111"]
+
+
+def test_a_grid_keeper_with_too_many(base: Context) -> None:
+    """E102: the bound itself passes, one patient more does not; those who moved away do not count."""
+    patients = _many(base, PATIENTS_PER_KEEPER)
+    assert _codes(expectations.keepers_load, _world(base, patients)) == []
+    patients = _many(base, PATIENTS_PER_KEEPER + 1)
+    assert _codes(expectations.keepers_load, _world(base, patients)) == ["E102"]
+    first = patients["QX-9000"]
+    gone = structs.replace(first.profile.statuses[-1], status="moved")
+    patients["QX-9000"] = replace(first, profile=structs.replace(first.profile, statuses=(gone,)))
+    assert _codes(expectations.keepers_load, _world(base, patients)) == []
+
+
+def test_a_doctor_with_too_many(base: Context) -> None:
+    """E101: a doctor's patients are counted over all groups."""
+    patients = _many(base, PATIENTS_PER_DOCTOR + 1)
+    group = base.registry.groups["QX-G01"]
+    serving = CareGroup(structs.replace(group.group, patients=tuple(patients)), group.journals)
+    world = _world(base, patients, {group.id: serving})
+    assert _codes(expectations.doctors_load, world) == ["E101"]
+    assert _codes(expectations.doctors_load, _world(base, _many(base, PATIENTS_PER_DOCTOR))) == []
