@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from carebook.policy.indicators import Indicator, figure, words
 from carebook.policy.measures import Behind
@@ -21,6 +21,8 @@ _ENTRIES = {
     "statuses": "状态",
 }
 _REF = re.compile(r"patients/([^/]+)/(\d{4})\.yaml#(\w+)\[(\d+)\]")
+#: Each village's share in each indicator, by village and indicator.
+_Parts = Mapping[tuple[str, str], Indicator]
 _CONFIDENCE = {"found": "", "memory": "（待核）"}
 
 
@@ -29,6 +31,7 @@ def indicator_drafts(desk: Desk) -> Iterator[Draft]:
     found = desk.view.indicators()
     people = [one for one in found if "/" not in one.id]
     timely = [one for one in found if "/" in one.id]
+    parts = {(code, one.id): one for code in desk.view.villages for one in desk.view.indicators(code)}
     yield Draft(
         "indicators.html",
         "指标",
@@ -36,7 +39,7 @@ def indicator_drafts(desk: Desk) -> Iterator[Draft]:
         (
             Section("people", "患者", (_summary(desk, people, "患者指标"),)),
             Section("timely", "按期完成", (_summary(desk, timely, "按期完成率，按应办事项"),)),
-            Section("villages", "各村（社区）", (_villages(desk, people), _villages(desk, timely))),
+            Section("villages", "各村（社区）", (_villages(parts, desk, people, "患者指标，今年"),)),
         ),
         lead=f"{desk.today.year}年1月1日至{desk.today.month}月{desk.today.day}日；已定稿的月份列在旁边，不再改动",
         printable=True,
@@ -45,7 +48,7 @@ def indicator_drafts(desk: Desk) -> Iterator[Draft]:
     for one in people:
         yield _people_draft(desk, one)
     for one in timely:
-        yield _timely_draft(desk, one)
+        yield _timely_draft(desk, one, parts)
 
 
 def _path(one: Indicator) -> str:
@@ -85,7 +88,7 @@ def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
     )
     rows = [
         [
-            cell(one.title, _path(one)),
+            cell(_short(one), _path(one)),
             cell(words(len(one.numerator), one.over)),
             cell(_numbers(one)),
             *((_goal(one),) if goals else ()),
@@ -96,15 +99,22 @@ def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
     return Table(caption, columns, rows, "没有指标")
 
 
-def _villages(desk: Desk, found: Sequence[Indicator]) -> Table:
-    """One row an indicator, one column a village."""
-    villages = list(desk.view.villages)
-    parts = {(v, one.id): one for v in villages for one in desk.view.indicators(v)}
+def _villages(parts: _Parts, desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
+    """One row a village, one column an indicator."""
     rows = [
-        [cell(one.title, _path(one)), *(_part(parts.get((v, one.id))) for v in villages)] for one in found
+        [
+            cell(village.name, f"villages/{code}.html"),
+            *(_part(parts.get((code, one.id))) for one in found),
+        ]
+        for code, village in desk.view.villages.items()
     ]
-    columns = heads("指标", *(Head(str(desk.view.villages[v].name), "num") for v in villages))
-    return Table("今年，各村（社区）", columns, rows, "没有指标")
+    columns = heads("村（社区）", *(Head(_short(one), "num") for one in found))
+    return Table(caption, columns, rows, "没有村（社区）")
+
+
+def _short(one: Indicator) -> str:
+    """The title without what the heading above says already."""
+    return one.title.removeprefix(f"{one.definition.title}：")
 
 
 def _part(one: Indicator | None) -> Cell:
@@ -160,7 +170,7 @@ def _entry(desk: Desk, ref: str) -> str:
     return f"{day} {_ENTRIES[key]}"
 
 
-def _timely_draft(desk: Desk, one: Indicator) -> Draft:
+def _timely_draft(desk: Desk, one: Indicator, parts: _Parts) -> Draft:
     """Which items were not done in time; those that were are only counted."""
     items = {item.id: item for item in desk.view.items}
     rows = [
@@ -180,5 +190,8 @@ def _timely_draft(desk: Desk, one: Indicator) -> Draft:
     )  # fmt: skip
     table = Table(f"没有按期完成的 {len(rows)} 项", columns, rows, "全部按期完成", tools=True)
     done = Words(f"按期完成 {len(one.numerator)} 项，见各患者、小组的页面。", "note")
-    sections = (Section("figure", "数值", (_facts(one),)), Section("items", "背后的事项", (table, done)))
+    sections = (
+        Section("figure", "数值", (_facts(one), _villages(parts, desk, [one], "各村（社区），今年"))),
+        Section("items", "背后的事项", (table, done)),
+    )
     return Draft(_path(one), one.title, "indicators", sections)
