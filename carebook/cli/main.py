@@ -17,6 +17,7 @@ from carebook.cli.explain import explain
 from carebook.cli.handbook import handbook
 from carebook.cli.indicators import indicators
 from carebook.cli.options import Stop
+from carebook.cli.plan import plan
 
 _PROGRAM = "python3 build.py"
 
@@ -30,7 +31,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, indicators, explain, handbook, bench):
+for _command in (build, check, due, diff, plan, indicators, explain, handbook, bench):
     carebook.add_command(_command)
 
 

@@ -1,0 +1,83 @@
+"""A month's plan as text, Markdown, rows and values; ids only, never a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from carebook.planning.model import Appointment, Load, Plan
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def plan_value(plan: Plan) -> dict[str, Any]:
+    """The whole plan as plain values; ``--previous`` reads it back."""
+    return asdict(plan)
+
+
+def plan_rows(plan: Plan) -> list[dict[str, Any]]:
+    """Appointments, then what cannot be met (without a day)."""
+    rows = [asdict(one) for one in plan.appointments]
+    return [*rows, *(asdict(one) | {"day": "", "members": ()} for one in plan.unmet)]
+
+
+def plan_text(plan: Plan) -> str:
+    """Day by day, then what cannot be met, the doctors' load, and the figures."""
+    lines: list[str] = []
+    for day, made in groupby(plan.appointments, key=lambda a: a.day):
+        lines += ["", f"{day} 星期{_WEEKDAYS[day.weekday()]}"]
+        lines += [f"  {_one(appointment)}" for appointment in made]
+    if plan.unmet:
+        lines += ["", "排不进的："]
+        lines += [f"  {u.village}  {u.subject}  {u.title}  到期 {u.due}  {u.why}" for u in plan.unmet]
+    lines += ["", "医生每周的处数（上限）：", *(f"  {line}" for line in _doctors(plan.load))]
+    return "\n".join([*lines, "", *_verdict(plan)]).lstrip("\n")
+
+
+def _one(made: Appointment) -> str:
+    members = "、".join(made.members)
+    return f"{made.village}  {made.subject}  {made.title}  {members}  依据 {'；'.join(made.sources)}  （{made.why}）"
+
+
+def _doctors(load: Sequence[Load]) -> Iterator[str]:
+    mine = [one for one in load if one.doctor]
+    for worker, weeks in groupby(mine, key=lambda one: one.worker):
+        shown = "　".join(f"{one.week:%m-%d} 起 {one.stops}（{one.most}）" for one in weeks)
+        yield f"{worker}　{shown}"
+
+
+def _verdict(plan: Plan) -> Iterator[str]:
+    known = "，已证明没有更好的" if plan.proven else ""
+    yield (
+        f"{plan.month}：排定 {len(plan.appointments)} 项，排不进 {len(plan.unmet)} 项；"
+        f"下村 {plan.trips} 趟（按到期先后手排 {plan.greedy_trips} 趟）。"
+    )
+    yield f"总代价 {plan.cost}（手排 {plan.greedy_cost}）{known}。"
+    if plan.left_out:
+        yield f"另有 {plan.left_out} 项不必走访的事（通报、名单比对、点名等）不在计划里，见 due。"
+
+
+def plan_markdown(plan: Plan) -> str:
+    """For a forge: tables, ids only."""
+    lines = [f"## {plan.month} 走访计划", "", *_verdict(plan), ""]
+    lines += [
+        "| 日期 | 村（社区） | 对象 | 事项 | 成员 | 到期日 | 为什么这天 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for a in plan.appointments:
+        lines.append(
+            f"| {a.day} | {a.village} | {a.subject} | {a.title} | {'、'.join(a.members)} | {a.due} | {a.why} |"
+        )
+    if plan.unmet:
+        lines += [
+            "",
+            "### 排不进的",
+            "",
+            "| 到期日 | 村（社区） | 对象 | 事项 | 原因 |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [f"| {u.due} | {u.village} | {u.subject} | {u.title} | {u.why} |" for u in plan.unmet]
+    lines += ["", "### 医生每周的处数", "", *(f"- {line}" for line in _doctors(plan.load))]
+    return "\n".join(lines)

@@ -1,0 +1,116 @@
+"""``build.py plan``: the month's visits laid on working days, with a reason for each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carebook.cli.chinese import ChineseCommand
+from carebook.cli.formats import as_csv, as_json
+from carebook.cli.formats.findings import FORMATS
+from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
+from carebook.cli.options import Stop, gathered, list_options, tell
+from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.model import Plan, Settings
+from carebook.planning.month import Month, month_of
+from carebook.planning.plan import make_plan
+from carebook.policy.workdays import Workdays
+
+_COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "why", "id")
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="把一个月的随访、评估、体检、会议和信息交换排到工作日：在办理期内，成员凑得齐，同村尽量一趟，每人每天不超量；排不进的说明原因。\n同样的记录总是得到同样的计划。退出码 1 表示有排不进的事项。",
+    short_help="把一个月的走访排到工作日，每次都说明理由",
+    epilog="例：python3 build.py plan 2026-12　　　python3 build.py plan 2026-12 --previous plan.json --format csv",
+)
+@click.argument("month", metavar="年-月")
+@list_options("text", "json", "csv", "markdown")
+@click.option(
+    "--per-day", type=click.IntRange(1, 50), default=6, metavar="N", help="每人每天最多几处；不写时为 6"
+)
+@click.option(
+    "--quorum", type=click.IntRange(1, 20), default=3, metavar="N", help="小组会议至少几人参加；不写时为 3"
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=20.0,
+    metavar="秒",
+    help="最多计算多久（约数）；不写时为 20",
+)
+@click.option(
+    "--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动"
+)
+def plan(
+    month: str,
+    data: str | None,
+    today: date | None,
+    style: str,
+    out: str | None,
+    per_day: int,
+    quorum: int,
+    seconds: float,
+    previous: str | None,
+) -> int:
+    """Plan one month."""
+    before = _before(previous)
+    context = gathered(data, today)
+    if context.errors():
+        click.echo(FORMATS["text"](context.errors()), err=True)
+        return 1
+    when = _month(month, context.today, context.workdays)
+    problem = demand(
+        context.registry,
+        context.adopted,
+        context.plan(when.horizon),
+        when,
+        Settings(per_day, quorum, seconds),
+        Wishes(agreed(context.registry, context.today), before),
+    )
+    made = make_plan(problem)
+    tell(_STYLES[style](made), out, f"plan-{month}", style)
+    return 1 if made.unmet else 0
+
+
+def _month(name: str, today: date, workdays: Workdays) -> Month:
+    try:
+        month = month_of(name, today, workdays)
+    except ValueError:
+        raise Stop(f"“{name}”不是可以计划的月份：应写成 2026-12，并且还没有过去") from None
+    if month is None:
+        raise Stop(
+            f"待核：policies/calendar 里没有 {name[:4]} 年的工作日历。"
+            "国务院办公厅公布放假安排后补上这一年，再做计划",
+            1,
+        )
+    return month
+
+
+def _before(path: str | None) -> Mapping[tuple[str, str], Sequence[date]]:
+    """Yesterday's plan: the days of each subject and kind of duty."""
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    if path is None:
+        return found
+    try:
+        value = json.loads(Path(path).read_text("utf-8"))
+        for row in value["appointments"]:
+            found[str(row["subject"]), str(row["kind"])].append(date.fromisoformat(row["day"]))
+    except (OSError, ValueError, TypeError, KeyError) as fault:
+        raise Stop(f"读不懂上次的计划 {path}：应当是 plan --format json 的输出") from fault
+    return found
+
+
+_STYLES: dict[str, Callable[[Plan], Any]] = {
+    "text": plan_text,
+    "markdown": plan_markdown,
+    "json": lambda made: as_json(plan_value(made)),
+    "csv": lambda made: as_csv(plan_rows(made), _COLUMNS),
+}

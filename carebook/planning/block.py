@@ -1,0 +1,186 @@
+"""One block of groups as a CP-SAT model; everybody else's plan stands still meanwhile.
+
+OR-Tools is imported where it is used: it takes a second to load, and only planning needs it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Any
+
+from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day_cost, loads, member_cost
+from carebook.planning.model import Choice, Duty, Member, Problem, Stop
+from carebook.planning.teams import can_lead
+
+#: The solver's own deterministic units in a second, measured; the clock ends a search only on a far slower machine.
+_UNITS = 0.13
+_PATIENCE = 5
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A block's days and teams, and whether nothing better exists (the others standing still)."""
+
+    days: dict[str, date]
+    teams: dict[Stop, tuple[str, ...]]
+    proven: bool
+
+
+class Block:
+    """The model of some groups; ``now`` is the whole plan so far, which is also where the search starts."""
+
+    def __init__(self, problem: Problem, now: Choice, groups: frozenset[str]) -> None:
+        """Build the model."""
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy; other commands must not pay for it
+
+        self._cp = cp_model
+        self.model: Any = cp_model.CpModel()
+        self.problem = problem
+        self.duties = [duty for duty in problem.duties if duty.group in groups]
+        self.others = {stop: team for stop, team in now.teams.items() if stop[0] not in groups}
+        self.now = now
+        self.costs: list[Any] = []
+        self.at: dict[tuple[str, date], Any] = {}
+        self.stop: dict[Stop, Any] = {}
+        self.goes: dict[tuple[Stop, str], Any] = {}
+        self._lay_duties()
+        self._keep_chains()
+        self._send_teams()
+        self._make_trips()
+        self._bound_loads(loads(self.others))
+        self.model.minimize(sum(self.costs))
+
+    def solve(self, seconds: float) -> Solved | None:
+        """Search for a bounded, deterministic time; ``None`` if not even the start was confirmed in it."""
+        solver: Any = self._cp.CpSolver()
+        solver.parameters.max_deterministic_time = seconds * _UNITS
+        solver.parameters.max_time_in_seconds = seconds * _PATIENCE
+        solver.parameters.num_workers = 1
+        # Strong linear relaxations prove in a second what branching alone does not find in minutes.
+        solver.parameters.linearization_level = 2
+        solver.parameters.random_seed = 1
+        status = solver.solve(self.model)
+        if status not in {self._cp.OPTIMAL, self._cp.FEASIBLE}:
+            return None
+        days = {duty: day for (duty, day), var in self.at.items() if solver.boolean_value(var)}
+        teams: dict[Stop, list[str]] = defaultdict(list)
+        for (stop, worker), var in self.goes.items():
+            if solver.boolean_value(var):
+                teams[stop].append(worker)
+        return Solved(days, {s: tuple(t) for s, t in teams.items()}, status == self._cp.OPTIMAL)
+
+    def _bool(self, name: str, hint: bool) -> Any:
+        var = self.model.new_bool_var(name)
+        self.model.add_hint(var, hint)
+        return var
+
+    def _lay_duties(self) -> None:
+        """Each duty on one of its days, or on none, which costs more than anything else."""
+        for duty in self.duties:
+            mine = [self._bool(f"x {duty.id} {day}", self.now.days.get(duty.id) == day) for day in duty.days]
+            self.at.update({(duty.id, day): var for day, var in zip(duty.days, mine, strict=True)})
+            self.model.add_at_most_one(mine)
+            if duty.spare:
+                self.model.add(sum(mine) <= self._arises(duty))
+            self.costs.append(UNMET * (self._arises(duty) - sum(mine)))
+            self.costs.extend(
+                day_cost(self.problem, duty, day) * var for day, var in zip(duty.days, mine, strict=True)
+            )
+
+    def _arises(self, duty: Duty) -> Any:
+        """1, or for a spare duty the sum of the early days of the one before it; it is laid only if it arises."""
+        if not duty.spare:
+            return 1
+        early = [
+            self.at[key] for key in self.at if key[0] == duty.follows and self.problem.early(duty, key[1])
+        ]
+        return sum(early)
+
+    def _keep_chains(self) -> None:
+        """What returns within the month keeps its order and its interval."""
+        known = {duty.id: duty for duty in self.duties}
+        for after in self.duties:
+            before = known.get(after.follows)
+            if before is None:
+                continue
+            for day, later in product(before.days, after.days):
+                if not 0 < (later - day).days <= after.gap:
+                    self.model.add_bool_or([~self.at[before.id, day], ~self.at[after.id, later]])
+
+    def _send_teams(self) -> None:
+        """Where something is done there is a stop, with enough members and somebody responsible."""
+        for stop, duties in self._stops().items():
+            here = self._bool(f"s {stop}", stop in self.now.teams)
+            self.stop[stop] = here
+            self.costs.append(STOP * here)
+            done = [self.at[duty.id, stop[1]] for duty in duties]
+            for var in done:
+                self.model.add_implication(var, here)
+            self.model.add_bool_or([*done, ~here])
+            self._staff(stop, duties, here)
+
+    def _stops(self) -> dict[Stop, list[Duty]]:
+        found: dict[Stop, list[Duty]] = defaultdict(list)
+        for duty in self.duties:
+            for day in duty.days:
+                found[duty.group, day].append(duty)
+        return found
+
+    def _staff(self, stop: Stop, duties: list[Duty], here: Any) -> None:
+        team = self.problem.team(*stop)
+        now = self.now.teams.get(stop, ())
+        for member in team:
+            var = self._bool(f"y {stop} {member.worker}", member.worker in now)
+            self.goes[stop, member.worker] = var
+            self.model.add_implication(var, here)
+            self.costs.append(member_cost(member) * var)
+        for duty in duties:
+            done = self.at[duty.id, stop[1]]
+            self.model.add(self._count(stop, team) >= duty.need).only_enforce_if(done)
+            leads = [m for m in team if can_lead(duty, m) and not m.guardian]
+            self.model.add_bool_or([*(self.goes[stop, m.worker] for m in leads), ~done])
+
+    def _count(self, stop: Stop, team: tuple[Member, ...]) -> Any:
+        return sum(self.goes[stop, member.worker] for member in team)
+
+    def _make_trips(self) -> None:
+        """A village-day is paid once, and is free where others go anyway."""
+        mine = {duty.id for duty in self.duties}
+        made = {
+            (d.village, self.now.days[d.id])
+            for d in self.problem.duties
+            if d.field and d.id not in mine and d.id in self.now.days
+        }
+        trips: dict[tuple[str, date], list[Any]] = defaultdict(list)
+        planned = set()
+        for duty in self.duties:
+            for day in duty.days if duty.field else ():
+                if (duty.village, day) not in made:
+                    trips[duty.village, day].append(self.at[duty.id, day])
+                    if self.now.days.get(duty.id) == day:
+                        planned.add((duty.village, day))
+        for trip, reasons in trips.items():
+            var = self._bool(f"v {trip}", trip in planned)
+            self.model.add_max_equality(var, reasons)
+            self.costs.append(TRIP * var)
+
+    def _bound_loads(self, others: Any) -> None:
+        """Nobody has more stops a day than allowed; a crowded day costs extra."""
+        mine: dict[tuple[str, date], list[Any]] = defaultdict(list)
+        start = loads({s: t for s, t in self.now.teams.items() if s in self.stop})
+        for (stop, worker), var in self.goes.items():
+            if not worker.startswith("guardian:"):
+                mine[worker, stop[1]].append(var)
+        limit, crowded = self.problem.settings.per_day, crowded_from(self.problem)
+        for key, going in mine.items():
+            base = others[key]
+            if base + len(going) > limit:
+                self.model.add(sum(going) <= limit - base)
+            if base + len(going) > crowded:
+                extra = self.model.new_int_var(0, limit, f"e {key}")
+                self.model.add_hint(extra, max(0, base + start[key] - crowded))
+                self.model.add(extra >= sum(going) + base - crowded)
+                self.costs.append(CROWDED * extra)

@@ -1,0 +1,127 @@
+"""What is to be planned in a month: due items become duties with the days on which they can be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from carebook.planning.chains import walk
+from carebook.planning.model import Duty, Member, Problem, Settings
+from carebook.planning.month import Month
+from carebook.planning.teams import hindrance
+from carebook.policy.item import LIVE, DueItem, State
+from carebook.policy.load import Adopted
+from carebook.policy.model import Obligation
+from carebook.records.registry import Registry
+
+#: Entries that a meeting of people closes, and whether somebody must go to the village for it.
+_PLANNED = {"follow_up": True, "rating": True, "checkup": True, "meeting": True, "exchange": False}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is already said about days: appointments agreed with a patient, and the plan made before."""
+
+    promised: Mapping[str, date] = field(default_factory=dict)
+    before: Mapping[tuple[str, str], Sequence[date]] = field(default_factory=dict)
+
+
+def demand(
+    registry: Registry,
+    adopted: Sequence[Adopted],
+    items: Sequence[DueItem],
+    month: Month,
+    settings: Settings,
+    wishes: Wishes | None = None,
+) -> Problem:
+    """Everything that must be done in a month, and by whom it can be.
+
+    Args:
+        registry: the records.
+        adopted: the policies in force.
+        items: due items carried on to ``month.horizon`` at least.
+        month: the month and its working days.
+        settings: what the user set.
+        wishes: agreed appointments and yesterday's plan.
+    """
+    asked = {f"{one.policy.id}/{o.id}": o for one in adopted for o in one.policy.obligations}
+    live = [item for item in items if item.state in LIVE and item.strictest]
+    planned = [item for item in live if _entry(asked[item.obligation]) in _PLANNED]
+    groups = {key: _members(registry, key) for key in registry.groups}
+    empty = Problem(month.name, month.start, month.end, month.last, month.workdays, (), groups, settings)
+    chains: dict[tuple[str, str], list[Duty]] = defaultdict(list)
+    for item in sorted(planned, key=lambda item: (item.due, item.id)):
+        obligation = asked[item.obligation]
+        name = item.id if obligation.kind == "triggered" else item.obligation
+        chains[item.subject, name].append(_duty(registry, obligation, item, settings))
+    duties = [
+        _settled(empty, duty, wishes or Wishes()) for chain in chains.values() for duty in walk(chain, month)
+    ]
+    left = [item for item in live if item not in planned and month.start <= item.due <= month.last]
+    return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=len(left))
+
+
+def agreed(registry: Registry, today: date) -> dict[str, date]:
+    """The day each patient was promised at the last visit, where it is still to come."""
+    found = {}
+    for patient in registry.patients.values():
+        visits = [visit for visit in patient.follow_ups() if visit.date <= today]
+        promised = visits[-1].next_date if visits else None
+        if promised is not None and promised >= today:
+            found[patient.id] = promised
+    return found
+
+
+def _entry(obligation: Obligation) -> str:
+    return (obligation.closed_by.entry if obligation.closed_by else None) or ""
+
+
+def _members(registry: Registry, group: str) -> tuple[Member, ...]:
+    """Members of a group; a term ends where the member leaves the group or the post."""
+    found = []
+    for m in registry.groups[group].group.members:
+        staff = registry.staff.get(m.staff or "")
+        ends = [day for day in (m.until, staff.until if staff else None) if day is not None]
+        since = max(m.since, staff.since) if staff else m.since
+        found.append(Member(m.staff or f"guardian:{m.guardian_of}", m.role, since, min(ends, default=None)))
+    return tuple(found)
+
+
+def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: Settings) -> Duty:
+    entry = _entry(obligation)
+    asked = (obligation.closed_by.members if obligation.closed_by else None) or 1
+    serving = registry.group_of(item.subject)
+    group = item.subject if item.subject in registry.groups else serving.id if serving else item.subject
+    return Duty(
+        id=item.id,
+        kind=entry,
+        title=item.title,
+        subject=item.subject,
+        group=group,
+        village=item.village,
+        opens=item.opens,
+        due=item.due,
+        need=1 if item.by_phone else settings.quorum if entry == "meeting" else asked,
+        roles=obligation.responsible,
+        sources=item.sources,
+        overdue=item.state is State.OVERDUE,
+        field=_PLANNED[entry] and not item.by_phone,
+        by_phone=item.by_phone,
+    )
+
+
+def _settled(problem: Problem, duty: Duty, wishes: Wishes) -> Duty:
+    """A duty with the days on which somebody can do it, or why there is none, and with what was said before."""
+    reasons = {day: hindrance(problem, duty, day) for day in duty.days}
+    days = tuple(day for day, reason in reasons.items() if not reason)
+    why = (
+        "" if days else next(iter(reasons.values()), "") or f"{duty.opens} 至 {duty.due} 之间没有可用的工作日"
+    )
+    next_visit = duty.kind == "follow_up" and not duty.follows
+    promised = wishes.promised.get(duty.subject) if next_visit else None
+    before = tuple(day for day in wishes.before.get((duty.subject, duty.kind), ()) if day in days)
+    return replace(
+        duty, days=days, hindrance=why, promised=promised if promised in days else None, before=before
+    )

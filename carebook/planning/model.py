@@ -1,0 +1,178 @@
+"""What is to be planned, and what a plan is.
+
+A *stop* is one group on one day: whatever is done there on that day is done by one team and is one appointment of each
+of its members. A *trip* is one village on one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+Stop = tuple[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may set.
+
+    ``per_day`` is the most stops a worker has on a day, ``quorum`` how many hold a group meeting (no document
+    names a number), ``seconds`` the solver's time, in its own deterministic unit of about a second.
+    """
+
+    per_day: int = 6
+    quorum: int = 3
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a group and the days of the term (both inclusive; None: open)."""
+
+    worker: str
+    role: str
+    since: date
+    until: date | None = None
+
+    @property
+    def guardian(self) -> bool:
+        """Whether this is a family member, who is at home anyway and has no caseload."""
+        return self.worker.startswith("guardian:")
+
+    def serves(self, day: date) -> bool:
+        """Whether the term covers a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One due item to be laid on a day.
+
+    ``days`` are the working days on which it can be done in time and by whom it asks for (an overdue one: every day
+    left in the month). ``need`` members take part, at least one of them in a role of ``roles`` (any role if none is
+    named). ``field`` duties need a trip to the village; the others are done on the phone or at a desk. ``follows``
+    is the duty before it in the same chain, ``gap`` the most days that may lie between the two. A ``spare`` duty arises
+    only if the one before it is done so early that the next falls due in this month after all.
+    """
+
+    id: str
+    kind: str
+    title: str
+    subject: str
+    group: str
+    village: str
+    opens: date
+    due: date
+    need: int
+    roles: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    overdue: bool = False
+    field: bool = True
+    by_phone: bool = False
+    days: tuple[date, ...] = ()
+    hindrance: str = ""
+    follows: str = ""
+    gap: int = 0
+    spare: bool = False
+    promised: date | None = None
+    before: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A month to be planned: ``start`` is the first day that can still be used, ``last`` the last due day it covers."""
+
+    month: str
+    start: date
+    end: date
+    last: date
+    workdays: tuple[date, ...]
+    duties: tuple[Duty, ...]
+    groups: Mapping[str, tuple[Member, ...]]
+    settings: Settings = field(default_factory=Settings)
+    left_out: int = 0
+
+    def early(self, duty: Duty, day: date) -> bool:
+        """Whether a spare duty arises when the one before it is done on a day."""
+        return day + timedelta(days=duty.gap) <= self.last
+
+    def asked(self, days: Mapping[str, date]) -> tuple[Duty, ...]:
+        """The duties there are if others are done on these days."""
+        return tuple(
+            duty
+            for duty in self.duties
+            if not duty.spare or (duty.follows in days and self.early(duty, days[duty.follows]))
+        )
+
+    def team(self, group: str, day: date) -> tuple[Member, ...]:
+        """Who of a group can come on a day, each once, in the order written."""
+        here = [m for m in self.groups.get(group, ()) if m.serves(day)]
+        return tuple({m.worker: m for m in reversed(here)}.values())[::-1]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Days of duties (those that are done) and teams of stops."""
+
+    days: Mapping[str, date]
+    teams: Mapping[Stop, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One duty on its day; ``why`` says in Chinese why this day."""
+
+    id: str
+    day: date
+    village: str
+    subject: str
+    group: str
+    kind: str
+    title: str
+    members: tuple[str, ...]
+    due: date
+    overdue: bool
+    sources: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One duty that cannot be done in time in this month, and why not."""
+
+    id: str
+    village: str
+    subject: str
+    kind: str
+    title: str
+    due: date
+    sources: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A worker's stops in one week (its Monday), and how many there could be."""
+
+    worker: str
+    doctor: bool
+    week: date
+    stops: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A month's plan with its figures; ``cost`` and ``greedy_cost`` are on the same scale (less is better)."""
+
+    month: str
+    appointments: tuple[Appointment, ...]
+    unmet: tuple[Unmet, ...]
+    load: tuple[Load, ...]
+    cost: int
+    greedy_cost: int
+    trips: int
+    greedy_trips: int
+    proven: bool
+    left_out: int

@@ -1,0 +1,77 @@
+"""Who goes: the smallest team that satisfies all duties of a stop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from carebook.planning.cost import crowded_from, member_cost
+from carebook.planning.model import Duty, Member, Problem
+
+
+def can_lead(duty: Duty, member: Member) -> bool:
+    """Whether a member is one of those a duty is entrusted to (anybody, if it names no role)."""
+    return not duty.roles or member.role in duty.roles
+
+
+def enough(duty: Duty, members: Sequence[Member]) -> bool:
+    """Whether a team can do a duty."""
+    return len(members) >= duty.need and any(can_lead(duty, member) for member in members)
+
+
+def hindrance(problem: Problem, duty: Duty, day: date) -> str:
+    """Why nobody can do a duty on a day however free everybody is; empty if they can."""
+    team = problem.team(duty.group, day)
+    if not team:
+        return "没有管理小组，派不出人"
+    if not any(can_lead(duty, m) for m in team if not m.guardian):
+        return "责任人（组长或医生）不在任" if duty.need > 1 else "责任人不在任"
+    if len(team) < duty.need:
+        return f"在任的小组成员只有 {len(team)} 人，须 {duty.need} 人"
+    return ""
+
+
+def pick(
+    problem: Problem,
+    duties: Sequence[Duty],
+    day: date,
+    load: Counter[tuple[str, date]],
+    present: Sequence[str] = (),
+) -> tuple[str, ...] | None:
+    """The cheapest team of one stop, taken greedily; ``None`` if too few are free.
+
+    Args:
+        problem: the month.
+        duties: everything done at the stop; all of one group.
+        day: the day.
+        load: stops of each worker on each day, without this one.
+        present: who comes anyway.
+    """
+    group = duties[0].group
+    limit = problem.settings.per_day
+    free = [
+        m
+        for m in problem.team(group, day)
+        if m.guardian or m.worker in present or load[m.worker, day] < limit
+    ]
+    team = [m for m in free if m.worker in present]
+    crowded = crowded_from(problem)
+
+    def price(member: Member) -> tuple[int, int]:
+        busy = load[member.worker, day]
+        return member_cost(member) + (busy if busy >= crowded else 0), busy
+
+    rest = sorted((m for m in free if m.worker not in present), key=price)
+    for duty in sorted(duties, key=lambda d: len(d.roles) or 99):
+        if any(can_lead(duty, m) for m in team if not m.guardian):
+            continue
+        lead = next((m for m in rest if can_lead(duty, m) and not m.guardian), None)
+        if lead is None:
+            return None
+        team.append(lead)
+        rest.remove(lead)
+    missing = max(duty.need for duty in duties) - len(team)
+    if missing > len(rest):
+        return None
+    return tuple(m.worker for m in [*team, *rest[: max(0, missing)]])
