@@ -11,6 +11,7 @@ from carebook.rules import (
     adoption,
     agreements,
     contradictions,
+    deadlines,
     dossiers,
     expectations,
     families,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     *medication.CHECKS,
     *township.CHECKS,
     *expectations.CHECKS,
+    *deadlines.CHECKS,
 )
 
 
@@ -59,11 +61,16 @@ def judge(world: World) -> tuple[Finding, ...]:
 
 
 def _owner(finding: Finding) -> str:
-    """The record a finding belongs to: ``patients/QX-0001``, ``groups/QX-G01`` or ``township.yaml``."""
+    """The record a finding belongs to: ``patients/QX-0001``, ``groups/QX-G01`` or ``township.yaml``.
+
+    What villages and offices do together is the township's: its exemptions hold for them.
+    """
     parts = finding.place.file.split("/")
     for index, part in enumerate(parts[:-1]):
         if part in {"patients", "groups"}:
             return "/".join(parts[index : index + 2])
+        if part in {"journal", "villages"} and index == len(parts) - 2:
+            return "township.yaml"
     return parts[-1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from carebook.findings import Finding
 from carebook.records.registry import Patient
@@ -175,6 +176,42 @@ def baseless_loss(world: World) -> Iterator[Finding]:
                 yield care.profile(world, "C961", patient, path, message, "补录未访到的随访，写 lost 和原因")
 
 
+def doubled_visits(world: World) -> Iterator[Finding]:
+    """C962: one visit was entered twice."""
+    for patient in world.registry.patients.values():
+        seen: set[tuple[object, ...]] = set()
+        for event in patient.events("follow_ups"):
+            visit = event.record
+            key = (visit.date, visit.mode, frozenset(visit.members))
+            if key in seen:
+                message = f"{visit.date} 已经有一条随访，形式和随访人都相同"
+                yield world.at(
+                    "C962", event, "date", message, "重复录入的删去一条；确有两次的，写清各自的情况"
+                )
+            seen.add(key)
+
+
+def overlapping_stays(world: World) -> Iterator[Finding]:
+    """C963: a stay begins before the one before it ended."""
+    for patient in world.registry.patients.values():
+        stays = sorted(patient.events("stays"), key=lambda event: event.record.admitted)
+        for before, after in pairwise(stays):
+            if after.record.admitted < (before.record.discharged or date.max):
+                message = f"{after.record.admitted} 入院时，{before.record.admitted} 开始的住院还没有出院"
+                yield world.at("C963", after, "admitted", message, "核对两次住院的入院、出院日期")
+
+
+def before_filing(world: World) -> Iterator[Finding]:
+    """C964: a visit or a rating before the dossier was filed."""
+    for patient in world.registry.patients.values():
+        filed = patient.profile.filed_on
+        for key in ("follow_ups", "ratings"):
+            for event in patient.events(key):
+                if event.record.date < filed:
+                    message = f"{event.record.date} 的记录早于建档日期 {filed}"
+                    yield world.at("C964", event, "date", message, "核对日期，或更正档案的 filed_on")
+
+
 CHECKS = (
     illness_order,
     born_later,
@@ -187,4 +224,7 @@ CHECKS = (
     discharges,
     untold_moves,
     baseless_loss,
+    doubled_visits,
+    overlapping_stays,
+    before_filing,
 )

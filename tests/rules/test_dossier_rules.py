@@ -135,3 +135,63 @@ def test_a_village_is_asked_only_for_months_that_are_over(township: Township) ->
     assert township.found("D731", date(2026, 11, 30)) == []
     (finding,) = township.found("D731", date(2026, 12, 1))
     assert "2026-11" in finding.message
+
+
+def test_the_township_exempts_what_its_offices_do(township: Township) -> None:
+    """An exemption of the township holds for its own journal and its villages, and for nothing of a patient."""
+    township.swap("journal/2026.yaml", "clinic: QX-S02", "clinic: QX-S04")
+    township.swap("villages/QX-V1.yaml", "keeper: QX-S06", "keeper: QX-S08")
+    township.swap(JOURNAL, "by: QX-S02", "by: QX-S04")
+    exemption = "  - rule: {}\n    reason: 换岗期间\n    decided_by: QX-S07\n    until: 2026-12-31\n"
+    granted = "exemptions:\n" + "".join(exemption.format(rule) for rule in ("D737", "C904", "M107"))
+    assert {f.rule for f in township.context().findings} >= {"D737", "C904", "M107"}
+    township.write("township.yaml", township.read("township.yaml") + granted)
+    assert {f.rule for f in township.context().findings} & {"D737", "C904", "M107"} == {"M107"}
+
+
+def test_records_before_the_dossier_was_filed(township: Township) -> None:
+    """C964: the day of filing is early enough, the day before is not."""
+    township.swap(PROFILE, "filed_on: 2019-03-05", "filed_on: 2026-02-15")
+    assert township.found("C964") == []
+    township.swap(PROFILE, "filed_on: 2026-02-15", "filed_on: 2026-02-16")
+    (finding,) = township.found("C964")
+    assert finding.place.line == township.line_of(JOURNAL, "date: 2026-02-15")
+
+
+def test_admitted_on_the_day_of_discharge(township: Township) -> None:
+    """C963: who is moved to another hospital leaves one and enters the other on one day."""
+    stay = "  - admitted: {}\n    recorded_on: 2026-04-02\n    hospital: 宁水县人民医院\n    cause: 3\n"
+    stay += "    discharged: 2026-04-02\n    effect: 2\n    advice: 按时服药。\n"
+    township.swap(SECOND, "incidents:", stay.format("2026-04-01") + "incidents:")
+    assert township.found("C963") == []
+    township.swap(SECOND, "admitted: 2026-04-01", "admitted: 2026-03-31")
+    (finding,) = township.found("C963")
+    assert finding.place.line == township.line_of(SECOND, "admitted: 2026-03-31")
+
+
+def test_visits_on_the_days_of_admission_and_discharge(township: Township) -> None:
+    """C956, C957: on the first and the last day of a period the patient may have been at home as well."""
+    visit = "date: 2026-03-16\n    recorded_on: 2026-03-17\n    mode: 3\n    subjects: [2]"
+    home = visit.replace("mode: 3", "mode: 2").replace("subjects: [2]", "subjects: [1]")
+    for day, found in (("03-02", 0), ("03-03", 1), ("03-31", 1), ("04-01", 0)):
+        written = home.replace("03-16", day).replace("03-17", "04-02")
+        township.swap(SECOND, visit, written)
+        assert len(township.found("C956")) == found, day
+        township.swap(SECOND, written, visit)
+
+
+def test_a_deadline_in_a_year_without_calendar(township: Township) -> None:
+    """D704: two working days that cross into a year nobody has announced are told, with the document that asks."""
+    township.swap(
+        "township.yaml",
+        "  - id: zhongliang-2022-9\n",
+        "  - id: shanling-2021-12\n    adopted: 2026-09-01\n  - id: zhongliang-2022-9\n",
+    )
+    rating = "ratings:\n  - date: {day}\n    recorded_on: {day}\n    by: QX-S02\n    diagnosis: F20\n    stability: 1\n"
+    rating += "    risk: 3\n    basis: 在集市毁物。\n"
+    year = "patients/QX-0001/{}.yaml"
+    township.write(year.format(2027), "patient: QX-0001\nyear: 2027\n" + rating.format(day="2027-01-05"))
+    found = township.found("D704", date(2027, 1, 10))
+    assert any("杉岭府发〔2021〕12号" in finding.message for finding in found)
+    township.write(year.format(2027), "patient: QX-0001\nyear: 2027\n")
+    assert township.found("D704", date(2026, 11, 21)) == []
