@@ -1,4 +1,4 @@
-"""One block of groups as a CP-SAT model; everybody else's plan stands still meanwhile.
+"""A part of the month as a CP-SAT model; the rest of the plan stands still meanwhile.
 
 OR-Tools is imported where it is used: it takes a second to load, and only planning needs it.
 """
@@ -6,7 +6,7 @@ OR-Tools is imported where it is used: it takes a second to load, and only plann
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -15,32 +15,45 @@ from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day
 from carebook.planning.model import Choice, Duty, Member, Problem, Stop
 from carebook.planning.teams import can_lead
 
-#: The solver's own deterministic units in a second, measured; the clock ends a search only on a far slower machine.
-_UNITS = 0.13
-_PATIENCE = 5
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What may move: duties of these groups that are not laid yet or lie from ``first`` to ``last`` (inclusive)."""
+
+    groups: frozenset[str]
+    first: date
+    last: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """A block's days and teams, and whether nothing better exists (the others standing still)."""
+    """A part's days and teams (``None``: no plan was found), the effort spent, and whether nothing better exists."""
 
-    days: dict[str, date]
-    teams: dict[Stop, tuple[str, ...]]
+    choice: Choice | None
+    spent: float
     proven: bool
 
 
-class Block:
-    """The model of some groups; ``now`` is the whole plan so far, which is also where the search starts."""
+def _loosened(duty: Duty, now: Choice, part: Part) -> Duty:
+    """A duty with the days it may move to: only its own, if it stands outside the part's days."""
+    day = now.days.get(duty.id)
+    if day is None or part.first <= day <= part.last:
+        return duty
+    return replace(duty, days=(day,))
 
-    def __init__(self, problem: Problem, now: Choice, groups: frozenset[str]) -> None:
+
+class Block:
+    """The model of a part; ``now`` is the whole plan so far, which is also where the search starts."""
+
+    def __init__(self, problem: Problem, now: Choice, part: Part) -> None:
         """Build the model."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy; other commands must not pay for it
 
         self._cp = cp_model
         self.model: Any = cp_model.CpModel()
         self.problem = problem
-        self.duties = [duty for duty in problem.duties if duty.group in groups]
-        self.others = {stop: team for stop, team in now.teams.items() if stop[0] not in groups}
+        self.duties = [_loosened(duty, now, part) for duty in problem.duties if duty.group in part.groups]
+        self.others = {stop: team for stop, team in now.teams.items() if stop[0] not in part.groups}
         self.now = now
         self.costs: list[Any] = []
         self.at: dict[tuple[str, date], Any] = {}
@@ -53,24 +66,25 @@ class Block:
         self._bound_loads(loads(self.others))
         self.model.minimize(sum(self.costs))
 
-    def solve(self, seconds: float) -> Solved | None:
-        """Search for a bounded, deterministic time; ``None`` if not even the start was confirmed in it."""
+    def solve(self, effort: float) -> Solved:
+        """Search with a bounded effort in the solver's deterministic units; at worst the start itself comes back."""
         solver: Any = self._cp.CpSolver()
-        solver.parameters.max_deterministic_time = seconds * _UNITS
-        solver.parameters.max_time_in_seconds = seconds * _PATIENCE
+        solver.parameters.max_deterministic_time = effort
         solver.parameters.num_workers = 1
         # Strong linear relaxations prove in a second what branching alone does not find in minutes.
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
         status = solver.solve(self.model)
+        spent = float(solver.response_proto.deterministic_time)
         if status not in {self._cp.OPTIMAL, self._cp.FEASIBLE}:
-            return None
+            return Solved(None, spent, proven=False)
         days = {duty: day for (duty, day), var in self.at.items() if solver.boolean_value(var)}
         teams: dict[Stop, list[str]] = defaultdict(list)
         for (stop, worker), var in self.goes.items():
             if solver.boolean_value(var):
                 teams[stop].append(worker)
-        return Solved(days, {s: tuple(t) for s, t in teams.items()}, status == self._cp.OPTIMAL)
+        mine = Choice(days, {stop: tuple(team) for stop, team in teams.items()})
+        return Solved(mine, spent, status == self._cp.OPTIMAL)
 
     def _bool(self, name: str, hint: bool) -> Any:
         var = self.model.new_bool_var(name)

@@ -1,40 +1,38 @@
-"""Villages that are solved together, so that a township of any size takes a bounded time."""
+"""Parts of a month that are solved at once, so that a township of any size takes a bounded time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 
+from carebook.planning.block import Part
 from carebook.planning.model import Problem
 
-#: Groups solved at once. Smaller is faster, larger sees more of the doctor's month at once.
-MOST = 40
+#: A township with at most this many groups is solved as a whole first.
+WHOLE = 40
+#: Working days in a part, in the first and in later rounds; a visit's window is a week, so a trip can always move.
+_WIDTHS = (8, 12)
 
 
-def blocks(problem: Problem, turn: int) -> list[frozenset[str]]:
-    """Cut the groups into blocks of whole villages where they fit.
+def whole(problem: Problem) -> Part | None:
+    """The whole month as one part, if that is small enough."""
+    groups = frozenset(duty.group for duty in problem.duties)
+    return Part(groups, problem.start, problem.end) if len(groups) <= WHOLE else None
+
+
+def parts(problem: Problem, turn: int) -> Iterator[Part]:
+    """One round of parts: each village in each stretch of days, the stretches overlapping by half.
 
     Args:
         problem: the month.
-        turn: which round this is; each cuts elsewhere, so that neighbours meet in one block sooner or later.
+        turn: which round this is; later rounds take longer stretches.
     """
     villages: dict[str, set[str]] = defaultdict(set)
-    for duty in sorted(problem.duties, key=lambda d: (d.village, d.group)):
+    for duty in problem.duties:
         villages[duty.village].add(duty.group)
-    pieces = [piece for name in sorted(villages) for piece in _pieces(sorted(villages[name]))]
-    start = turn * 3 % len(pieces) if pieces else 0
-    return [frozenset(block) for block in _joined([*pieces[start:], *pieces[:start]])]
-
-
-def _pieces(groups: Sequence[str]) -> list[list[str]]:
-    return [list(groups[i : i + MOST]) for i in range(0, len(groups), MOST)]
-
-
-def _joined(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
-    found: list[list[str]] = []
-    for piece in pieces:
-        if found and len(found[-1]) + len(piece) <= MOST:
-            found[-1].extend(piece)
-        else:
-            found.append(list(piece))
-    return found
+    width = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
+    days = problem.workdays
+    for start in range(0, len(days), width // 2):
+        stretch = days[start : start + width]
+        for name in sorted(villages):
+            yield Part(frozenset(villages[name]), stretch[0], stretch[-1])
