@@ -12,6 +12,11 @@ _EMPLOYED = {1, 2, 7}
 _GUARDIAN = 2
 _ADULT = 18
 _PHONE = 3
+_ID_LENGTH = 18
+#: Bodies may be guardians of many.
+_BODIES = {"village", "civil-affairs"}
+#: At this age a guardian can hardly hold or follow an agitated patient.
+_OLD = 75
 
 
 def no_relatives(world: World) -> Iterator[Finding]:
@@ -84,4 +89,43 @@ def minors(world: World) -> Iterator[Finding]:
                 yield care.profile(world, "C926", patient, path, message, "signed_by: guardian")
 
 
-CHECKS = (no_relatives, no_guardian_address, no_employer, same_phone, unreachable, minors)
+def one_guardian_for_several(world: World) -> Iterator[Finding]:
+    """C927: one person is guardian of two patients."""
+    seen: dict[tuple[str, str], str] = {}
+    for patient in care.in_care(world):
+        guardian = patient.identity.guardian if patient.identity else None
+        if guardian is None or guardian.relation in _BODIES:
+            continue
+        key = (guardian.name, guardian.phone)
+        if key in seen:
+            message = f"{patient.id} 与 {seen[key]} 的监护人是同一人"
+            path = ("guardian", "name")
+            yield care.identity(
+                world, "C927", patient, path, message, "核对监护能力，必要时由村（居）委会协助监护"
+            )
+        seen.setdefault(key, patient.id)
+
+
+def old_guardians(world: World) -> Iterator[Finding]:
+    """C928: the guardian of a patient is very old."""
+    for patient in care.in_care(world):
+        guardian = patient.identity.guardian if patient.identity else None
+        number = guardian.id_number if guardian else None
+        if number and len(number) == _ID_LENGTH and number[6:10].isdecimal():
+            age = world.today.year - int(number[6:10])
+            if age > _OLD:
+                message = f"{patient.id} 的监护人已经 {age} 岁上下，可能监护不动"
+                path = ("guardian", "id_number")
+                yield care.identity(world, "C928", patient, path, message, "核对监护能力，物色第二监护人")
+
+
+CHECKS = (
+    no_relatives,
+    no_guardian_address,
+    no_employer,
+    same_phone,
+    unreachable,
+    minors,
+    one_guardian_for_several,
+    old_guardians,
+)

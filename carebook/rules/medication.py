@@ -15,6 +15,7 @@ _UNSTABLE, _FAIRLY_STABLE, _STABLE = 1, 2, 3
 _INSIGHT_ABSENT = 3
 _VIOLENT = 7
 _TAKES = {1, 2}
+_TAKES_NONE = 3
 _WORSE = 4
 _RESTRAINED = 2
 _YES = 2
@@ -219,6 +220,18 @@ def baseless_ratings(world: World) -> Iterator[Finding]:
                 yield world.at("M115", event, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
 
 
+def untreated(world: World) -> Iterator[Finding]:
+    """M116: by the latest form the patient takes no medicine against advice, and was not referred."""
+    for patient in care.in_care(world):
+        sheets = [event for event in care.visits(patient) if event.record.sheet]
+        if sheets and sheets[-1].record.sheet.adherence == _TAKES_NONE:
+            last = sheets[-1]
+            if not any(event.record.date >= last.record.date for event in patient.events("referrals")):
+                message = f"{last.record.date} 的随访表写不用药，之后没有转诊"
+                place = world.registry.place(last.file, *last.path, "sheet", "adherence")
+                yield Finding("M116", place, message, "请监护人督促服药；劝不动的转精神专科处置")
+
+
 CHECKS = (
     risk_and_class,
     risk_in_stable,
@@ -235,4 +248,5 @@ CHECKS = (
     bare_discharges,
     diagnoses,
     baseless_ratings,
+    untreated,
 )
