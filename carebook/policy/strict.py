@@ -16,17 +16,22 @@ def with_strictest(items: Iterable[DueItem]) -> list[DueItem]:
     found = list(items)
     rivals: dict[tuple[str, str], list[DueItem]] = {}
     for item in found:
-        if item.state in LIVE and not item.projected:
+        if _waits(item) and not item.projected:
             rivals.setdefault((item.subject, item.duty), []).append(item)
     winners = {key: min(group, key=lambda item: item.due) for key, group in rivals.items()}
     return [_marked(item, winners, rivals) for item in found]
+
+
+def _waits(item: DueItem) -> bool:
+    """Whether it still has to be done: what was done on a day that cannot be judged (待核) is done all the same."""
+    return item.state in LIVE and item.closed_on is None
 
 
 def _marked(
     item: DueItem, winners: dict[tuple[str, str], DueItem], rivals: dict[tuple[str, str], list[DueItem]]
 ) -> DueItem:
     winner = winners.get((item.subject, item.duty))
-    if item.state not in LIVE or winner is None:
+    if not _waits(item) or winner is None:
         return item
     if item.obligation != winner.obligation:
         return replace(item, strictest=False)

@@ -12,15 +12,17 @@ from carebook.policy.model import ByStatus
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Staff, TownshipJournal
 
-#: Posts that stand for a role where no group is concerned but a village or the township.
-_POSTS = {
-    "leader": ("village-cadre", "office"),
-    "doctor": ("doctor",),
-    "police": ("police",),
-    "civil-affairs": ("civil-affairs",),
-    "rehab": ("rehab",),
-    "grid": ("grid",),
+#: The post that stands for a role where no group is concerned but the township, or a village.
+_TOWNSHIP_POSTS = {
+    "leader": "office",
+    "doctor": "doctor",
+    "police": "police",
+    "civil-affairs": "civil-affairs",
+    "rehab": "rehab",
 }
+_VILLAGE_POSTS = {**_TOWNSHIP_POSTS, "leader": "village-cadre", "grid": "grid"}
+#: Posts that each village has for itself.
+_LOCAL = {"village-cadre", "grid"}
 Action = Literal["due", "phone", "mute", "cancel"]
 _LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
 
@@ -46,14 +48,14 @@ class Subject:
         if self.group is not None:
             members = [m for m in self.group.members_on(day) if not roles or m.role in roles]
             return tuple(dict.fromkeys(m.staff or f"guardian:{m.guardian_of}" for m in members))
-        posts = {post for role in roles for post in _POSTS.get(role, ())}
-        local = {"village-cadre", "grid"} if self.village else set()
+        table = _VILLAGE_POSTS if self.village else _TOWNSHIP_POSTS
+        posts = {table.get(role) for role in roles}
         return tuple(
             s.id
             for s in self.staff
             if s.role in posts
             and s.since <= day <= (s.until or day)
-            and (s.role not in local or s.unit == self.village)
+            and (s.role not in _LOCAL or s.unit == self.village)
         )
 
 

@@ -19,7 +19,7 @@ from carebook.records.journal import Journal
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.source import read
-from carebook.records.team import Group, GroupJournal, Township, TownshipJournal, Village
+from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
@@ -152,6 +152,7 @@ def registry(
     groups: Sequence[CareGroup] = (),
     land: Township | None = None,
     villages: Sequence[str] = (),
+    staff: Sequence[dict[str, Any]] = (),
     **journal: Any,
 ) -> Registry:
     """All of them together; further entries are those of the township's journal."""
@@ -159,7 +160,7 @@ def registry(
     return Registry(
         township=land,
         villages={v["id"]: msgspec.convert(v, Village) for v in records},
-        staff={},
+        staff={one["id"]: msgspec.convert(one, Staff) for one in staff},
         patients={p.id: p for p in patients},
         groups={g.id: g for g in groups},
         journals={2026: msgspec.convert({"year": 2026, **journal}, TownshipJournal)},

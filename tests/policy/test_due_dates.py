@@ -8,8 +8,8 @@ import pytest
 from small import FAIRLY, STABLE, UNSTABLE, group, items, patient, rating, registry, told, visit
 
 from carebook.policy.item import State
-from carebook.policy.model import Span
 from carebook.policy.spans import add
+from carebook.records.record import Span
 
 D, L, O, S, V = State.DONE, State.DONE_LATE, State.OPEN, State.SCHEDULED, State.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from small import asked, document, patient, registry, told, visit
+from small import after, asked, document, patient, rating, registry, told, visit
 
 from carebook.policy.item import DueItem, State
 from carebook.policy.model import Policy
@@ -98,6 +98,19 @@ def test_patients_do_not_meddle_with_each_other() -> None:
     records = registry(patient(follow_ups=[visit("2026-02-20")]), patient(key="P2"))
     live = [i for i in asked(records, "2026-02-21", LOCAL, NATIONAL) if i.closed_on is None and i.strictest]
     assert sorted(i.subject for i in live) == ["P1", "P2"]
+
+
+def test_what_was_done_on_an_unverified_day_is_no_rival() -> None:
+    """Told in a year without calendar: nobody knows whether in time, but it is done and decides nothing any more."""
+    first = rating("2027-03-01", risk=3, police_told_on="2027-03-08")
+    records = registry(patient(ratings=[first, rating("2027-03-09", risk=3)]))
+    told_duty = {"id": "police", "duty": "told"}
+    working = after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3])
+    calendar = after("rating", {"days": 5}, {"fields": ["police_told_on"]}, risk=[3])
+    papers = (document(working, key="local"), document({**calendar, **told_duty}, key="national"))
+    done, waiting = of(asked(records, "2027-03-10", *papers), "local")
+    assert (done.state, done.others, done.strictest) == (State.UNVERIFIED, (), True)
+    assert waiting.others == (("甲府发〔2026〕1号 一", date(2027, 3, 14)),)
 
 
 def _bare(name: str) -> dict[str, Any]:

@@ -195,3 +195,44 @@ def test_plan_knows_the_coming_period() -> None:
     found = asked(records, "2026-09-15", ROLL_CALL, horizon="2026-10-31")
     assert told(found) == [(f"2026-10-0{n}", State.SCHEDULED) for n in range(1, 8)]
     assert all(item.projected for item in found)
+
+
+def worker(key: str, role: str, unit: str, **term: str) -> dict[str, str]:
+    """Somebody in a post."""
+    return {
+        "id": key,
+        "name": "某人",
+        "position": "某职",
+        "role": role,
+        "unit": unit,
+        "since": "2020-01-01",
+        **term,
+    }
+
+
+@pytest.mark.parametrize(
+    ("subject", "roles", "people"),
+    [
+        ("village", ["leader"], {"V1": ("S1",), "V2": ("S2",)}),
+        ("village", ["grid"], {"V1": ("S3",), "V2": ()}),
+        ("village", ["doctor"], {"V1": ("S5",), "V2": ("S5",)}),
+        ("township", ["leader"], {"T1": ("S4",)}),
+        ("township", ["doctor", "police"], {"T1": ("S5", "S6")}),
+    ],
+)
+def test_who_answers_where_there_is_no_group(
+    subject: str, roles: list[str], people: dict[str, tuple[str, ...]]
+) -> None:
+    """A village's own cadres answer for it, the office for the township; who has left answers for nothing."""
+    staff = [
+        worker("S1", "village-cadre", "V1"),
+        worker("S2", "village-cadre", "V2"),
+        worker("S3", "grid", "V1"),
+        worker("S4", "office", "office"),
+        worker("S5", "doctor", "clinic"),
+        worker("S6", "police", "police"),
+        worker("S7", "doctor", "clinic", until="2026-01-31"),
+    ]
+    paper = document({**periodic("screening", subject, {"months": 1}), "responsible": roles})
+    found = asked(registry(villages=["V1", "V2"], land=township(), staff=staff), "2026-02-01", paper)
+    assert {item.subject: item.responsible for item in found} == people
