@@ -96,15 +96,15 @@ class View:
             and (not worker or worker in item.members)
         ]
 
-    def indicators(self, village: str = "") -> tuple[Indicator, ...]:
-        """The indicators of the year up to today, of one village or the township.
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the township for the year up to today.
 
         Raises:
             HiddenFieldError: the audience may not see whom they count.
         """
         if self.audience not in tree(self._schemas, "snapshot")["indicators"].audience:
             raise HiddenFieldError(f"指标不给 {self.audience} 看")
-        return indicators(self._registry, self.items, self.definitions, year_to(self.today), village)
+        return indicators(self._registry, self.items, self.definitions, year_to(self.today))
 
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""

@@ -15,7 +15,8 @@ from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import Place, Stop, data_place, gathered, list_options, tell
 from carebook.policy.indicators import Indicator, month, words, year_to
-from carebook.policy.snapshots import Basis, freeze as freeze_month, text as snapshot_text
+from carebook.policy.known import written
+from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text
 
 _COLUMNS = (
     "id", "title", "village", "period", "numerator", "denominator", "value", "target", "reached",
@@ -69,13 +70,21 @@ def indicators(
     period = month(name, context.today) if name is not None else year_to(context.today)
     if period.first > context.today:
         raise Stop(f"{period.name} 还没有开始")
-    found = _basis(context).figures(period, (village,))
-    tell(_STYLES[style](context, found, period.name), out, "indicators", style)
+    basis = _basis(context)
+    found = basis.figures(period, (village,))
+    text = (
+        _json(context, basis, found, period.name)
+        if style == "json"
+        else _STYLES[style](context, found, period.name)
+    )
+    tell(text, out, "indicators", style)
     return 0
 
 
 def _basis(context: Context) -> Basis:
-    return Basis(context.registry, context.adopted, context.workdays, context.definitions, context.today)
+    return known_basis(
+        context.registry, context.adopted, context.workdays, context.definitions, context.today
+    )
 
 
 def _freeze(context: Context, place: Place, name: str) -> None:
@@ -118,9 +127,14 @@ def _row(one: Indicator, period: str) -> dict[str, Any]:
     }
 
 
-def _records(one: Indicator) -> dict[str, str]:
-    """The record that decided, by the id it counts."""
-    return {behind.id: behind.record for behind in one.numerator if behind.record}
+def _json(context: Context, basis: Basis, found: Sequence[Indicator], period: str) -> str:
+    """All of it, with the record that decided by the id it counts, named by its place in its file."""
+    records = [
+        {b.id: written(context.registry, basis.registry, b.record) for b in one.numerator if b.record}
+        for one in found
+    ]
+    rows = [_row(one, period) | {"records": refs} for one, refs in zip(found, records, strict=True)]
+    return as_json(rows)
 
 
 def _said(one: Indicator) -> tuple[str, str, str]:
@@ -154,8 +168,5 @@ def _heading(context: Context, period: str) -> str:
 _STYLES: dict[str, Callable[[Context, Sequence[Indicator], str], str]] = {
     "text": _text,
     "markdown": _markdown,
-    "json": lambda _, found, period: as_json(
-        [_row(one, period) | {"records": _records(one)} for one in found]
-    ),
     "csv": lambda _, found, period: as_csv([_row(one, period) for one in found], _COLUMNS),
 }

@@ -7,7 +7,7 @@ known: see ``as_known``.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -66,13 +66,16 @@ class Indicator:
     denominator: tuple[Behind, ...]
     over: int | None
 
-    def at(self, place: Callable[[str], str]) -> Indicator:
-        """The same figure with its records named as ``place`` says."""
+    def within(self, village: str, population: int | None) -> Indicator:
+        """The same figure of one village, which has this population."""
         above, below = (
-            tuple(Behind(one.id, place(one.record)) for one in many)
+            tuple(one for one in many if one.village == village)
             for many in (self.numerator, self.denominator)
         )
-        return replace(self, numerator=above, denominator=below)
+        over = None if self.over is None else len(below)
+        if self.id == "prevalence":
+            over = population or 0
+        return replace(self, village=village, numerator=above, denominator=below, over=over)
 
     @property
     def value(self) -> Fraction | None:
@@ -111,64 +114,54 @@ def figure(numerator: int, over: int | None) -> str:
 
 
 def indicators(
-    registry: Registry,
-    items: Sequence[DueItem],
-    definitions: Sequence[Definition],
-    period: Period,
-    village: str = "",
+    registry: Registry, items: Sequence[DueItem], definitions: Sequence[Definition], period: Period
 ) -> tuple[Indicator, ...]:
-    """Every defined indicator.
+    """Every defined indicator of the township; ``Indicator.within`` gives a village's part.
 
     Args:
         registry: the records, as known on the day of asking (``as_known``).
-        items: the due items as they stood on the period's last day.
+        items: the due items as they stand on the day of asking.
         definitions: what to compute, in this order.
         period: the days looked at.
-        village: the id of a village to look at alone; empty for the township.
     """
-    patients = [p for p in registry.patients.values() if village in {"", p.profile.village}]
     without = next((d.without for d in definitions if d.id == "registered"), ())
-    people = [p for p in patients if registered(p, without, period.last)]
+    people = [p for p in registry.patients.values() if registered(p, without, period.last)]
+    population = registry.township.population if registry.township else None
     found: list[Indicator] = []
     for one in definitions:
         if one.id == "timely":
-            found.extend(_timely(one, [i for i in items if village in {"", i.village}], period, village))
+            found.extend(_timely(one, items, period))
         else:
-            found.append(_of_people(one, people, period, village, _population(registry, village)))
+            found.append(_of_people(one, people, period, population or 0))
     return tuple(found)
 
 
-def _population(registry: Registry, village: str) -> int:
-    place = registry.villages.get(village) if village else registry.township
-    return (place.population if place else None) or 0
-
-
-def _of_people(
-    one: Definition, people: Iterable[Patient], period: Period, village: str, population: int
-) -> Indicator:
+def _of_people(one: Definition, people: Iterable[Patient], period: Period, population: int) -> Indicator:
     """An indicator that counts patients."""
     window = period.window(one)
     base = [p for p in people if not one.diseases or disease(p) in one.diseases]
     if one.id == "stable":
         base = [p for p in base if at_home(p, window)]
-    all_of_them = tuple(Behind(p.id, f"patients/{p.id}/profile.yaml") for p in base)
+    everybody = tuple(Behind(p.id, p.profile.village, f"patients/{p.id}/profile.yaml") for p in base)
     if one.id in {"registered", "prevalence"}:
         over = population if one.id == "prevalence" else None
-        return Indicator(one.id, one.title, one, village, all_of_them, all_of_them, over)
+        return Indicator(one.id, one.title, one, "", everybody, everybody, over)
     measured = ((p, MEASURES[one.id](p, one, window)) for p in base)
-    counted = tuple(Behind(p.id, ref) for p, ref in measured if ref)
-    return Indicator(one.id, one.title, one, village, counted, all_of_them, len(all_of_them))
+    counted = tuple(Behind(p.id, p.profile.village, ref) for p, ref in measured if ref)
+    return Indicator(one.id, one.title, one, "", counted, everybody, len(everybody))
 
 
-def _timely(one: Definition, items: Iterable[DueItem], period: Period, village: str) -> Iterator[Indicator]:
+def _timely(one: Definition, items: Iterable[DueItem], period: Period) -> Iterator[Indicator]:
     """Items that fell due in the period and were done in time, one indicator an obligation."""
     window = period.window(one)
     found: dict[str, list[DueItem]] = {}
     for item in items:
-        if item.state in _CLOSED and not item.projected and window.first <= item.due <= window.last:
+        if item.state in _CLOSED and not item.projected and window.has(item.due):
             found.setdefault(item.obligation, []).append(item)
     for key, due in sorted(found.items()):
         title = f"{one.title}：{due[0].title}（{'；'.join(due[0].sources)}）"
-        everything = tuple(Behind(item.id, item.closed_by) for item in due)
-        done = tuple(Behind(item.id, item.closed_by) for item in due if item.state is State.DONE)
-        yield Indicator(f"{one.id}/{key}", title, one, village, done, everything, len(everything))
+        everything = tuple(Behind(item.id, item.village, item.closed_by) for item in due)
+        done = tuple(
+            Behind(item.id, item.village, item.closed_by) for item in due if item.state is State.DONE
+        )
+        yield Indicator(f"{one.id}/{key}", title, one, "", done, everything, len(everything))

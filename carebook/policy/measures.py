@@ -29,9 +29,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What a figure counts: the id of a patient or due item, and the record that decided (empty: none)."""
+    """What a figure counts: a patient or due item, its village, and the record that decided (empty: none)."""
 
     id: str
+    village: str
     record: str
 
 

@@ -15,7 +15,8 @@ from datetime import date
 from carebook.policy.definitions import Definition
 from carebook.policy.due import due_items
 from carebook.policy.indicators import Indicator, Period, indicators, month
-from carebook.policy.known import as_known, written
+from carebook.policy.item import DueItem
+from carebook.policy.known import as_known
 from carebook.policy.load import Adopted
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Registry
@@ -24,23 +25,38 @@ from carebook.records.snapshot import Frozen, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """All that figures of a past month are computed from; ``today`` is the day whose knowledge counts."""
+    """All that figures are computed from, as known on the day ``today``."""
 
     registry: Registry
-    adopted: Sequence[Adopted]
-    workdays: Workdays
+    items: Sequence[DueItem]
     definitions: Sequence[Definition]
     today: date
 
     def figures(self, period: Period, villages: Sequence[str] = ("",)) -> tuple[Indicator, ...]:
-        """The indicators of a period, for each village named; an empty name is the township."""
-        known = as_known(self.registry, self.today)
-        items = due_items(known, self.adopted, period.last, workdays=self.workdays)
-        return tuple(
-            one.at(lambda ref: written(self.registry, known, ref))
+        """The indicators of a period, for each village named; an empty name is the township.
+
+        A village has no share of items done in time where it had none to do.
+        """
+        whole = indicators(self.registry, self.items, self.definitions, period)
+        held = self.registry.villages
+        parts = (
+            one.within(village, held[village].population if village in held else None) if village else one
             for village in villages
-            for one in indicators(known, items, self.definitions, period, village)
+            for one in whole
         )
+        return tuple(part for part in parts if part.denominator or "/" not in part.id)
+
+
+def known_basis(
+    registry: Registry,
+    adopted: Sequence[Adopted],
+    workdays: Workdays,
+    definitions: Sequence[Definition],
+    today: date,
+) -> Basis:
+    """What was known on a day: without the entries recorded later, and the due items that follow."""
+    known = as_known(registry, today)
+    return Basis(known, due_items(known, adopted, today, workdays=workdays), definitions, today)
 
 
 def freeze(basis: Basis, name: str) -> Snapshot:

@@ -31,7 +31,11 @@ def indicator_drafts(desk: Desk) -> Iterator[Draft]:
     found = desk.view.indicators()
     people = [one for one in found if "/" not in one.id]
     timely = [one for one in found if "/" in one.id]
-    parts = {(code, one.id): one for code in desk.view.villages for one in desk.view.indicators(code)}
+    parts = {
+        (code, one.id): one.within(code, village.population)
+        for code, village in desk.view.villages.items()
+        for one in found
+    }
     yield Draft(
         "indicators.html",
         "指标",
@@ -104,7 +108,7 @@ def _villages(parts: _Parts, desk: Desk, found: Sequence[Indicator], caption: st
     rows = [
         [
             cell(village.name, f"villages/{code}.html"),
-            *(_part(parts.get((code, one.id))) for one in found),
+            *(_part(parts[code, one.id]) for one in found),
         ]
         for code, village in desk.view.villages.items()
     ]
@@ -117,8 +121,8 @@ def _short(one: Indicator) -> str:
     return one.title.removeprefix(f"{one.definition.title}：")
 
 
-def _part(one: Indicator | None) -> Cell:
-    return cell(figure(len(one.numerator), one.over) if one else "—")
+def _part(one: Indicator) -> Cell:
+    return cell(figure(len(one.numerator), one.over) if one.over != 0 else "—")
 
 
 def _facts(one: Indicator) -> Facts:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from borrowed import Township
 
-from carebook.policy.snapshots import Basis, freeze, text
+from carebook.policy.snapshots import freeze, known_basis, text
 
 FROZEN = date(2026, 11, 5)
 FILE = "snapshots/2026-10.yaml"
@@ -17,7 +17,7 @@ FILE = "snapshots/2026-10.yaml"
 def frozen(township: Township) -> Township:
     """A township that has frozen October."""
     seen = township.context(FROZEN)
-    basis = Basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, FROZEN)
+    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, FROZEN)
     (township.folder / "snapshots").mkdir()
     township.write(FILE, text(freeze(basis, "2026-10")))
     return township

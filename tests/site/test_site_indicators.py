@@ -11,7 +11,7 @@ import pytest
 
 from carebook.audience.shown import HiddenFieldError
 from carebook.policy.indicators import figure
-from carebook.policy.snapshots import Basis, freeze
+from carebook.policy.snapshots import freeze, known_basis
 from carebook.site import Page, pages
 from tests.site.sites import Reader, site, view
 from tests.townships import BASE, DEMO, HOME, township
@@ -21,7 +21,7 @@ from tests.townships import BASE, DEMO, HOME, township
 def frozen_site() -> dict[str, Page]:
     """The demo township with October frozen."""
     seen = township(DEMO)
-    basis = Basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
+    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
     registry = replace(seen.registry, snapshots={"2026-10": freeze(basis, "2026-10")})
     shown = replace(seen, registry=registry).view("office")
     return {page.path: page for page in pages(shown, [], HOME.templates)}
@@ -40,7 +40,7 @@ def test_frozen_months_stand_beside_the_year() -> None:
     """The frozen figure is shown as it was frozen, whatever comes out today."""
     html = frozen_site()["indicators.html"].html
     seen = township(DEMO)
-    basis = Basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
+    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
     assert "2026-10 定稿" in html
     for one in freeze(basis, "2026-10").indicators:
         assert one.village or figure(one.numerator, one.denominator) in html
