@@ -13,8 +13,9 @@ from carebook.records.record import Frequency, Span
 
 
 def add(day: date, span: Span) -> date:
-    """Return the day that lies a span after ``day``."""
-    return day + relativedelta(months=span.months or 0, days=span.days or 0)
+    """Return the day that lies a span after ``day``; with ``month_end`` the last day of its month."""
+    end = 31 if span.month_end else None  # relativedelta takes the last day there is
+    return day + relativedelta(months=span.months or 0, days=span.days or 0, day=end)
 
 
 def span_for(every: tuple[Frequency, ...], stability: int | None, risk: int | None) -> Span | None:

@@ -48,11 +48,12 @@ class Exemption(Record, frozen=True):
 
 
 class Span(Record, frozen=True):
-    """A length of time: exactly one of the three."""
+    """A length of time: months, days or working days; ``month_end`` stretches months to the end of the last one."""
 
     months: int | None = None
     days: int | None = None
     working_days: int | None = None
+    month_end: bool | None = None
 
 
 class Frequency(Record, frozen=True):

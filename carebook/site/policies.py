@@ -83,7 +83,8 @@ def _time(obligation: Shown) -> Cell:
 
 def _length(span: Shown) -> str:
     parts = ((span.months, "个月"), (span.days, "天"), (span.working_days, "个工作日"))
-    return joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
+    length = joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
+    return f"{length}，到月底为止" if span.month_end else length
 
 
 def _closing(obligation: Shown) -> Cell:
