@@ -145,6 +145,19 @@ def lost_too_soon(world: World) -> Iterator[Finding]:
                 yield world.at("D720", event, "lost", message, "补录前几次未访到的随访，或更正失访原因")
 
 
+def visits_unrated(world: World) -> Iterator[Finding]:
+    """D721: the latest form of level 3 or above was not entered as a rating, from which the police are told."""
+    for patient in world.registry.patients.values():
+        rated = [e.record.date for e in patient.events("ratings") if e.record.risk >= care.HIGH_RISK]
+        sheets = [event for event in care.visits(patient) if event.record.sheet]
+        high = [event for event in sheets if event.record.sheet.risk >= care.HIGH_RISK]
+        if high and max(rated, default=date.min) < high[-1].record.date:
+            last = high[-1]
+            place = world.registry.place(last.file, *last.path, "sheet", "risk")
+            message = f"{last.record.date} 的随访表危险性 {last.record.sheet.risk} 级，没有写进评估记录"
+            yield Finding("D721", place, message, "在 ratings 补一条，写哪天通报派出所、哪天动员送治")
+
+
 CHECKS = (
     police_untold,
     treatment_not_offered,
@@ -156,4 +169,5 @@ CHECKS = (
     unregistered_offences,
     departures,
     lost_too_soon,
+    visits_unrated,
 )
