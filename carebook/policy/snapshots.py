@@ -66,14 +66,16 @@ def freeze(basis: Basis, name: str) -> Snapshot:
 
 
 def _frozen(one: Indicator) -> Frozen:
+    """The figure with its ids; of a village only the numbers, the township's figure has the ids already."""
+    named = not one.village
     return Frozen(
         id=one.id,
         title=one.title,
         village=one.village or None,
         numerator=len(one.numerator),
         denominator=one.over,
-        counted=tuple(behind.id for behind in one.numerator),
-        others=tuple(behind.id for behind in one.others),
+        counted=tuple(behind.id for behind in one.numerator if named),
+        others=tuple(behind.id for behind in one.others if named),
     )
 
 
