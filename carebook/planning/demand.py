@@ -59,8 +59,11 @@ def demand(
     duties = [
         _settled(empty, duty, wishes or Wishes()) for chain in chains.values() for duty in walk(chain, month)
     ]
-    left = [item for item in live if item not in planned and month.start <= item.due <= month.last]
-    return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=len(left))
+    left = sum(
+        month.start <= item.due <= month.last and _entry(asked[item.obligation]) not in _PLANNED
+        for item in live
+    )
+    return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=left)
 
 
 def agreed(registry: Registry, today: date) -> dict[str, date]:

@@ -44,13 +44,22 @@ class _Search:
         self.left = effort
 
     def round(self, turn: int) -> bool:
-        """Solve every part once; whether it helped and there is effort left."""
+        """Solve every part once, those with something unmet first; whether it helped and there is effort left."""
         before = self.cost
-        for part in parts(self.problem, turn):
+        for part in sorted(parts(self.problem, turn), key=self._hopeless):
             if self.left <= 0:
                 return False
             self.improve(part, min(self.left, _PART))
         return self.cost < before or turn == 0
+
+    def _hopeless(self, part: Part) -> bool:
+        """Whether nothing that is missing could find its place in a part."""
+        return not any(
+            duty.group in part.groups
+            and duty.id not in self.now.days
+            and any(part.first <= day <= part.last for day in duty.days)
+            for duty in self.problem.asked(self.now.days)
+        )
 
     def improve(self, part: Part, effort: float) -> bool:
         """Solve one part anew and keep what is better; whether nothing better exists."""
