@@ -19,7 +19,7 @@ from carebook.policy.entries import Entry
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
 from carebook.policy.model import Closing, Obligation
-from carebook.policy.spans import add, span_for
+from carebook.policy.spans import span_for
 from carebook.policy.strict import with_strictest
 from carebook.policy.subjects import (
     Course,
@@ -29,7 +29,7 @@ from carebook.policy.subjects import (
     patient_subject,
     township_subjects,
 )
-from carebook.policy.triggered import triggered_items
+from carebook.policy.triggered import Deadline, deadline, triggered_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Registry
@@ -46,22 +46,23 @@ class _Chain:
     over: Course
     known: tuple[Assessed, ...]
     today: date
+    workdays: Workdays
 
     def start(self) -> date:
         return max(self.adopted.since, self.subject.start)
 
-    def due_after(self, last: date, closed: date | None) -> date | None:
+    def due_after(self, last: date, closed: date | None) -> Deadline | None:
         """The due day that follows a fulfilment; a worsening before the next one counts from its own day."""
         every = self.obligation.every
         state = known_on(self.known, last)
         span = span_for(every, state.stability, state.risk)
         if span is None:
             return None
-        due = add(last, span)
+        due = deadline(last, span, self.workdays)
         for later in self.known:
             shorter = span_for(every, later.stability, later.risk)
-            if last < later.day < min(due, closed or due) and shorter is not None:
-                due = min(due, add(later.day, shorter))
+            if last < later.day < min(due.day, closed or due.day) and shorter is not None:
+                due = min(due, deadline(later.day, shorter, self.workdays), key=lambda one: one.day)
         return due
 
     def item(
@@ -111,15 +112,17 @@ def due_items(
         workdays: the official calendar; without it, deadlines in working days are unverified.
     """
     found: list[DueItem] = []
+    calendar = workdays or Workdays({})
     known = {p.id: assessments(p, today) for p in registry.patients.values()}
     for one in adopted:
         subjects = _subjects(registry, one.since)
         for obligation in one.policy.obligations:
             for subject in subjects[obligation.subject]:
                 if obligation.kind == "triggered":
-                    found.extend(triggered_items(one, obligation, subject, workdays or Workdays({}), today))
+                    found.extend(triggered_items(one, obligation, subject, calendar, today))
                 elif obligation.closed_by is not None and obligation.every:
-                    chain = _chain(registry, one, obligation, subject, known.get(subject.id, ()), today)
+                    assessed = known.get(subject.id, ())
+                    chain = _chain(registry, one, obligation, subject, assessed, today, calendar)
                     found.extend(_items(chain, horizon or today))
     return tuple(sorted(with_strictest(found), key=lambda item: (item.due, item.id)))
 
@@ -142,11 +145,13 @@ def _chain(
     subject: Subject,
     known: tuple[Assessed, ...],
     today: date,
+    workdays: Workdays,
 ) -> _Chain:
     periods = registry.township.sensitive_periods if registry.township else ()
     over = course(subject, obligation.statuses, today)
     over = narrowed(over, obligation.only, subject, known, periods, today)
-    return _Chain(adopted, obligation, obligation.closed_by or Closing(), subject, over, known, today)
+    closing = obligation.closed_by or Closing()
+    return _Chain(adopted, obligation, closing, subject, over, known, today, workdays)
 
 
 def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
@@ -158,27 +163,28 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
         ahead = ahead or last > chain.today
         muted = chain.over.first(last, active=False)
         closing = next((d for d in done if d.day > last and (muted is None or d.day < muted)), None)
-        due = chain.due_after(last, closing.day if closing else None)
-        if due is None:
+        asked = chain.due_after(last, closing.day if closing else None)
+        if asked is None:
             return
-        due = chain.over.limit(last, due, muted)
+        due = chain.over.limit(last, asked.day, muted)
         if due is None:
             last = chain.over.first(muted, active=True) if muted else None
         elif closing is not None:
-            yield chain.item(last, due, State.DONE if closing.day <= due else State.DONE_LATE, closing)
+            late = State.DONE_LATE if asked.certain else State.UNVERIFIED
+            yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
             last = closing.day
         elif muted is not None and muted <= chain.today:
             yield chain.item(last, due, State.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
-            yield chain.item(last, due, _open_state(chain, due), projected=ahead)
+            yield chain.item(last, due, _open_state(chain, due, certain=asked.certain), projected=ahead)
             last = chain.over.first(max(due, chain.today), active=True)
             last = last if last is not None and last < horizon else None
             ahead = True
 
 
-def _open_state(chain: _Chain, due: date) -> State:
+def _open_state(chain: _Chain, due: date, *, certain: bool) -> State:
     if due < chain.today:
-        return State.OVERDUE
+        return State.OVERDUE if certain else State.UNVERIFIED
     opens = due - timedelta(days=chain.obligation.opens_before or 0)
     return State.OPEN if opens <= chain.today else State.SCHEDULED

@@ -5,15 +5,25 @@ Months are calendar months clipped to the month's end (1 January 31 + 1 month = 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from carebook.records.record import Frequency, Span
 
+_WEEK = 5  # working days
+
 
 def add(day: date, span: Span) -> date:
-    """Return the day that lies a span after ``day``; with ``month_end`` the last day of its month."""
+    """Return the day that lies a span after ``day``; with ``month_end`` the last day of its month.
+
+    Working days are Monday to Friday here, good enough to compare spans; deadlines go by the official calendar.
+    """
+    if span.working_days is not None:
+        weeks, rest = divmod(span.working_days, _WEEK)
+        start = day - timedelta(days=max(day.weekday() - _WEEK + 1, 0))
+        over = 2 if start.weekday() + rest >= _WEEK else 0
+        return start + timedelta(days=7 * weeks + rest + over)
     end = 31 if span.month_end else None  # relativedelta takes the last day there is
     return day + relativedelta(months=span.months or 0, days=span.days or 0, day=end)
 

@@ -102,12 +102,13 @@ class Course:
     def limit(self, last: date, due: date, muted: date | None) -> date | None:
         """The due day within a term that ends before the day ``muted``; None if the term asks for nothing more.
 
-        What a term of whole months would make due on the day after it is due on its last day.
+        What would be due after the end is due on the last day if at least half of its time lies within the term:
+        the fourth assessment of a year is asked for, a fifth is not.
         """
-        if muted is None or muted not in self.ends:
+        if muted is None or muted not in self.ends or due < muted:
             return due
-        inside = due - timedelta(days=1) if due == muted else due
-        return inside if last < inside < muted else None
+        end = muted - timedelta(days=1)
+        return end if last < end and 2 * (end - last) >= due - last else None
 
     def first(self, after: date, active: bool) -> date | None:
         """The first day on or after ``after`` on which the duty is active (or, if not ``active``, muted)."""

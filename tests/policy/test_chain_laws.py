@@ -12,7 +12,9 @@ from small import after, asked, document, group, patient, policy, rating, regist
 
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Obligation, Policy
+from carebook.policy.spans import add
 from carebook.policy.subjects import group_subject, patient_subject
+from carebook.records.record import Span
 from carebook.records.registry import Registry
 
 START = date(2026, 1, 1)
@@ -139,6 +141,16 @@ def test_weeks_move_calendar_days_along(history: History, number: int, weeks: in
     moved = _found(_records(history, 7 * weeks), number, CALENDAR_DAYS, 7 * weeks)
     gap = timedelta(weeks=weeks)
     assert [_days(item, gap) for item in plain] == [_days(item, timedelta()) for item in moved]
+
+
+@given(st.dates(START, date(2030, 1, 1)), st.integers(1, 40))
+def test_working_days_without_calendar_are_monday_to_friday(start: date, count: int) -> None:
+    """Counted one by one it is the same day."""
+    here, left = start, count
+    while left:
+        here += timedelta(days=1)
+        left -= here.weekday() < 5  # Saturday and Sunday
+    assert add(start, Span(working_days=count)) == here
 
 
 def _days(item: DueItem, gap: timedelta) -> tuple[Any, ...]:

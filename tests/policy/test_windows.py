@@ -181,6 +181,14 @@ def test_last_quarter_is_due_on_the_last_day() -> None:
     assert [state for _, state in found] == [State.DONE] * 4
 
 
+@pytest.mark.parametrize(("third", "days"), [("2026-10-20", ["2026-12-31"]), ("2026-11-25", [])])
+def test_end_of_the_term_comes_before_the_next_quarter(third: str, days: list[str]) -> None:
+    """With most of a quarter left the last day of the term is the due day; with little of it nothing more is asked."""
+    records = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", third)]))
+    found = asked(records, "2026-12-01", AWARD, since="2026-09-01")
+    assert [item.due.isoformat() for item in found if item.closed_on is None] == days
+
+
 def test_agreement_that_is_renewed_goes_on() -> None:
     """Two agreements without a day between them are one chain."""
     years = [agreement("2026-01-01", "2026-12-31", "2026-12-01"), agreement("2027-01-01", "2027-12-31")]
@@ -236,3 +244,23 @@ def test_who_answers_where_there_is_no_group(
     paper = document({**periodic("screening", subject, {"months": 1}), "responsible": roles})
     found = asked(registry(villages=["V1", "V2"], land=township(), staff=staff), "2026-02-01", paper)
     assert {item.subject: item.responsible for item in found} == people
+
+
+def test_interval_in_working_days() -> None:
+    """Every five working days: over Spring Festival that is long, and in a year without calendar nobody knows."""
+    paper = document(periodic("comparison", "township", {"working_days": 5}))
+    days = ["2026-02-12", "2026-12-29"]
+    compared = [
+        {"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0} for day in days
+    ]
+    records = registry(land=township(), comparisons=compared)
+    assert told(asked(records, "2026-02-13", paper, since="2026-02-05")) == [
+        ("2026-02-12", State.DONE),
+        ("2026-02-26", State.SCHEDULED),
+    ]
+    assert told(asked(records, "2027-01-20", paper, since="2026-12-25")) == [
+        ("2026-12-30", State.DONE),
+        ("2027-01-03", State.UNVERIFIED),
+    ]
+    ahead = asked(records, "2026-02-13", paper, since="2026-02-05", horizon="2026-03-10")
+    assert [day for day, _ in told(ahead)] == ["2026-02-12", "2026-02-26", "2026-03-04", "2026-03-11"]

@@ -35,6 +35,7 @@ def test_unknown_obligation_is_found_where_it_is_named(township: Township) -> No
         (["every: [{span: {days: 7}, stability: [1]}]"], "every"),
         (["every: [{span: {days: 10}, stability: [1]}, {span: {days: 7}}]"], "every"),
         (["every: [{span: {days: 30}, stability: [3]}, {span: {days: 7}}]"], "every"),
+        (["every: [{span: {working_days: 6}}]"], "every"),
         (["members: 2", *DECIDED[:2]], "members"),
     ],
 )
@@ -52,6 +53,7 @@ def test_loosening_needs_a_decision(township: Township, lines: list[str], key: s
         ["members: 4"],
         ["members: 3"],
         ["every: [{span: {days: 7}}]"],
+        ["every: [{span: {working_days: 5}}]"],
         ["every: [{span: {days: 28}, stability: [3]}, {span: {days: 7}}]"],
         ["members: 2", *DECIDED],
         ["every: [{span: {months: 2}}]", *DECIDED],
