@@ -189,6 +189,8 @@ def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
 
 def _shifted_head(lines: list[str], spot: int) -> Iterator[tuple[int, Repair]]:
     """Offer to move the line before, where this line and the one after it agree with each other."""
+    if spot >= len(lines):  # the parser stopped behind the last line
+        return
     width = _width(lines[spot])
     above = next((other for other in range(spot - 1, -1, -1) if lines[other].strip()), None)
     below = next((line for line in lines[spot + 1 :] if line.strip()), "")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from carebook.findings import Finding
 from carebook.records.decoding import decode
@@ -68,6 +68,7 @@ def test_any_text_is_judged(text: str) -> None:
 
 
 @QUICK
+@example("[<<: ")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_heap_of_marks_is_judged(text: str) -> None:
     """What people type when they type YAML, in any order."""
