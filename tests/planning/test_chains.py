@@ -1,0 +1,73 @@
+"""Which duties fall into a month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from carebook.planning.chains import walk
+from carebook.planning.month import month_of
+from tests.planning.small import CALENDAR, TODAY, december, duty, weekly
+
+
+def test_month_ends_after_the_days_off_that_follow() -> None:
+    """What falls due on New Year's Day or the weekend after it must be done in December."""
+    assert december().last == date(2027, 1, 3)
+    march = month_of("2026-03", date(2026, 2, 1), CALENDAR)
+    assert march is not None
+    assert march.last == march.end == date(2026, 3, 31)
+
+
+def test_a_month_begun_is_planned_from_today() -> None:
+    """Days that are over cannot be used."""
+    assert december(date(2026, 12, 16)).workdays[0] == date(2026, 12, 16)
+
+
+def test_a_month_without_calendar_is_not_guessed() -> None:
+    """2027 was not announced yet."""
+    assert month_of("2027-02", TODAY, CALENDAR) is None
+
+
+@pytest.mark.parametrize("name", ["2026-10", "2026-13", "十二月"])
+def test_a_month_that_is_over_or_none_is_refused(name: str) -> None:
+    """There is nothing to plan."""
+    with pytest.raises(ValueError, match=r"2026-10|month|isoformat"):
+        month_of(name, TODAY, CALENDAR)
+
+
+def test_a_weekly_visit_returns_from_the_day_it_is_kept() -> None:
+    """Due on Sundays, it is kept on Fridays, so the next is due on the Friday after."""
+    found = [one for one in walk(weekly("P1", 6), december()) if not one.spare]
+    assert [one.due.day for one in found] == [6, 11, 18, 25, 1]
+    assert [one.gap for one in found[1:]] == [7, 7, 7, 7]
+    assert all(one.days[-1] <= one.due for one in found)
+
+
+def test_windows_hold_working_days_only() -> None:
+    """Every day offered is a working day from opening to due day."""
+    for one in walk(weekly("P1", 6), december()):
+        assert one.days
+        assert all(CALENDAR.is_workday(day) and one.opens <= day <= one.due for day in one.days)
+
+
+def test_what_is_overdue_may_use_the_whole_month() -> None:
+    """It cannot be in time any more; it is done as early as possible."""
+    late = replace(duty("P1", -30, -20), overdue=True)
+    found = list(walk((late,), december()))
+    assert [one.days for one in found] == [december().workdays]
+
+
+def test_what_falls_due_before_the_month_is_not_planned() -> None:
+    """Between today and the first it is the business of the month before."""
+    assert list(walk((duty("P1", -10, -2),), december())) == []
+
+
+def test_an_early_visit_brings_a_spare_one() -> None:
+    """A monthly visit on the 1st makes the next fall due on New Year's Day."""
+    first = duty("P1", -3, 10)
+    then = replace(first, id="P1/visit/2026-12-10", opens=first.opens + timedelta(31), due=date(2027, 1, 10))
+    found = list(walk((first, then), december()))
+    assert [one.spare for one in found] == [False, True]
+    assert found[1].gap == 31

@@ -1,0 +1,158 @@
+"""What a plan decides, and what it says about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.model import Member, Plan, Problem, Settings
+from carebook.planning.month import month_of
+from carebook.planning.plan import make_plan
+from carebook.planning.verify import verify
+from tests.planning.small import LONG_AGO, duty, problem, team, weekly
+from tests.townships import DEMO, TODAY, township
+
+TWO = {name: team(name, "leader", "doctor", "police", "grid") for name in ("G1", "G2")}
+
+
+def test_two_households_of_a_village_are_one_trip() -> None:
+    """Windows that overlap are used for one trip, and both visits say so."""
+    plan = make_plan(problem((duty("P1", 1, 9),), (duty("P2", 7, 16, group="G2"),), groups=TWO))
+    assert plan.trips == 1
+    assert len({a.day for a in plan.appointments}) == 1
+    assert all("同村同趟，另有 1 户" in a.why for a in plan.appointments)
+
+
+def test_a_full_worker_is_named() -> None:
+    """Two visits on the only day, one stop a day: the one that is left says who is full."""
+    alone = {"G1": team("G1", "doctor"), "G2": team("G2", "doctor")}
+    chains = ((duty("P1", 7, 7, need=1),), (duty("P2", 7, 7, group="G2", need=1),))
+    plan = make_plan(problem(*chains, groups=alone, per_day=1))
+    assert len(plan.appointments) == len(plan.unmet) == 1
+    assert "S-doctor 已排满每日 1 处" in plan.unmet[0].why
+
+
+def test_a_window_without_working_day_says_so() -> None:
+    """The 5th and 6th of December 2026 are a weekend."""
+    month = problem((duty("P1", 5, 6),))
+    assert month.duties[0].days == ()
+    assert len(make_plan(month).unmet) == 1
+
+
+def test_a_guardian_counts_only_in_need_and_never_leads() -> None:
+    """With two workers the guardian is the third; alone with a neighbour nobody is responsible."""
+    home = Member("guardian:P1", "guardian", LONG_AGO)
+    short = make_plan(problem((duty("P1", 7, 9),), groups={"G1": (*team("G1", "leader", "grid"), home)}))
+    assert "guardian:P1" in short.appointments[0].members
+    full = make_plan(problem((duty("P1", 7, 9),), groups={"G1": (*TWO["G1"], home)}))
+    assert "guardian:P1" not in full.appointments[0].members
+
+
+def test_an_overdue_visit_comes_first() -> None:
+    """The earliest day of the month is the best for what is late already."""
+    late = replace(duty("P1", -30, -20), overdue=True)
+    plan = make_plan(problem((late,)))
+    assert plan.appointments[0].day == date(2026, 12, 1)
+    assert "已逾期" in plan.appointments[0].why
+
+
+def _wished(**words: Any) -> Plan:
+    month = problem((duty("P1", 1, 9),), (duty("P2", 7, 16, group="G2"),), groups=TWO)
+    first = replace(month.duties[0], **words)
+    return make_plan(replace(month, duties=(first, *month.duties[1:])))
+
+
+def test_a_promised_day_is_kept() -> None:
+    """The patient was told a day; the trip follows it, even if that costs a trip."""
+    plan = _wished(promised=date(2026, 12, 2))
+    kept = next(a for a in plan.appointments if a.subject == "P1")
+    assert kept.day == date(2026, 12, 2)
+    assert "约定" in kept.why
+
+
+def test_yesterdays_plan_is_kept_unless_a_trip_is_saved() -> None:
+    """Of equal days the one of the plan before is taken."""
+    plan = _wished(before=(date(2026, 12, 7),))
+    kept = next(a for a in plan.appointments if a.subject == "P1")
+    assert kept.day == date(2026, 12, 7)
+    assert "与上次计划相同" in kept.why
+
+
+def test_load_is_shown_by_week() -> None:
+    """The doctor's stops of all weeks are the appointments the doctor takes part in."""
+    plan = make_plan(problem(weekly("P1", 4)))
+    mine = [one for one in plan.load if one.worker == "S-doctor"]
+    assert sum(one.stops for one in mine) == sum("S-doctor" in a.members for a in plan.appointments) > 0
+    assert all(one.doctor and one.stops <= one.most for one in mine)
+
+
+def _demo() -> Problem:
+    context = township(DEMO)
+    month = month_of("2026-12", TODAY, context.workdays)
+    assert month is not None
+    return demand(
+        context.registry,
+        context.adopted,
+        context.plan(month.horizon),
+        month,
+        Settings(seconds=4),
+        Wishes(agreed(context.registry, TODAY)),
+    )
+
+
+def test_the_demo_township_is_planned() -> None:
+    """December of the demo township holds every constraint, and no worse than by hand."""
+    month = _demo()
+    plan = make_plan(month)
+    assert verify(month, plan) == []
+    assert len(plan.appointments) > 50
+    assert plan.cost <= plan.greedy_cost
+    assert {"follow_up", "meeting", "exchange", "rating"} <= {a.kind for a in plan.appointments}
+
+
+def test_every_item_due_in_the_month_is_asked_for() -> None:
+    """No obligation is lost on the way from due items to duties, except what needs no visit and is counted."""
+    context, month = township(DEMO), _demo()
+    subjects = {(one.subject, one.kind) for one in month.duties}
+    kinds = {"visit": "follow_up", "rating": "rating", "checkup": "checkup", "meeting": "meeting"}
+    for item in context.plan(month.last):
+        kind = kinds.get(item.obligation.rpartition("/")[2])
+        planned = item.closed_on is None and item.strictest and item.state != "cancelled"
+        if kind and planned and (month.start <= item.due <= month.last or item.state == "overdue"):
+            assert (item.subject, kind) in subjects, item.id
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"day": date(2026, 12, 6)}, "不是工作日"),
+        ({"day": date(2026, 12, 30)}, "之内"),
+        ({"members": ("S-G1-leader", "S-doctor")}, "须 3 人"),
+        ({"members": ("S-G1-leader", "S-doctor", "S-G2-grid")}, "不是小组成员"),
+        ({"members": ("S-G1-leader", "S-doctor", "S-doctor")}, "写了两次"),
+        ({"id": "other"}, "漏排"),
+        ({"why": ""}, "为什么"),
+    ],
+)
+def test_the_checker_sees_what_is_wrong(change: dict[str, Any], words: str) -> None:
+    """Each constraint is checked: a plan that breaks it is told apart."""
+    month = problem((duty("P1", 1, 9),))
+    plan = make_plan(month)
+    assert verify(month, plan) == []
+    broken = replace(plan, appointments=(replace(plan.appointments[0], **change),))
+    assert any(words in fault for fault in verify(month, broken))
+
+
+def test_the_checker_sees_intervals_and_loads() -> None:
+    """Visits too far apart, and more stops than allowed, are told."""
+    month = problem(weekly("P1", 4))
+    plan = make_plan(month)
+    one = plan.appointments[1]
+    apart = replace(plan, appointments=(plan.appointments[0], replace(one, day=plan.appointments[0].day)))
+    assert any("距上一次" in fault for fault in verify(month, apart))
+    strict = replace(month, settings=Settings(per_day=0))
+    assert any("超过 0 处" in fault for fault in verify(strict, plan))
