@@ -73,6 +73,7 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
             for p in case.course.periods
         ],
         "death": _death(case),
+        "exemptions": None,
     }
     return {key: case.profile.get(key, value) for key, value in doc.items()}
 

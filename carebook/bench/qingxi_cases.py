@@ -64,7 +64,17 @@ HOUSEHOLDS: tuple[Spec, ...] = (
         "filed": date(2016, 5, 11),
         "course": ("level", {}),
         "agreement": True,
-        "profile": {"disability": {"held": True, "level": 2, "on": date(2018, 6, 1)}},
+        "profile": {
+            "disability": {"held": True, "level": 2, "on": date(2018, 6, 1)},
+            "exemptions": [
+                {
+                    "rule": "C933",
+                    "reason": "协议按旧办法签订，本年到期后按现行条件重签",
+                    "decided_by": "QX-S10",
+                    "until": date(2026, 12, 31),
+                }
+            ],
+        },
     },
     {
         "village": 1,
@@ -91,6 +101,16 @@ HOUSEHOLDS: tuple[Spec, ...] = (
         "course": ("level", {"stability": 2, "risk": 2}),
         "adherence": 2,
         "employment": 4,
+        "profile": {
+            "exemptions": [
+                {
+                    "rule": "C910",
+                    "reason": "个案管理计划等专科医生会诊后再订",
+                    "decided_by": "QX-S02",
+                    "until": date(2026, 6, 30),
+                }
+            ]
+        },
         "habits": Habits(visits_until=date(2026, 10, 20)),
     },
     {
