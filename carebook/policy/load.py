@@ -33,7 +33,7 @@ class Adopted:
 
 
 def changed(policy: Policy, adoption: Adoption) -> Policy:
-    """A policy with the township's changes: other intervals, another number of members.
+    """A policy with the township's changes: other intervals or deadlines, another number of members.
 
     A change that names no obligation of the policy changes nothing; rule R306 says so.
     """
@@ -50,7 +50,12 @@ def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
     closing = obligation.closed_by
     if change.members is not None and closing is not None:
         closing = structs.replace(closing, members=change.members)
-    return structs.replace(obligation, every=change.every or obligation.every, closed_by=closing)
+    return structs.replace(
+        obligation,
+        every=change.every or obligation.every,
+        within=change.within or obligation.within,
+        closed_by=closing,
+    )
 
 
 def load_policies(

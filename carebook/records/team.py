@@ -6,7 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Exemption, Frequency, Record
+from carebook.records.record import Day, Exemption, Frequency, Record, Span
 
 
 class Site(Record, frozen=True):
@@ -30,6 +30,7 @@ class PolicyChange(Record, frozen=True):
 
     obligation: str
     every: tuple[Frequency, ...] = ()
+    within: Span | None = None
     members: int | None = None
     reason: str | None = None
     approved_by: str | None = None

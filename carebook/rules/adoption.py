@@ -79,6 +79,8 @@ def _loosened(asked: Obligation, change: PolicyChange) -> Iterator[tuple[str, st
     """The key of each loosening and how it is one."""
     if asked.every and change.every and _longer(asked.every, change.every):
         yield "every", "间隔比文件规定的长"
+    if asked.within and change.within and _later(change.within, asked.within):
+        yield "within", "期限比文件规定的长"
     members = asked.closed_by.members if asked.closed_by else None
     if members is not None and change.members is not None and change.members < members:
         yield "members", f"只要 {change.members} 人，少于文件规定的 {members} 人"

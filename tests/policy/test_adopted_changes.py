@@ -67,3 +67,12 @@ def test_change_of_what_the_document_does_not_have_changes_nothing() -> None:
     """A mistyped obligation is the business of rule R306; the due days stay those of the document."""
     change = {"obligation": "visits", "every": [{"span": {"days": 1}}]}
     assert found(VISITED, "2026-03-11", "visit", change) == found(VISITED, "2026-03-11", "visit")
+
+
+def test_other_deadline() -> None:
+    """What must be reported after something happened can have the township's own deadline."""
+    seen = {**visit("2026-03-10"), "fluctuation": True}
+    records = registry(patient(follow_ups=[seen]))
+    (item,) = found(records, "2026-03-11", "fluctuation")
+    (own,) = found(records, "2026-03-11", "fluctuation", {"obligation": "fluctuation", "within": {"days": 3}})
+    assert ((own.due - item.due).days, own.sources) == (2, ("中梁府发〔2022〕9号 三、2（本乡镇调整）",))

@@ -65,6 +65,13 @@ def test_tightening_and_decided_loosening_pass(township: Township, lines: list[s
     assert [f for code in ("R306", "R307") for f in township.found(code)] == []
 
 
+@pytest.mark.parametrize(("days", "count"), [(2, 1), (1, 0)])
+def test_longer_deadline_needs_a_decision(township: Township, days: int, count: int) -> None:
+    """R307: what the document wants within a day may not take two."""
+    change(township, "fluctuation", f"within: {{days: {days}}}")
+    assert len(township.found("R307")) == count
+
+
 def test_change_moves_the_days(township: Township) -> None:
     """A tightened interval is what the due days follow, and they say so."""
     before = {item.id: item for item in township.context().items}
