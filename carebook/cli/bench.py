@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from carebook.bench.generate import TODAY, township
+from carebook.bench.plans import measured
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
-from carebook.cli.options import Stop, today_option
+from carebook.cli.options import HOME, Stop, today_option
 
 
 @click.group(
@@ -41,4 +42,31 @@ def generate(patients: int, out: str, seed: int, today: date | None) -> int:
     township(patients, seed, target, today or TODAY)
     click.echo(f"已生成 {patients} 名患者的演示数据：{target}")
     click.echo(f"接着可以：python3 build.py build --data {target} --out {target}-site")
+    return 0
+
+
+@bench.command(
+    cls=ChineseCommand,
+    help="生成几种大小的演示乡镇，各排一个月的走访计划：用时、代价、下村趟数，旁边是按到期先后手排的。",
+    short_help="测量走访计划的用时和优劣",
+    epilog="例：python3 build.py bench plan --patients 24,200,1000",
+)
+@click.option("--patients", "sizes", default="24,200,1000", metavar="N,N", help="患者人数，用逗号隔开")
+@click.option("--month", default="2026-12", metavar="年-月", help="排哪个月")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 3600), default=20.0, metavar="秒", help="最多计算多久（约数）"
+)
+@today_option
+def plan(sizes: str, month: str, seconds: float, today: date | None) -> int:
+    """Measure planning."""
+    try:
+        numbers = [int(size) for size in sizes.split(",")]
+        for one in measured(HOME, numbers, month, today or TODAY, seconds):
+            click.echo(
+                f"{one.patients} 名患者　{one.duties} 项　{one.seconds:.1f} 秒　代价 {one.cost}（手排 {one.greedy_cost}）　"
+                f"下村 {one.trips} 趟（手排 {one.greedy_trips}）　排不进 {one.unmet} 项　"
+                f"{'已证明没有更好的　' if one.proven else ''}核对出的错误 {one.faults} 处"
+            )
+    except ValueError as fault:
+        raise Stop(f"人数应写成 24,200,1000，月份应写成 2026-12：{fault}") from fault
     return 0

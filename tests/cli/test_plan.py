@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,18 @@ def test_a_previous_plan_that_is_none_is_wrong_use(
     path.write_text("[]", "utf-8")
     assert main([*WORDS, "--previous", str(path)]) == 2
     assert "--format json" in capsys.readouterr().err
+
+
+def test_other_commands_do_not_load_the_solver() -> None:
+    """The solver takes a second to import; only planning pays for it."""
+    code = "import sys, carebook.cli.main; sys.exit(any(m in sys.modules for m in ('ortools', 'pandas', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=BASE.parents[1], check=False).returncode == 0
+
+
+def test_bench_sets_the_plan_beside_the_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line per size: time, cost, the baseline's cost, and what the checker found."""
+    assert main(["bench", "plan", "--patients", "2,3", "--seconds", "0.5"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["2", "3"]
+    assert all("手排" in line and "核对出的错误 0 处" in line for line in lines)
+    assert main(["bench", "plan", "--patients", "二十"]) == 2
