@@ -88,11 +88,18 @@ def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
     source, findings = _understand(lines, shown)
     if source and hidden:
         source = replace(source, told=source.told | {finding.place.line for finding in hidden})
-    findings = ordered([*hidden, *findings])
+    findings = ordered([_within(finding, lines) for finding in (*hidden, *findings)])
     if len(findings) > MOST:
         more = f"这个文件还有 {len(findings) - MOST} 处写法问题没有列出，先改前面的"
         findings = [*findings[:MOST], Finding("Y100", findings[MOST].place, more)]
     return source, tuple(findings)
+
+
+def _within(finding: Finding, lines: list[str]) -> Finding:
+    """The finding at a spot of the text as it was typed: a line that was repaired on the way may have been longer."""
+    line = min(finding.place.line, len(lines))
+    column = min(finding.place.column, len(lines[line - 1]) + 1)
+    return replace(finding, place=Place(finding.place.file, line, column))
 
 
 def _understand(lines: list[str], shown: str) -> tuple[Source | None, list[Finding]]:

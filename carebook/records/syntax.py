@@ -124,8 +124,6 @@ def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
     if not line:
         message = "读到这里时前面还有没写完的内容，请检查上面的引号、括号和缩进"
     place = Place(shown, stop.line + 1, stop.column + 1)
-    if stop.line >= len(lines):  # behind the last line there is nothing to show: point at its end
-        place = Place(shown, len(lines), len(lines[-1]) + 1)
     return Finding("Y129", place, message, "写法是“键: 值”，列表项是“- 值”，下一层多缩进两个空格")
 
 

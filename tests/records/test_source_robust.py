@@ -69,6 +69,7 @@ def test_any_text_is_judged(text: str) -> None:
 
 @QUICK
 @example("[<<: ")
+@example('[<<: \r"')
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_heap_of_marks_is_judged(text: str) -> None:
     """What people type when they type YAML, in any order."""
