@@ -20,7 +20,7 @@ def _field(view: View, record: Shown, key: str, patient: str) -> Iterator[tuple[
     if key == "dangerous_acts" and value is not None:
         yield record.title_of(key), acts(value)
     elif isinstance(value, Shown):
-        for below in value.keys():  # noqa: SIM118 - not a mapping
+        for below in value.names():
             for title, words in _field(view, value, below, patient):
                 outer = record.title_of(key)
                 yield (title if title == outer else f"{outer}：{title}"), words
@@ -32,7 +32,7 @@ def acts(counted: Shown) -> str:
     """Dangerous acts with their counts: ``轻度滋事1次``, or ``无``."""
     if counted.none:
         return "无"
-    kinds = [key for key in counted.keys() if key != "none" and getattr(counted, key)]  # noqa: SIM118
+    kinds = [key for key in counted.names() if key != "none" and getattr(counted, key)]
     return "，".join(
         f"{counted.title_of(key).removesuffix('次数')}{getattr(counted, key)}次" for key in kinds
     )
@@ -60,7 +60,7 @@ def visit_text(visit: Shown) -> str:
     if visit.death:
         return f"死亡：{visit.death.label('cause')}"
     points = visit.points
-    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.keys()] if points else []  # noqa: SIM118
+    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.names()] if points else []
     said += ["病情波动"] if visit.fluctuation else []
     said += [visit.note] if visit.note else []
     return "；".join(part.rstrip("。；") for part in said)

@@ -52,7 +52,7 @@ class Shown:
     """One record through the eyes of one audience.
 
     Attributes are the record's fields; nested records come shown as well. ``label(key)`` gives coded values in
-    words, ``title_of(key)`` a field's Chinese name, ``keys()`` the visible fields in the order of the schema.
+    words, ``title_of(key)`` a field's Chinese name, ``names()`` the visible fields in the order of the schema.
     """
 
     __slots__ = ("_audience", "_leaves", "_record")
@@ -87,7 +87,7 @@ class Shown:
             return tuple(self._wrap(item, leaf) for item in value)
         return value
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The fields this audience may see, in the order of the schema."""
         return (key for key, leaf in self._leaves.items() if self._audience in leaf.audience)
 

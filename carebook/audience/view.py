@@ -219,11 +219,11 @@ class GroupView:
         return [self._member(m) for m in self._group.members_on(day or self._view.today)]
 
     def _member(self, member: Member) -> MemberView:
-        leaf = tree(self._view._schemas, "group")["members"].below["role"]  # noqa: SLF001 - one package
+        titles = self._view.codes("group", "members", "role")
         name, position, phone = self._contact(member)
         return MemberView(
             member.role,
-            leaf.codes[member.role],
+            titles[member.role],
             name,
             position,
             phone,

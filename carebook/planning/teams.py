@@ -63,15 +63,22 @@ def pick(
         return member_cost(member) + (busy if busy >= crowded else 0), busy
 
     rest = sorted((m for m in free if m.worker not in present), key=price)
+    if not _led(duties, team, rest):
+        return None
+    missing = max(duty.need for duty in duties) - len(team)
+    if missing > len(rest):
+        return None
+    return tuple(m.worker for m in [*team, *rest[: max(0, missing)]])
+
+
+def _led(duties: Sequence[Duty], team: list[Member], rest: list[Member]) -> bool:
+    """Move somebody who can lead from ``rest`` to ``team`` for each duty that nobody there can lead; whether all can."""
     for duty in sorted(duties, key=lambda d: len(d.roles) or 99):
         if any(can_lead(duty, m) for m in team if not m.guardian):
             continue
         lead = next((m for m in rest if can_lead(duty, m) and not m.guardian), None)
         if lead is None:
-            return None
+            return False
         team.append(lead)
         rest.remove(lead)
-    missing = max(duty.need for duty in duties) - len(team)
-    if missing > len(rest):
-        return None
-    return tuple(m.worker for m in [*team, *rest[: max(0, missing)]])
+    return True

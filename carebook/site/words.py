@@ -115,7 +115,7 @@ def value(view: View, record: Shown, key: str, patient: str = "") -> Cell:
 def inner(view: View, record: Shown, patient: str = "") -> str:
     """A nested record in one line: ``编号：…，日期：…``; what is not written is left out."""
     found = []
-    for key in record.keys():  # noqa: SIM118 - not a mapping
+    for key in record.names():
         words = value(view, record, key, patient).text
         if words:
             found.append(f"{record.title_of(key)}：{words}")
