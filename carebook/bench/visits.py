@@ -11,6 +11,7 @@ from carebook.bench import drugs, phrases
 from carebook.bench.cases import Case
 from carebook.bench.codes import (
     CLINIC,
+    HIGH_RISK,
     HOME,
     NEEDS_NONE,
     NO_DRUGS,
@@ -190,6 +191,7 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
         "stability": phase.stability,
         "fluctuation": True if worse else None,
         "reported_on": call.day if worse else None,
+        "police_told_on": call.day if sheet and phase.risk >= HIGH_RISK else None,
         "sheet": fill(rng, case, moment) if sheet else None,
         "next_date": call.next if sheet else None,
         "doctor": team.staff_on(call.day)["doctor"] if sheet else None,

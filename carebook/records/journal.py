@@ -99,6 +99,7 @@ class FollowUp(Record, frozen=True):
     stability: int | None = None
     fluctuation: bool | None = None
     reported_on: Day | None = None
+    police_told_on: Day | None = None
     lost: Lost | None = None
     death: Death | None = None
     sheet: Sheet | None = None

@@ -19,6 +19,13 @@ LEAVING = document(
     after("move", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, kinds=["leave", "move"])
 )
 DISCHARGE = document(after("stay", {"days": 14}, {"entry": "follow_up"}, date="discharged"))
+#: Items 6–21 of the national form, as little as it allows.
+SHEET: dict[str, Any] = {
+    **{"risk": 0, "symptoms": [], "insight": 1, "sleep": 1, "diet": 1, "restraint": 1, "hospitalization": 0},
+    "function": {"self_care": 1, "housework": 1, "work": 1, "study": 1, "social": 1},
+    **{"dangerous_acts": {"none": True}, "lab": {"result": 1}, "adherence": 1, "adverse": {"result": 1}},
+    **{"effect": 2, "referral": {"referred": 1}, "medication": [], "rehabilitation": []},
+}
 REFERRAL = document(after("referral", {"days": 14}, {"entry": "follow_up"}))
 
 
@@ -240,3 +247,21 @@ def test_nobody_visits_the_dead() -> None:
         )
     )
     assert asked(records, "2026-04-20", DISCHARGE)[0].state is State.CANCELLED
+
+
+def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
+    """杉岭府发〔2021〕12号 三（二）: a risk of 3 or more in the sheet of a follow-up; lower ones and visits without a sheet do not."""
+    told_at_visits = document(
+        after("follow_up", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5])
+    )
+    visits = [
+        {**visit("2026-03-10"), "sheet": {**SHEET, "risk": 3}},
+        {**visit("2026-03-11"), "sheet": {**SHEET, "risk": 4}, "police_told_on": "2026-03-12"},
+        {**visit("2026-03-12"), "sheet": {**SHEET, "risk": 2}},
+        visit("2026-03-13"),
+    ]
+    found = asked(registry(patient(follow_ups=visits)), "2026-03-20", told_at_visits)
+    assert [(item.due.isoformat(), item.state) for item in found] == [
+        ("2026-03-12", State.OVERDUE),
+        ("2026-03-13", State.DONE),
+    ]
