@@ -21,10 +21,22 @@ LEAVING = document(
 DISCHARGE = document(after("stay", {"days": 14}, {"entry": "follow_up"}, date="discharged"))
 #: Items 6–21 of the national form, as little as it allows.
 SHEET: dict[str, Any] = {
-    **{"risk": 0, "symptoms": [], "insight": 1, "sleep": 1, "diet": 1, "restraint": 1, "hospitalization": 0},
+    "risk": 0,
+    "symptoms": [],
+    "insight": 1,
+    "sleep": 1,
+    "diet": 1,
+    "restraint": 1,
+    "hospitalization": 0,
     "function": {"self_care": 1, "housework": 1, "work": 1, "study": 1, "social": 1},
-    **{"dangerous_acts": {"none": True}, "lab": {"result": 1}, "adherence": 1, "adverse": {"result": 1}},
-    **{"effect": 2, "referral": {"referred": 1}, "medication": [], "rehabilitation": []},
+    "dangerous_acts": {"none": True},
+    "lab": {"result": 1},
+    "adherence": 1,
+    "adverse": {"result": 1},
+    "effect": 2,
+    "referral": {"referred": 1},
+    "medication": [],
+    "rehabilitation": [],
 }
 REFERRAL = document(after("referral", {"days": 14}, {"entry": "follow_up"}))
 
