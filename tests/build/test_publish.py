@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from carebook.build.publish import MANIFEST, OutputError, keep, locked, staged, write, write_manifest
+from tests.townships import ROOT
 
 
 def publish(out: Path, files: dict[str, bytes]) -> None:
@@ -124,3 +125,12 @@ def test_what_the_disk_refuses_is_a_sentence(tmp_path: Path) -> None:
         publish(tmp_path / "file" / "site", {"a.txt": b"1"})
     with pytest.raises(OutputError, match="写不了输出文件夹"), locked(tmp_path / "file" / "site"):
         pass
+
+
+@pytest.mark.parametrize(
+    "name", ["site/office/index.html", ".site.lock", ".site.new-17/office/x.html", ".site.old/x.html"]
+)
+def test_nothing_that_a_build_leaves_can_be_committed(git: str, name: str) -> None:
+    """Trees hold identities: not even what a killed build leaves beside the output may get into a commit."""
+    ignored = subprocess.run([git, "check-ignore", "-q", "--no-index", name], cwd=ROOT, check=False)
+    assert ignored.returncode == 0
