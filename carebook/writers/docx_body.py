@@ -24,6 +24,7 @@ _STYLE_OF = {
     "remark": "Remark",
     "attachment-label": "Label",
     "lead": "Lead",
+    "attendance": "Body",
 }
 
 
@@ -145,16 +146,20 @@ class Body:
         parts = list(block.elements)
         rows = [part for part in parts if part.kind in ("copy-number", "secrecy", "urgency")]
         ruled = any(part.tag == "hr" for part in parts)
-        for row in rows:
-            yield self.line("Flush" if row.kind == "copy-number" else "Label", row)
         for part in parts:
-            if part.kind == "mark":
+            if part in rows:
+                yield self.line("Flush" if part.kind == "copy-number" else "Label", part)
+            elif part.kind == "mark":
                 yield from self.mark(part, len(rows))
             elif part.kind == "number":
                 rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
                 line = twips(self.look.size)
                 space = f'<w:spacing w:before="{twips(PITCH * 2)}" w:line="{line}" w:lineRule="exact"/>'
                 yield self.line("Centre", part, (rule if ruled else "") + '<w:snapToGrid w:val="0"/>' + space)
+            elif part.kind == "mark-suffix":
+                yield self.line("Mark", part)
+            elif part.kind == "signer":
+                yield self.line("Right", part)
 
     def mark(self, part: Element, rows: int) -> Iterator[str]:
         """The mark of the issuing organ, one red line as large as fits."""

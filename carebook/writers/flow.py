@@ -9,7 +9,13 @@ from itertools import groupby
 from carebook.writers.tree import Element
 
 # Kinds of paragraphs that writers lay out as one group, and the name of the group.
-_GROUPS = {"signature": "signing", "date": "signing", "attachment-note": "notes"}
+_GROUPS = {
+    "signature": "signing",
+    "signature-plain": "signing",
+    "signature-stamp": "signing",
+    "date": "signing",
+    "attachment-note": "notes",
+}
 _NOTE = re.compile(r"(附件：)?([0-9]+\.)?")
 
 

@@ -14,6 +14,9 @@ PARAGRAPH_KINDS = frozenset(
         "right",
         "small",
         "signature",
+        "signature-plain",
+        "signature-stamp",
+        "attendance",
         "date",
         "remark",
         "attachment-note",
@@ -21,7 +24,11 @@ PARAGRAPH_KINDS = frozenset(
         "lead",
     }
 )
-HEAD_KINDS = frozenset({"copy-number", "secrecy", "urgency", "mark", "number"})
+ARTICLE_KINDS = frozenset({"letter", "minutes", "order"})  # without a class: the general form
+HEAD_KINDS = frozenset({"copy-number", "secrecy", "urgency", "mark", "mark-suffix", "number", "signer"})
+FOOT_KINDS = frozenset({"sent", "cc", "other", "printing"})
+# Lines made of spans without a class: their place says what they are.
+SPLIT_KINDS = frozenset({"printing", "signer", "signature-stamp"})
 CELL_KINDS = frozenset({"num", "center", "strong", "muted"})
 SPAN_KINDS = frozenset({"hei", "kai", "song", "red", "muted", "wide", "blank"})
 
@@ -52,12 +59,12 @@ _CELL = Rule(
 
 # A key is an element, or parent/element where the element differs by its parent.
 RULES: dict[str, Rule] = {
-    "article": Rule(children=BLOCKS | {"header", "section", "footer"}),
-    "section": Rule(children=BLOCKS | {"footer"}),
+    "article": Rule(children=BLOCKS | {"header", "section", "footer"}, kinds=ARTICLE_KINDS),
+    "section": Rule(children=BLOCKS | {"footer"}, kinds=frozenset({"landscape"})),
     "header": Rule(children=frozenset({"p", "hr"})),
     "header/p": _line(HEAD_KINDS, required=True),
     "footer": Rule(children=frozenset({"p"})),
-    "footer/p": _line(frozenset({"cc", "printing"}), required=True),
+    "footer/p": _line(FOOT_KINDS, required=True),
     "hr": Rule(),
     "h1": _line(frozenset({"cover"})),
     "h2": _line(),
@@ -81,14 +88,13 @@ RULES: dict[str, Rule] = {
     "br": Rule(),
     "b": _line(),
     "span": _line(SPAN_KINDS, required=True),
-    # The two halves of the printing line carry no class: their place says what they are.
-    "printing/span": _line(),
+    "split/span": _line(),
     "a": Rule(children=INLINE - {"a"}, text=True, attributes=frozenset({"href"})),
 }
 
 
 def rule_of(tag: str, parent: str, parent_kind: str) -> Rule | None:
     """The rule for an element in its parent; ``None`` for an element that does not exist."""
-    if parent_kind == "printing" and tag == "span":
-        return RULES["printing/span"]
+    if parent_kind in SPLIT_KINDS and tag == "span":
+        return RULES["split/span"]
     return RULES.get(f"{parent}/{tag}") or RULES.get(tag)

@@ -37,7 +37,8 @@ def render(paper: Paper, stylesheet: str) -> bytes:
     """
     tree = vocabulary.parse(paper.body)
     inner = "".join(line for block in blocks(tree) for line in _block(block))
-    body = Markup('<article class="paper {}" id="paper">\n{}</article>').format(paper.layout, Markup(inner))  # noqa: S704 - every text in it went through escape()
+    kinds = f"{paper.layout} {tree.kind}".rstrip()
+    body = Markup('<article class="paper {}" id="paper">\n{}</article>').format(kinds, Markup(inner))  # noqa: S704 - every text in it went through escape()
     made = _template().render(
         paper=paper, stylesheet=stylesheet, body=body, running=_css_string(paper.running)
     )
@@ -57,7 +58,7 @@ def _block(block: Element) -> Iterator[str]:
         yield from _head(block)
     elif block.tag in ("section", "signing", "ul", "footer"):
         tag = "div" if block.tag == "signing" else block.tag
-        kind = {"signing": "signing", "footer": "imprint"}.get(block.tag, "")
+        kind = {"signing": "signing", "footer": "imprint"}.get(block.tag, block.kind)
         inner = "".join(line for child in blocks(block) for line in _block(child))
         if block.tag == "footer":  # WeasyPrint makes empty lines of line breaks in a block that floats
             inner = inner.replace("\n", "")

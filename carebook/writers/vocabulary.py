@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from carebook.writers.fragment import FragmentError, Raw, read
-from carebook.writers.grammar import INLINE, Rule, rule_of
+from carebook.writers.grammar import INLINE, SPLIT_KINDS, Rule, rule_of
 from carebook.writers.tree import Element, lay_out, row_elements, widths
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -142,12 +142,39 @@ def _check_structure(made: Element, node: Raw) -> None:
         raise VocabularyError("header 只能是 article 的第一个元素", node)
     if "footer" in tags[:-1]:
         raise VocabularyError("footer 只能是最后一个元素", node)
-    if made.kind == "printing" and (tags != ["span", "span"] or len(made.children) != len(tags)):
-        raise VocabularyError("p.printing 要有且只有两个 span：机关、日期", node)
+    if made.tag == "header":
+        _check_head(made, node)
+    if made.kind in SPLIT_KINDS:
+        _check_split(made, tags, node)
     if made.kind == "blank" and any(child != "\u3000" * len(str(child)) for child in made.children):
         raise VocabularyError("span.blank 里只能有全角空格", node)
     if made.tag == "table":
         _check_table(made, tags, node)
+
+
+def _check_head(header: Element, node: Raw) -> None:
+    """The mark is whole, and a signer stands behind the number it shares a line with (7.2.4, 7.2.6)."""
+    kinds = [part.kind or part.tag for part in header.elements]
+    marks = [place for place, kind in enumerate(kinds) if kind == "mark"]
+    if marks and marks != list(range(marks[0], marks[0] + len(marks))):
+        raise VocabularyError("header 里的各个 p.mark 要连着写", node)
+    for kind, before in (("mark-suffix", "mark"), ("signer", "number")):
+        if kind in kinds and kinds[kinds.index(kind) - 1 : kinds.index(kind)] != [before]:
+            raise VocabularyError(f"p.{kind} 要紧跟在 p.{before} 后面", node)
+
+
+_SPLIT_LINES = {
+    "printing": "p.printing 要有且只有两个 span：机关、日期",
+    "signature-stamp": "p.signature-stamp 要有且只有两个 span：职务、姓名",
+    "signer": "p.signer 只写 span：先是“签发人：”，再是一个或几个姓名",
+}
+
+
+def _check_split(made: Element, tags: list[str], node: Raw) -> None:
+    """A line of spans holds nothing else, and as many as it needs."""
+    right = len(tags) > 1 if made.kind == "signer" else len(tags) == 2  # noqa: PLR2004 - the sentence says two
+    if set(tags) != {"span"} or not right or len(made.children) != len(tags):
+        raise VocabularyError(_SPLIT_LINES[made.kind], node)
 
 
 def _check_table(table: Element, tags: list[str], node: Raw) -> None:
@@ -167,7 +194,7 @@ def text(tree: Element) -> str:
 
 
 def _lines(element: Element) -> list[str]:
-    if element.tag == "tr" or element.kind == "printing":
+    if element.tag == "tr" or element.kind in SPLIT_KINDS:
         cells = (inline_text(cell) for cell in element.elements)
         return [" ".join(cell for cell in cells if cell)]
     if element.tag in ("h1", "h2", "h3", "p", "li", "caption"):

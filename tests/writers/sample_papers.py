@@ -68,6 +68,37 @@ def _sheet(rows: int = 3) -> str:
 <thead><tr><th>序号</th><th>姓名</th><th>完成情况</th></tr></thead><tbody>{lines}</tbody></table></article>"""
 
 
+# Each form of paper and each element of the vocabulary, as short as can be: (class of the article, body).
+JOINT = (
+    """<header><p class="copy-number">000012</p><p class="secrecy">机密★1年</p><p class="mark">清溪乡人民政府</p>
+<p class="mark">清溪县公安局清溪派出所</p><p class="mark">清溪乡卫生院</p><p class="mark-suffix">文件</p>
+<p class="number">清溪府发〔2026〕12号</p>
+<p class="signer"><span>签发人：</span><span>甲大明</span><span>乙小明</span><span>丙明</span></p><hr/></header>
+<h1>关于开展联合排查的请示</h1><p class="recipients">县人民政府：</p><p>现将联合排查有关事项请示如下。</p>
+<p>妥否，请批示。</p><p class="signature">清溪乡人民政府</p><p class="signature">清溪县公安局清溪派出所</p>
+<p class="signature">清溪乡卫生院</p><p class="date">2026年11月1日</p><p class="remark">（联系人：甲大明）</p>
+<section class="landscape"><p class="attachment-label">附件</p><h1>排查表</h1><table class="grid"><colgroup>
+<col span="15" width="1"/></colgroup><thead><tr>"""
+    + "".join(f"<th>项{n}</th>" for n in range(15))
+    + """</tr></thead>
+<tbody><tr>"""
+    + "".join(f"<td>值{n}</td>" for n in range(15))
+    + """</tr></tbody></table></section>
+<footer><p class="sent">主送：县人民政府，县公安局。</p><p class="cc">抄送：县卫生健康局。</p>
+<p class="other">本件共印20份</p><p class="printing"><span>党政办公室</span><span>2026年11月2日印发</span></p></footer>"""
+)
+LETTER = """<header><p class="mark">清溪乡人民政府</p><hr/><p class="copy-number">000003</p><p class="secrecy">秘密★1年</p>
+<p class="urgency">加急</p><p class="number">清溪府函〔2026〕3号</p></header><h1>关于通报患者情况的函</h1>
+<p class="recipients">清溪派出所：</p><p>现将有关情况函告如下。</p><p class="signature-plain">清溪乡人民政府</p>
+<p class="date">2026年11月1日</p><footer><p class="cc">抄送：县公安局。</p></footer>"""
+MINUTES = """<header><p class="mark">清溪乡工作例会纪要</p><p class="number">第3期</p><hr/></header>
+<h1>关于十一月小组会议的纪要</h1><p>会议听取了情况。</p>
+<p class="attendance"><span class="hei">出席：</span>甲大明　乙小明　丙　明</p>
+<p class="attendance"><span class="hei">请假：</span>丁小明</p>"""
+ORDER = """<header><p class="mark">清溪乡人民政府令</p><p class="number">第1号</p></header><p>现公布办法，自即日起施行。</p>
+<p class="signature-stamp"><span>乡长</span><span>甲大明</span></p><p class="date">2026年11月1日</p>"""
+
+
 def make(layout: Layout, body: str, **more: str) -> Paper:
     """A paper with fixed particulars."""
     return Paper("X-1", "样张（甲）", layout, body, date(2026, 11, 21), "sha256:0123", **more)
@@ -77,6 +108,10 @@ SAMPLES: dict[str, Paper] = {
     "official": make("official", _official()),
     "file": make("file", _file(), running="清溪乡一人一档"),
     "sheet": make("sheet", _sheet(), running="清溪乡随访安排"),
+    "joint": make("official", f"<article>{JOINT}</article>"),
+    "letter": make("official", f'<article class="letter">{LETTER}</article>'),
+    "minutes": make("official", f'<article class="minutes">{MINUTES}</article>'),
+    "order": make("official", f'<article class="order">{ORDER}</article>'),
 }
 
 

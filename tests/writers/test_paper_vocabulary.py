@@ -37,6 +37,14 @@ OUTSIDE = {
     "<article><table class='grid'><colgroup><col width='2mm'/></colgroup><tbody/></table></article>": "width",
     "<article><p>" + "<b>" * 100 + "x" + "</b>" * 100 + "</p></article>": "嵌套",
     "<article><section><section/></section></article>": "section",
+    "<article class='fax'><p>x</p></article>": "fax",
+    "<article><section class='wide'><p>x</p></section></article>": "wide",
+    "<article><header><p class='mark'>x</p><hr/><p class='mark'>y</p></header></article>": "连着",
+    "<article><header><p class='mark-suffix'>文件</p><p class='mark'>x</p></header></article>": "紧跟",
+    "<article><header><p class='signer'><span>签发人：</span><span>x</span></p></header></article>": "紧跟",
+    "<article><header><p class='number'>x</p><p class='signer'><span>x</span></p></header></article>": "签发人",
+    "<article><p class='signature-stamp'><span>乡长</span></p></article>": "职务",
+    "<article><p class='printing'><span>x</span><span>y</span></p></article>": "class",
 }
 
 
