@@ -11,6 +11,7 @@ from carebook.bench import numbers
 from carebook.bench.courses import Span
 from carebook.bench.days import between, recorded, weekday_before
 from carebook.bench.groups import DEPARTMENTS
+from carebook.bench.oversight import accountability
 from carebook.bench.teams import DEPARTMENT_PHONES, Village
 from carebook.bench.yamltext import Doc
 
@@ -117,6 +118,8 @@ def journal_docs(
                     if day.year == year
                 ]
                 or None,
+                **accountability(f"{place.name}人民政府", villages, year, span.end),
+                "reports": [_report(place, villages[0], month, last) for month, _, last in mine],
             },
         )
 
@@ -180,6 +183,18 @@ def _bulletin(rng: Random, month: str, last: date) -> Doc:
         "issued_on": weekday_before(last),
         "departments": list(DEPARTMENTS),
         "summary": rng.choice(text),
+    }
+
+
+def _report(place: Place, village: Village, month: str, last: date) -> Doc:
+    """Return the report to the department above, sent with the bulletin."""
+    sent = weekday_before(last)
+    return {
+        "month": month,
+        "to": [f"{place.county}卫生健康委员会"],
+        "sent_on": sent,
+        "recorded_on": sent,
+        "by": village.shared[0].id,
     }
 
 

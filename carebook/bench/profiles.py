@@ -66,6 +66,7 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
         "subsistence": {"receiving": True, "since": date(min(2024, filed.year + 1), 1, 1)}
         if poor
         else {"receiving": False},
+        "unsupported": _unsupported(case, filed),
         "agreements": _agreements(rng, case, span, prefix) if case.agreement else None,
         "plan": rng.choice(PLAN).format(rng.choice(PLAN_TAIL)) if case.course.worst() >= HIGH_RISK else None,
         "statuses": [
@@ -76,6 +77,19 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
         "exemptions": None,
     }
     return {key: case.profile.get(key, value) for key, value in doc.items()}
+
+
+def _unsupported(case: Case, filed: date) -> Doc | None:
+    """Return what the township found where a body had to become the guardian."""
+    if case.guardian.relation not in {"village", "civil-affairs"}:
+        return None
+    nothing = ["three-nos"] if case.guardian.relation == "civil-affairs" else []
+    return {
+        "kinds": [*nothing, "no-guardian", "no-relatives"],
+        "basis": "民政办走访核实，父母已故，无配偶、子女和兄弟姐妹",
+        "on": filed,
+        "by": "民政和社会事务办公室",
+    }
 
 
 def _death(case: Case) -> Doc | None:

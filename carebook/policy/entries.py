@@ -26,6 +26,8 @@ _TOWNSHIP = {
     "bulletin": ("bulletins", "issued_on"),
     "comparison": ("comparisons", "date"),
     "clue": ("clues", "found_on"),
+    "inspection": ("inspections", "date"),
+    "report": ("reports", "sent_on"),
 }
 
 

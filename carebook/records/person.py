@@ -162,6 +162,15 @@ class StatusPeriod(Record, frozen=True):
     reason: str | None = None
 
 
+class Unsupported(Record, frozen=True):
+    """Without support (“三无”, no guardian, no near relatives, registered elsewhere), as the township found."""
+
+    kinds: tuple[str, ...]
+    basis: str
+    on: Day
+    by: str | None = None
+
+
 class Profile(Record, frozen=True):
     """What is lasting about a patient, without identity."""
 
@@ -177,6 +186,7 @@ class Profile(Record, frozen=True):
     insurance: Insurance | None = None
     disability: Disability | None = None
     subsistence: Subsistence | None = None
+    unsupported: Unsupported | None = None
     agreements: tuple[Agreement, ...] = ()
     plan: str | None = None
     death: Death | None = None

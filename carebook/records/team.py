@@ -138,6 +138,9 @@ class Meeting(Record, frozen=True):
     place: str | None = None
     problems: str | None = None
     decisions: str | None = None
+    absent: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    number: str | None = None
 
 
 class Exchange(Record, frozen=True):
@@ -189,6 +192,7 @@ class Bulletin(Record, frozen=True):
     issued_on: Day
     departments: tuple[str, ...]
     summary: str | None = None
+    number: str | None = None
 
 
 class Supervision(Record, frozen=True):
@@ -203,6 +207,7 @@ class Supervision(Record, frozen=True):
     listed_on: Day | None = None
     closed_on: Day | None = None
     outcome: str | None = None
+    number: str | None = None
 
 
 class JointResponse(Record, frozen=True):
@@ -227,6 +232,76 @@ class Clue(Record, frozen=True):
     outcome: str | None = None
 
 
+class Publicity(Record, frozen=True):
+    """Telling people about the care and their duties (宣传)."""
+
+    date: Day
+    recorded_on: Day
+    unit: str
+    form: str
+    audience: tuple[str, ...]
+    topic: str
+    people: int
+
+
+class Inspection(Record, frozen=True):
+    """An inspection (督导检查), what it found, and whether that was put right."""
+
+    date: Day
+    recorded_on: Day
+    by: tuple[str, ...]
+    units: tuple[str, ...]
+    findings: str | None = None
+    deadline: Day | None = None
+    done_on: Day | None = None
+    result: str | None = None
+    decision: str | None = None
+
+
+class Talk(Record, frozen=True):
+    """A talk with a leader who is answerable (约谈): the post, not the name."""
+
+    date: Day
+    recorded_on: Day
+    unit: str
+    post: str
+    by: str
+    reason: str
+
+
+class Sanction(Record, frozen=True):
+    """Veto of the yearly assessment and loss of honours (一票否决、取消资格), both ends inclusive."""
+
+    kinds: tuple[str, ...]
+    village: str
+    recorded_on: Day
+    since: Day
+    until: Day
+    reason: str
+    decided_by: str
+    lifted_on: Day | None = None
+
+
+class Transfer(Record, frozen=True):
+    """A referral to the competent organ (移送): that it was made, and nothing of the case."""
+
+    date: Day
+    recorded_on: Day
+    kind: str
+    organ: str
+
+
+class Report(Record, frozen=True):
+    """A monthly report to the departments above (上报报表)."""
+
+    month: str
+    to: tuple[str, ...]
+    sent_on: Day
+    recorded_on: Day
+    by: str
+    number: str | None = None
+
+
 class TownshipJournal(Record, frozen=True):
     """The township, one year."""
 
@@ -237,3 +312,9 @@ class TownshipJournal(Record, frozen=True):
     supervision: tuple[Supervision, ...] = ()
     responses: tuple[JointResponse, ...] = ()
     clues: tuple[Clue, ...] = ()
+    publicity: tuple[Publicity, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    reports: tuple[Report, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 from carebook.findings import Finding, ordered
 from carebook.records.registry import Registry
 from carebook.rules import (
+    accountability,
     adoption,
     agreements,
     contradictions,
@@ -22,6 +23,7 @@ from carebook.rules import (
     persons,
     references,
     snapshots,
+    support,
     times,
     township,
     visits,
@@ -44,6 +46,8 @@ CHECKS: tuple[Check, ...] = (
     *agreements.CHECKS,
     *medication.CHECKS,
     *township.CHECKS,
+    *accountability.CHECKS,
+    *support.CHECKS,
     *expectations.CHECKS,
     *deadlines.CHECKS,
 )

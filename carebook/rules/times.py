@@ -22,6 +22,8 @@ _PAIRS = {
     "discharged": "admitted",
     "deadline": "opened_on",
     "closed_on": "opened_on",
+    "done_on": "date",
+    "lifted_on": "since",
 }
 #: Journal lists whose entries carry a ``date``.
 _DATED = (

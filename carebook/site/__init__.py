@@ -20,6 +20,7 @@ from carebook.site.register import register_draft
 from carebook.site.render import render
 from carebook.site.staff import worker_draft, workers_draft
 from carebook.site.teams import group_draft, groups_draft
+from carebook.site.township import township_draft
 
 __all__ = ["Page", "PaperLink", "pages"]
 
@@ -50,6 +51,7 @@ def _drafts(desk: Desk) -> Iterator[Draft]:
     view = desk.view
     yield overview_draft(desk)
     yield board_draft(desk)
+    yield township_draft(desk)
     yield patients_draft(desk)
     yield from (patient_draft(desk, patient) for patient in view.patients.values())
     yield groups_draft(desk)

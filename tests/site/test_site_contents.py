@@ -78,3 +78,13 @@ def test_a_page_prints() -> None:
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert all(words in text for words in ("柳溪村", "数据日期 2026-11-21", "第 1 页，共 1 页"))
+
+
+def test_the_townships_own_work_has_a_page() -> None:
+    """Publicity, inspections, talks, sanctions, referrals and reports stand on one page, linked from the first."""
+    pages_made = site()
+    assert 'href="township.html"' in pages_made["index.html"].html
+    html = pages_made["township.html"].html
+    said = ("监护人的法定职责和以奖代补政策", "一户的服药记录不全", "柳溪村党总支书记", "取消村（社区）干部评优评先资格",
+            "宁水县纪委监委", "宁水县卫生健康委员会")  # fmt: skip
+    assert [words for words in said if words not in html] == []

@@ -1,0 +1,64 @@
+"""Publicity, inspections and sanctions: what counts as late depends on what the adopted document says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from borrowed import Township
+
+FILE = "journal/2026.yaml"
+ADOPTED = "    adopted: 2026-09-01\n"
+
+
+def adopt(township: Township, day: str) -> None:
+    """Adopt the second document from a day on."""
+    township.swap("township.yaml", ADOPTED, f"{ADOPTED}  - id: shanling-2021-12\n    adopted: {day}\n")
+
+
+def test_a_year_without_publicity_is_told(township: Township) -> None:
+    """D751: nothing for longer than the policy allows; a year to the day is still in time."""
+    adopt(township, "2025-01-01")
+    assert township.found("D751", date(2027, 10, 15)) == []
+    (finding,) = township.found("D751", date(2027, 10, 16))
+    assert finding.place.line == township.line_of(FILE, "publicity:") + 1
+    assert "2026-10-15 以来" in finding.message
+
+
+def test_publicity_is_only_asked_where_the_document_is_followed(township: Township) -> None:
+    """D751: without the document that asks for it there is no time to be late for."""
+    assert township.found("D751", date(2029, 1, 1)) == []
+
+
+def test_a_sanction_of_more_than_a_year_is_told(township: Township) -> None:
+    """D756: one year less a day is a year; one day more is too long."""
+    adopt(township, "2026-10-01")
+    assert township.found("D756") == []
+    township.swap(FILE, "until: 2027-05-25", "until: 2027-05-26")
+    (finding,) = township.found("D756")
+    assert finding.place.line == township.line_of(FILE, "until: 2027-05-26")
+    assert finding.fix == "until: 2027-05-25"
+
+
+def test_a_reason_for_doing_nothing_is_enough(township: Township) -> None:
+    """D754: the township may decide otherwise, if it says why."""
+    township.swap(
+        FILE, "    result: done\n", "    result: failed\n    decision: 已按程序说明，不实行一票否决。\n"
+    )
+    assert township.found("D754") == []
+
+
+def test_no_line_of_a_case_can_be_written(township: Township) -> None:
+    """A transfer holds day, kind and organ; anything more is refused when the file is read."""
+    township.swap(FILE, "    kind: discipline\n", "    kind: discipline\n    note: 案情\n")
+    assert [f.place.line for f in township.context().errors()] == [township.line_of(FILE, "note: 案情")]
+
+
+def test_found_support_is_asked_for_once(township: Township) -> None:
+    """D758: a body as guardian needs a written finding; with it the rule is silent."""
+    file = "patients/QX-0002"
+    township.swap(f"{file}/identity.yaml", "relation: parent", "relation: village")
+    assert len(township.found("D758")) == 1
+    text = township.read(f"{file}/profile.yaml")
+    written = "unsupported:\n  kinds: [no-guardian]\n  basis: 父母已故\n  on: 2026-01-05\n"
+    township.write(f"{file}/profile.yaml", text + written)
+    assert township.found("D758") == []
