@@ -160,7 +160,9 @@ def test_nothing_lies_in_the_future(township: dict[str, Doc]) -> None:
         if re.search(r"/20[0-9]{2}\.yaml$", path):
             for entries in doc.values():
                 for entry in entries if isinstance(entries, list) else ():
-                    day = entry.get("date", entry.get("admitted", entry.get("since", entry.get("sent_on", LAST_DAY))))
+                    day = entry.get(
+                        "date", entry.get("admitted", entry.get("since", entry.get("sent_on", LAST_DAY)))
+                    )
                     assert day <= entry.get("recorded_on", LAST_DAY) <= LAST_DAY, path
 
 
