@@ -7,6 +7,17 @@ from collections.abc import Iterable, Iterator
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
 
+#: The form 应急医疗处置记录单 in the order of its items.
+EMERGENCY = (
+    "unit", "place", "reporter", "reported_on", "reported_at", "channel", "date", "started_at", "ended_on", "ended_at",
+    "scene", "police", "doctor", "psychiatrist", "others", "causes", "measures", "diagnosis", "suspected", "effect",
+    "target", "filled_by", "recorded_on",
+)  # fmt: skip
+#: The plan for community rehabilitation.
+REHABILITATION = (
+    "made_on", "goal", "measures", "responsible", "review_by", "able_to_work", "job", "job_note",
+)  # fmt: skip
+
 
 def pairs(view: View, record: Shown | None, keys: Iterable[str], patient: str = "") -> list[tuple[str, str]]:
     """Title and words of the named fields; a nested record gives one pair for each of its single values."""
@@ -53,6 +64,18 @@ def _dose(medicine: Shown) -> str:
     return " ".join(parts)
 
 
+def lessons(visit: Shown) -> str:
+    """What was taught at a visit: ``护理指导（患者家属、监护人）观察复发先兆``."""
+    taught = (f"{one.label('kind')}（{one.label('to')}）{one.topic.rstrip('。')}" for one in visit.education)
+    return f"{visit.title_of('education')}：{'，'.join(taught)}"
+
+
+def _fluctuation(visit: Shown) -> str:
+    """That the illness became worse, and on which days leader and office were told."""
+    told = (("组长", visit.leader_told_on), ("办公室", visit.reported_on))
+    return "，".join(["病情波动", *(f"{day} 报告{who}" for who, day in told if day)])
+
+
 def visit_text(visit: Shown) -> str:
     """What a visit found, in one paragraph: the five points, or why nobody was met."""
     if visit.lost:
@@ -61,6 +84,7 @@ def visit_text(visit: Shown) -> str:
         return f"死亡：{visit.death.label('cause')}"
     points = visit.points
     said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.names()] if points else []
-    said += ["病情波动"] if visit.fluctuation else []
+    said += [lessons(visit)] if visit.education else []
+    said += [_fluctuation(visit)] if visit.fluctuation else []
     said += [visit.note] if visit.note else []
     return "；".join(part.rstrip("。；") for part in said)

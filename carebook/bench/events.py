@@ -10,6 +10,8 @@ from carebook.bench.cases import Case
 from carebook.bench.codes import CRIME, HIGH_RISK, OFFENCE, OLD
 from carebook.bench.courses import HOSPITAL, Span
 from carebook.bench.days import chance, months_on, recorded, weekday_before
+from carebook.bench.services import protection
+from carebook.bench.teams import Team
 from carebook.bench.yamltext import Doc
 
 Response = tuple[date, str, str]
@@ -99,7 +101,7 @@ def admissions(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
         }
 
 
-def incidents(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
     """Yield the incidents and what was done."""
     for day, kind in case.course.incidents:
         public = kind <= CRIME
@@ -112,6 +114,7 @@ def incidents(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
             "police_told_on": day,
             "first_response": rng.choice(FIRST[public]),
             "office_told_on": day,
+            "protection": protection(case, team, day, kind),
             "aftermath": f"送{HOSPITAL}住院，损失由监护人协商处理。"
             if sent and public
             else "送医治疗，小组加密随访。",

@@ -12,6 +12,7 @@ from carebook.bench.codes import HIGH_RISK
 from carebook.bench.courses import HOSPITAL, Phase, Span
 from carebook.bench.days import between, chance, months_on, rating_by, recorded, weekday_before
 from carebook.bench.events import admissions, aids, checkups, incidents, moves, referrals
+from carebook.bench.services import alarms, emergencies
 from carebook.bench.teams import Team
 from carebook.bench.visits import follow_ups
 from carebook.bench.yamltext import Doc
@@ -22,6 +23,8 @@ KINDS = (
     "checkups",
     "stays",
     "incidents",
+    "emergencies",
+    "alarms",
     "medication_changes",
     "aids",
     "referrals",
@@ -61,12 +64,17 @@ def _records(rng: Random, case: Case, team: Team, span: Span) -> dict[str, list[
         if book.medicines is not known:
             known = book.medicines
             changes.append(_change(rng, doc, known, span, worse=bool(doc["fluctuation"])))
+    ratings = list(_ratings(rng, case, team, span))
     return {
         "follow_ups": visits,
-        "ratings": list(_ratings(rng, case, team, span)),
+        "ratings": sorted(
+            [*ratings, *_confirmed(case, team, visits, ratings, span)], key=lambda one: one["date"]
+        ),
         "checkups": list(checkups(rng, case, span)),
         "stays": list(admissions(rng, case, span)),
-        "incidents": list(incidents(rng, case, span)),
+        "incidents": list(incidents(rng, case, team, span)),
+        "emergencies": sorted(emergencies(case, team, span), key=lambda item: item["date"]),
+        "alarms": list(alarms(case, team, span)),
         "medication_changes": changes,
         "aids": sorted(aids(rng, case, span), key=lambda item: item["date"]),
         "referrals": list(referrals(rng, case, span)),
@@ -105,6 +113,24 @@ def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
         yield _rating(rng, case, team, day, phase, span)
         by = rating_by(day, phase.stability)
         day = max(day + timedelta(days=3), weekday_before(by - timedelta(days=rng.randint(0, 6))))
+
+
+def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], span: Span) -> Iterator[Doc]:
+    """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed.
+
+    It has a source of chance of its own, so that it changes nothing else.
+    """
+    rng = Random(f"{case.id} {case.name} confirmed")  # noqa: S311 - invented data, nothing secret
+    last: dict[date, date] = {}
+    for visit in visits:
+        phase = case.course.phase(visit["date"])
+        if visit.get("sheet") and phase.risk >= HIGH_RISK:
+            last[phase.since] = visit["date"]
+    high = [rating["date"] for rating in ratings if rating["risk"] >= HIGH_RISK]
+    for day in last.values():
+        phase = case.course.phase(day)
+        if not any(day <= rated and case.course.phase(rated) == phase for rated in high):
+            yield _rating(rng, case, team, day, phase, span)
 
 
 def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: Span) -> Doc:

@@ -181,7 +181,7 @@ def _bulletin(rng: Random, month: str, last: date) -> Doc:
     return {
         "month": month,
         "issued_on": weekday_before(last),
-        "departments": list(DEPARTMENTS),
+        "departments": [*DEPARTMENTS, "justice", "village"],
         "summary": rng.choice(text),
     }
 

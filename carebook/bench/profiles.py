@@ -9,6 +9,7 @@ from carebook.bench.cases import Case, employment
 from carebook.bench.codes import CRIME, HIGH_RISK, OFFENCE, OTHER_SYMPTOM
 from carebook.bench.courses import HOSPITAL, Span
 from carebook.bench.days import between, chance, months_on, quarter, weekday_before
+from carebook.bench.services import rehabilitation
 from carebook.bench.teams import Worker
 from carebook.bench.yamltext import Doc
 
@@ -55,6 +56,7 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
                 "on": filed + timedelta(days=rng.randint(0, 5)),
             },
             "police": {"on": filed + timedelta(days=rng.randint(1, 9))} if chance(rng, 0.93) else None,
+            "governance": {"on": filed + timedelta(days=12)} if case.number % 13 else None,
         },
         "responsible": {"unit": case.village.id, "leader": leader.id},
         "supplementary": _supplementary(rng, case, poor=poor, contact=case.village.leaders[-1], span=span),
@@ -69,6 +71,7 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
         "unsupported": _unsupported(case, filed),
         "agreements": _agreements(rng, case, span, prefix) if case.agreement else None,
         "plan": rng.choice(PLAN).format(rng.choice(PLAN_TAIL)) if case.course.worst() >= HIGH_RISK else None,
+        "rehabilitation": rehabilitation(case, span),
         "statuses": [
             {"status": p.status, "since": p.since, "until": p.until, "place": p.place, "reason": p.reason}
             for p in case.course.periods

@@ -377,7 +377,13 @@ OTHERS: tuple[Spec, ...] = (
         "disease": "F20",
         "filed": date(2026, 4, 10),
         "course": _new(),
-        "supplementary": {"outpatient": 1, "first_medication": None, "admissions": 0, "onset": "2025-11"},
+        "supplementary": {
+            "outpatient": 1,
+            "first_medication": None,
+            "admissions": 0,
+            "onset": "2025-11",
+            "diagnosis": {"disease": "F20", "hospital": HOSPITAL, "date": "2026-04-08"},
+        },
     },
 )
 

@@ -24,6 +24,7 @@ from carebook.bench.codes import (
 )
 from carebook.bench.courses import Phase, Span
 from carebook.bench.days import VISIT_DAYS, chance, recorded, visit_by, weekday_before
+from carebook.bench.services import lessons
 from carebook.bench.sheet import Moment, fill
 from carebook.bench.teams import Team
 from carebook.bench.yamltext import Doc
@@ -181,22 +182,27 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
     )
     if sheet:
         book.last_sheet = call.day
-    return {
+    doc: Doc = {
         "date": call.day,
         "recorded_on": recorded(rng, call.day, span.end),
         "mode": mode,
         "subjects": [2] if remote and status == "hospital" else rng.choice(([1, 2], [1, 2], [1], [1, 2, 3])),
         "members": _members(rng, team, call, remote=remote, sheet=sheet, worse=worse),
         "points": _points(rng, case, moment, status, book),
+        "education": None,
         "stability": phase.stability,
         "fluctuation": True if worse else None,
         "reported_on": call.day if worse else None,
+        "leader_told_on": call.day if worse else None,
         "police_told_on": call.day if sheet and phase.risk >= HIGH_RISK else None,
         "sheet": fill(rng, case, moment) if sheet else None,
         "next_date": call.next if sheet else None,
         "doctor": team.staff_on(call.day)["doctor"] if sheet else None,
         "note": rng.choice(NOTES) if chance(rng, 0.12) else None,
     }
+    if sheet and not remote and not worse:
+        doc["education"] = lessons(case, call.day, doc["subjects"])
+    return doc
 
 
 def _adherence(case: Case, phase: Phase, *, worse: bool) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 Doc = dict[str, Any]
 
 ONE_LINE_MAPS = frozenset({
-    "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "responsible", "consent",
+    "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "governance", "responsible", "consent",
     "insurance", "disability", "subsistence", "death",
 })  # fmt: skip
 ONE_LINE_ITEMS = frozenset({"medication", "guidance", "members", "grids", "assessments", "policies"})

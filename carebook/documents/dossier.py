@@ -12,7 +12,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from carebook.audience.forms import doses, pairs, visit_text
+from carebook.audience.forms import EMERGENCY, REHABILITATION, doses, pairs, visit_text
 from carebook.audience.items import item_words, source_words
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView, View
@@ -70,6 +70,10 @@ def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
     if profile.death:
         yield Sheet("死亡", pairs(view, profile, ("death",)))
     yield Sheet("一人一策", [("方案", profile.plan or "")])
+    plan = profile.rehabilitation
+    yield Sheet("社区康复计划", pairs(view, plan, REHABILITATION), empty="没有社区康复计划")
+    if plan and plan.reviews:
+        yield _grid("社区康复计划的检查", plan.reviews, ("date", "result"), (3, 15), view)
     group = patient.group
     rows = (
         [(m.role_title, m.name, m.position, m.phone, day(m.since)) for m in group.roster()] if group else []
@@ -130,6 +134,7 @@ def _events(view: View, patient: PatientView) -> Iterator[Sheet]:
     }  # fmt: skip
     for key, (title, keys, widths) in plain.items():
         yield _grid(title, patient.entries(key), keys, widths, view)
+    yield from _urgent(view, patient)
     changes = [
         (day(c.date), doses(c.medication), c.reason or "", c.by or "")
         for c in patient.entries("medication_changes")
@@ -137,6 +142,20 @@ def _events(view: View, patient: PatientView) -> Iterator[Sheet]:
     yield Sheet("用药调整", changes, ("日期", "调整后用药", "原因", "调整医师"), (3, 8, 4, 5))
     keys = ("number", "since", "until", "risk_at_signing", "amount", "ended", "ended_reason")
     yield _grid("有奖监护协议", patient.profile.agreements, keys, (5, 3, 3, 2, 3, 3, 4), view)
+
+
+def _urgent(view: View, patient: PatientView) -> Iterator[Sheet]:
+    """Protective restraint, reports that came in, and each form of an emergency in full."""
+    restrained = [one.protection for one in patient.entries("incidents") if one.protection]
+    keys = ("measure", "by", "began_on", "began_at", "ended_on", "ended_at", "basis")
+    yield _grid("保护性约束措施", restrained, keys, (5, 2, 3, 2, 3, 2, 4), view)
+    keys = ("date", "reporter", "kind", "summary", "leader_told_on", "police_told_on", "done")
+    yield _grid("来报和举报", patient.entries("alarms"), keys, (3, 2, 2, 4, 3, 3, 4), view)
+    emergencies = patient.entries("emergencies")
+    if not emergencies:
+        yield Sheet("应急医疗处置记录单", ())
+    for one in emergencies:
+        yield Sheet(f"应急医疗处置记录单（{one.date.isoformat()}）", pairs(view, one, EMERGENCY))
 
 
 def _due(view: View, patient: PatientView) -> Sheet:

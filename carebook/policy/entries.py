@@ -17,6 +17,8 @@ _PATIENT = {
     "roll_call": ("roll_calls", "date"),
     "stay": ("stays", "admitted"),
     "incident": ("incidents", "date"),
+    "emergency": ("emergencies", "date"),
+    "alarm": ("alarms", "date"),
     "move": ("moves", "date"),
     "referral": ("referrals", "date"),
 }
@@ -46,7 +48,9 @@ def entries(subject: Subject, kind: str) -> list[Entry]:
 
 
 def _entries(subject: Subject, kind: str) -> Iterator[Entry]:
-    if kind in _PATIENT:
+    if kind == "education":
+        yield from (entry for entry in _entries(subject, "follow_up") if entry.record.education)
+    elif kind in _PATIENT:
         for patient in subject.patients:
             for event in patient.events(_PATIENT[kind][0]):
                 day = getattr(event.record, _PATIENT[kind][1])

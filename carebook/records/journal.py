@@ -87,6 +87,14 @@ class Sheet(Record, frozen=True):
     rehabilitation_other: str | None = None
 
 
+class Education(Record, frozen=True):
+    """What the doctor taught at a visit, and whom (中梁府发〔2022〕9号 二、2)."""
+
+    kind: int
+    to: tuple[int, ...]
+    topic: str
+
+
 class FollowUp(Record, frozen=True):
     """A follow-up visit (随访)."""
 
@@ -96,9 +104,11 @@ class FollowUp(Record, frozen=True):
     members: tuple[str, ...]
     subjects: tuple[int, ...] = ()
     points: Points | None = None
+    education: tuple[Education, ...] = ()
     stability: int | None = None
     fluctuation: bool | None = None
     reported_on: Day | None = None
+    leader_told_on: Day | None = None
     police_told_on: Day | None = None
     lost: Lost | None = None
     death: Death | None = None
@@ -155,6 +165,18 @@ class Stay(Record, frozen=True):
     advice: str | None = None
 
 
+class Protection(Record, frozen=True):
+    """A protective restraint by the police (中梁府发〔2022〕9号 二、3); times are ``14:35``."""
+
+    measure: str
+    by: str
+    began_on: Day
+    basis: str
+    began_at: str | None = None
+    ended_on: Day | None = None
+    ended_at: str | None = None
+
+
 class Incident(Record, frozen=True):
     """A dangerous act and what was done."""
 
@@ -165,7 +187,51 @@ class Incident(Record, frozen=True):
     police_told_on: Day | None = None
     first_response: str | None = None
     office_told_on: Day | None = None
+    protection: Protection | None = None
     aftermath: str | None = None
+
+
+class Emergency(Record, frozen=True):
+    """National form 应急医疗处置记录单; ``date`` is the day the intervention began, times are ``14:30``."""
+
+    date: Day
+    recorded_on: Day
+    reporter: int
+    unit: str
+    place: str
+    scene: str
+    causes: tuple[int, ...]
+    measures: tuple[int, ...]
+    target: int
+    filled_by: str
+    started_at: str | None = None
+    ended_on: Day | None = None
+    ended_at: str | None = None
+    reported_on: Day | None = None
+    reported_at: str | None = None
+    channel: int | None = None
+    police: tuple[str, ...] = ()
+    doctor: str | None = None
+    psychiatrist: str | None = None
+    others: str | None = None
+    diagnosis: str | None = None
+    suspected: bool | None = None
+    effect: int | None = None
+
+
+class Alarm(Record, frozen=True):
+    """What a guardian or a neighbour came to report, who was told, what was done."""
+
+    date: Day
+    recorded_on: Day
+    reporter: str
+    kind: int
+    to: str
+    summary: str
+    leader_told_on: Day | None = None
+    police_told_on: Day | None = None
+    office_told_on: Day | None = None
+    done: str | None = None
 
 
 class MedicationChange(Record, frozen=True):
@@ -229,6 +295,8 @@ class Journal(Record, frozen=True):
     checkups: tuple[Checkup, ...] = ()
     stays: tuple[Stay, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     medication_changes: tuple[MedicationChange, ...] = ()
     aids: tuple[Aid, ...] = ()
     referrals: tuple[Referral, ...] = ()

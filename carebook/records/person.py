@@ -55,10 +55,11 @@ class Registered(Record, frozen=True):
 
 
 class Registration(Record, frozen=True):
-    """Entries in the health and police systems."""
+    """Entries in the systems of health, police and social governance (综治)."""
 
     clinic: Registered | None = None
     police: Registered | None = None
+    governance: Registered | None = None
 
 
 class Responsible(Record, frozen=True):
@@ -152,6 +153,27 @@ class Agreement(Record, frozen=True):
     ended_reason: str | None = None
 
 
+class PlanReview(Record, frozen=True):
+    """A look at how a rehabilitation plan works."""
+
+    date: Day
+    result: str
+
+
+class Rehabilitation(Record, frozen=True):
+    """Community rehabilitation plan, with employment of those who can work (中梁府发〔2022〕9号 二、5)."""
+
+    made_on: Day
+    goal: str
+    measures: str
+    responsible: str
+    review_by: Day
+    reviews: tuple[PlanReview, ...] = ()
+    able_to_work: bool | None = None
+    job: int | None = None
+    job_note: str | None = None
+
+
 class StatusPeriod(Record, frozen=True):
     """A period during which the patient had one status."""
 
@@ -189,5 +211,6 @@ class Profile(Record, frozen=True):
     unsupported: Unsupported | None = None
     agreements: tuple[Agreement, ...] = ()
     plan: str | None = None
+    rehabilitation: Rehabilitation | None = None
     death: Death | None = None
     exemptions: tuple[Exemption, ...] = ()

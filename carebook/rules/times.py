@@ -15,7 +15,7 @@ from carebook.records.registry import Event, Patient
 from carebook.rules.world import World, spots
 
 #: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
-_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since", "adopted"}
+_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since", "adopted", "review_by"}
 _PAIRS = {
     "until": "since",
     "dissolved": "established",
@@ -24,6 +24,8 @@ _PAIRS = {
     "closed_on": "opened_on",
     "done_on": "date",
     "lifted_on": "since",
+    "ended_on": "began_on",
+    "review_by": "made_on",
 }
 #: Journal lists whose entries carry a ``date``.
 _DATED = (
@@ -31,6 +33,8 @@ _DATED = (
     "ratings",
     "checkups",
     "incidents",
+    "emergencies",
+    "alarms",
     "medication_changes",
     "aids",
     "referrals",

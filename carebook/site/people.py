@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
-from carebook.audience.forms import doses, pairs, visit_text
+from carebook.audience.forms import EMERGENCY, REHABILITATION, doses, pairs, visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView
 from carebook.policy.item import State
@@ -46,7 +46,10 @@ _JOURNAL = {
     "checkups": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "blood_count",
                  "transaminase", "glucose", "ecg", "conclusion")),
     "stays": ("住院", ("admitted", "discharged", "hospital", "cause", "diagnosis", "effect", "advice")),
-    "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "first_response", "office_told_on", "aftermath")),
+    "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "first_response", "office_told_on",
+                  "protection", "aftermath")),
+    "alarms": ("来报和举报", ("date", "reporter", "kind", "to", "summary", "leader_told_on", "police_told_on",
+               "office_told_on", "done")),
     "aids": ("救助帮扶", ("date", "kind", "amount", "note")),
     "referrals": ("转诊", ("date", "to", "reason", "outcome")),
     "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on")),
@@ -80,6 +83,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
             _due(desk, patient),
             _person(desk, patient),
             *_journal(desk, patient),
+            Section("rehabilitation", "社区康复", tuple(_rehabilitation(desk, patient))),
             _lasting(desk, patient),
             _papers(desk, patient),
         ),
@@ -156,6 +160,12 @@ def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
             yield Section(key, title, (record_table(desk, records, keys, caption, "", patient.id),))
         else:
             absent.append(title)
+    emergencies = patient.entries("emergencies")
+    if emergencies:
+        blocks = [block for one in emergencies for block in _emergency(desk, one)]
+        yield Section("emergencies", "应急医疗处置记录单", tuple(blocks))
+    else:
+        absent.append("应急医疗处置")
     changes = patient.entries("medication_changes")
     if changes:
         yield Section("medication", "用药调整", (_medication(changes),))
@@ -188,6 +198,21 @@ def _visit(desk: Desk, patient: PatientView, visit: Shown) -> list[Cell]:
         cell(visit.next_date),
         cell(visit.recorded_on),
     ]
+
+
+def _emergency(desk: Desk, one: Shown) -> list[Block]:
+    """One form of an emergency in full."""
+    return [Words(one.date.isoformat(), "lead"), _facts(pairs(desk.view, one, EMERGENCY))]
+
+
+def _rehabilitation(desk: Desk, patient: PatientView) -> list[Block]:
+    """The plan for rehabilitation and how it went."""
+    plan = patient.profile.rehabilitation
+    if plan is None:
+        return [Words("没有社区康复计划", "note")]
+    facts = _facts(pairs(desk.view, plan, REHABILITATION))
+    reviews = record_table(desk, plan.reviews, ("date", "result"), "计划的检查", "还没有检查过")
+    return [facts, reviews]
 
 
 def _medication(changes: list[Shown]) -> Table:

@@ -22,6 +22,16 @@ def test_every_part_that_the_policy_asks_for_is_there() -> None:
     assert [part for part in wanted if part not in text] == []
 
 
+def test_services_beside_visits_are_there() -> None:
+    """Lessons, whom a fluctuation was told, the whole emergency form, restraint, reports and the rehabilitation plan."""
+    text = text_of("QX-0002") + text_of("QX-0001")
+    wanted = ("护理指导（患者家属、监护人）观察复发先兆", "病情波动，2026-03-02 报告组长，2026-03-02 报告办公室",
+              "应急医疗处置记录单（2026-03-02）", "柳溪村村口小卖部", "危害公共安全或他人安全的行为或危险",
+              "民警用约束带固定双手", "《中华人民共和国人民警察法》第十四条", "来报和举报", "邻居、群众",
+              "社区康复计划", "在竹编合作社做零活", "学会编提篮", "综治系统")  # fmt: skip
+    assert [part for part in wanted if part not in text] == []
+
+
 def test_ids_are_shown_as_names_and_codes_as_words() -> None:
     """No staff id and no bare code where people read."""
     text = text_of("QX-0001")

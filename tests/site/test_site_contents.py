@@ -38,6 +38,14 @@ def test_a_patient_page_tells_all() -> None:
     assert visits == len([f for f in view().patients["QX-0002"].entries("follow_ups") if f.points])
 
 
+def test_a_patient_page_tells_what_is_done_beside_visits() -> None:
+    """The rehabilitation plan, the emergency form, restraint, reports and lessons stand on the patient's page."""
+    html = site()["patients/QX-0002.html"].html
+    said = ("社区康复", "学会编提篮，继续原计划", "应急医疗处置记录单", "第一处置地点", "民警用约束带固定双手",
+            "来报和举报", "邻居、群众", "观察复发先兆", "报告组长", "综治系统")  # fmt: skip
+    assert [words for words in said if words not in html] == []
+
+
 def test_the_due_board_has_all_that_is_near() -> None:
     """Overdue and open items and those of the next thirty days stand on the board, the most urgent first."""
     html = site()["due.html"].html

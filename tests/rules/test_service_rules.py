@@ -1,0 +1,109 @@
+"""Rules on teaching, rehabilitation, emergencies, restraint and reports: the cases that pages cannot show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from borrowed import Township
+
+from carebook.policy.item import DueItem, State
+
+PROFILE = "patients/QX-0001/profile.yaml"
+JOURNAL = "patients/QX-0002/2026.yaml"
+FIRST = "patients/QX-0001/2026.yaml"
+ALARM = (
+    "alarms:\n  - date: 2026-11-19\n    recorded_on: 2026-11-20\n    reporter: guardian\n    kind: {kind}\n"
+    "    to: QX-S01\n    summary: 连续两晚不睡。\n    done: 医生当日上门。\n{told}"
+)
+
+
+def test_each_silence_about_a_report_is_told(township: Township) -> None:
+    """D728: whoever was not told is named; a report of which all knew is silent."""
+    text = township.read(FIRST)
+    everybody = "".join(
+        f"    {key}: 2026-11-19\n" for key in ("leader_told_on", "police_told_on", "office_told_on")
+    )
+    township.write(FIRST, text + ALARM.format(kind=1, told=everybody))
+    assert township.found("D728") == []
+    township.write(FIRST, text + ALARM.format(kind=1, told="    police_told_on: 2026-11-19\n"))
+    (finding,) = township.found("D728")
+    assert "组长" in finding.message
+    assert "办公室" in finding.message
+    assert "派出所" not in finding.message
+
+
+def test_a_reported_offence_may_turn_out_to_be_none(township: Township) -> None:
+    """D730: only a report of an offence must lead to a registered act."""
+    text = township.read(FIRST)
+    township.write(FIRST, text + ALARM.format(kind=2, told=""))
+    assert township.found("D730") == []
+    township.write(FIRST, text + ALARM.format(kind=3, told=""))
+    assert len(township.found("D730")) == 1
+
+
+def test_reports_and_the_leader_have_deadlines(township: Township) -> None:
+    """中梁府发〔2022〕9号 二、6 三、2 三、5: leader, police and office must know within a day, each by an item of its own."""
+    text = township.read(FIRST)
+    told = "    leader_told_on: 2026-11-19\n    police_told_on: 2026-11-21\n"
+    township.write(FIRST, text + ALARM.format(kind=1, told=told))
+    items = [item for item in township.context().items if "/alarm-" in item.obligation]
+    states = {item.obligation.partition("/")[2]: item.state for item in items if item.subject == "QX-0001"}
+    assert states == {
+        "alarm-leader": State.DONE,
+        "alarm-police": State.DONE_LATE,
+        "alarm-office": State.OVERDUE,
+    }
+
+
+def test_teaching_is_due_and_closed_by_a_lesson(township: Township) -> None:
+    """二、2: a visit with a lesson closes the duty, a visit without one does not."""
+    items = [i for i in township.context().items if i.obligation.endswith("/education")]
+    done = sorted((i.subject, str(i.closed_on)) for i in items if i.state is State.DONE)
+    assert done == [("QX-0001", "2026-09-10"), ("QX-0001", "2026-10-09"), ("QX-0002", "2026-10-20")]
+    day = date(2027, 6, 1)
+    late = [i for i in township.context(day).items if i.obligation.endswith("/education")]
+    assert {i.subject for i in late if i.state is State.OVERDUE} == {"QX-0001", "QX-0002"}
+
+
+def test_an_emergency_asks_for_a_visit(township: Township) -> None:
+    """工作规范（2018年版）: the days after an emergency are counted by the policy, and a visit ends them."""
+    township.swap(
+        "township.yaml",
+        "  - id: zhongliang-2022-9\n",
+        "  - id: national\n    adopted: 2026-01-01\n  - id: zhongliang-2022-9\n",
+    )
+    (item,) = _after_emergency(township)
+    assert (str(item.due), item.state) == ("2026-03-16", State.DONE)
+    township.swap(JOURNAL, "  - date: 2026-03-16\n", "  - date: 2026-03-19\n")
+    (item,) = _after_emergency(township)
+    assert (item.state, item.days_overdue) == (State.DONE_LATE, 3)
+
+
+def _after_emergency(township: Township) -> list[DueItem]:
+    return [i for i in township.context().items if i.obligation == "national/emergency-visit"]
+
+
+def test_restraint_that_does_not_fit(township: Township) -> None:
+    """D727: before the act, and lifted before it began on the same day; a right one is silent."""
+    assert township.found("D727") == []
+    township.swap(JOURNAL, '      began_at: "14:35"\n', '      began_at: "17:35"\n')
+    (finding,) = township.found("D727")
+    assert finding.place.line == township.line_of(JOURNAL, 'ended_at: "16:10"')
+    township.swap(JOURNAL, "      began_on: 2026-03-02\n", "      began_on: 2026-03-01\n")
+    assert township.found("D727")[0].place.line == township.line_of(JOURNAL, "began_on: 2026-03-01")
+
+
+def test_only_those_at_home_need_a_plan(township: Township) -> None:
+    """C915: somebody in hospital gets a plan when back."""
+    start = township.read(PROFILE).index("rehabilitation:")
+    text = township.read(PROFILE)
+    bare = text[:start] + text[text.index("statuses:") :]
+    township.write(PROFILE, bare)
+    assert len(township.found("C915")) == 1
+    township.write(
+        PROFILE,
+        bare.replace(
+            "  - status: home\n    since: 2026-02-26", "  - status: hospital\n    since: 2026-02-26"
+        ),
+    )
+    assert township.found("C915") == []
