@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from carebook.writers.paper import Layout, Paper
@@ -125,6 +127,14 @@ def pdf_pages(data: bytes) -> list[str]:
     furniture = re.compile(r"—\d+—|第\d+页共\d+页|^清溪乡一人一档|^清溪乡随访安排")
     document = pypdfium2.PdfDocument(data)
     return [furniture.sub("", squeezed(page.get_textpage().get_text_range())) for page in document]
+
+
+def font_names(data: bytes) -> set[str]:
+    """Names of the fonts that are embedded in a PDF, without the mark of a subset."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        found = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
+        named = [one for one in found if one.get("/FontFile2") is not None]
+        return {str(one.FontName).rpartition("+")[2] for one in named}
 
 
 def sheet_of(rows: int) -> Paper:

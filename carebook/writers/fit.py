@@ -1,0 +1,102 @@
+"""How an official document falls on its pages, decided once for the PDF and the DOCX writer.
+
+Three rules of GB/T 9704—2012 depend on what comes out when a paper is typeset: a signature must not stand on a page
+without text, and the space between lines is changed for it (7.3.5.5); the imprint stands on the last even page; the
+first page shows text (7.3.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from carebook.writers import vocabulary
+from carebook.writers.look import LOOKS, PITCH, POINTS_PER_MM
+from carebook.writers.paper import Paper
+from carebook.writers.typesetter import Imprint, Typeset, typeset
+
+#: Line pitches to try when a signature stands alone, nearest first: from 20 to 24 lines on a page.
+_STEP = 0.5
+_TIGHTEST, _WIDEST = 26.5, 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a paper falls on pages.
+
+    ``pages`` counts all pages, that of the imprint and an empty one before it too. ``pitch`` is the distance of two
+    base lines in points, for the whole paper. ``imprint`` is ``flow`` for the foot of the page on which the paper
+    ends, ``own page`` for the next even page, which carries no number, and empty without an imprint.
+    ``hold`` tells that no pitch within reason brings text to the page of the signature, so that the last paragraph
+    goes there whole. ``first_page_has_text`` tells whether the text proper begins on the first page.
+    """
+
+    pages: int
+    pitch: float
+    imprint: Imprint
+    hold: bool = False
+    first_page_has_text: bool = True
+
+
+def fit(paper: Paper, home: Path) -> Fit:
+    """Decide how a paper falls on its pages; ``home`` is the folder that holds ``fonts/`` and ``templates/``.
+
+    Raises:
+        VocabularyError: the body is outside the vocabulary.
+        MissingGlyph: a character is in no font.
+    """
+    return settle(paper, home)[0]
+
+
+@lru_cache(maxsize=2)
+def settle(paper: Paper, home: Path) -> tuple[Fit, bytes]:
+    """The decision and the PDF that follows from it (kept: the DOCX of a paper is made right after its PDF).
+
+    Raises:
+        VocabularyError: the body is outside the vocabulary.
+        MissingGlyph: a character is in no font.
+    """
+    if paper.layout != "official":
+        made = typeset(paper, home)
+        return Fit(made.pages, LOOKS[paper.layout].pitch, ""), made.data
+    pitch, hold, made = _together(paper, home)
+    imprint = _imprint(paper, made)
+    if imprint == "own page":
+        made = typeset(paper, home, pitch=pitch, imprint=imprint, hold=hold)
+    text = made.places.get("text")
+    return Fit(made.pages, pitch, imprint, hold, text is None or text.page == 1), made.data
+
+
+def _alone(made: Typeset) -> bool:
+    """Whether nothing stands above the signature (and the names of attachments that belong to it) on its page."""
+    sign = made.places.get("sign")
+    top = LOOKS["official"].margins[0] * POINTS_PER_MM
+    return sign is not None and sign.page > 1 and sign.down < top + LOOKS["official"].size
+
+
+def _together(paper: Paper, home: Path) -> tuple[float, bool, Typeset]:
+    """The pitch nearest to that of the standard with which text stands above the signature (7.3.5.5).
+
+    Where none does (many names, hardly any text), the last paragraph is held with the signature.
+    """
+    usual = typeset(paper, home)
+    if not _alone(usual):
+        return PITCH, False, usual
+    steps = range(1, int(_WIDEST / _STEP))
+    pitches = (PITCH + sign * step * _STEP for step in steps for sign in (1, -1))
+    for pitch in (one for one in pitches if _TIGHTEST <= one <= _WIDEST):
+        made = typeset(paper, home, pitch=pitch)
+        if not _alone(made):
+            return pitch, False, made
+    return PITCH, True, typeset(paper, home, hold=True)
+
+
+def _imprint(paper: Paper, made: Typeset) -> Imprint:
+    """Where the imprint goes. Of a letter it stays on the last page: it has no rules and belongs to the text."""
+    foot, end = made.places.get("imprint"), made.places.get("end")
+    if foot is None or end is None:
+        return ""
+    if vocabulary.parse(paper.body).kind == "letter" or (foot.page == end.page and foot.page % 2 == 0):
+        return "flow"
+    return "own page"
