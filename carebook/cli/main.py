@@ -11,6 +11,7 @@ from carebook.cli.bench import bench
 from carebook.cli.build import build
 from carebook.cli.check import check
 from carebook.cli.chinese import ChineseGroup, complaint
+from carebook.cli.conform import conform
 from carebook.cli.diff import diff
 from carebook.cli.due import due
 from carebook.cli.explain import explain
@@ -31,7 +32,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, plan, indicators, explain, handbook, bench):
+for _command in (build, check, due, diff, plan, indicators, conform, explain, handbook, bench):
     carebook.add_command(_command)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -17,12 +18,15 @@ from carebook.writers.docx_styles import OFFICE_FONTS
 _WAIT = 180  # seconds; LibreOffice starts in a few
 
 
-def fontconfig(home: Path, cache: Path) -> str:
-    """A fontconfig file that knows only the shipped fonts and answers for the office names with them."""
-    names = {name: fonts.FAMILIES[role] for role, name in OFFICE_FONTS.items()}
+def fontconfig(home: Path, cache: Path, others: Mapping[str, str] | None = None) -> str:
+    """A fontconfig file that knows only the shipped fonts and answers for the office names with them.
+
+    ``others`` are further names with the shipped family that stands in for each.
+    """
+    names = dict(others or {}) | {name: fonts.FAMILIES[role] for role, name in OFFICE_FONTS.items()}
     names |= {"SimSun-ExtB": fonts.FAMILIES["rare"], "Segoe UI Symbol": fonts.FAMILIES["song"]}
     aliases = "".join(
-        f'<alias binding="same"><family>{name}</family><prefer><family>{family}</family>'
+        f'<alias binding="same"><family>{escape(name)}</family><prefer><family>{family}</family>'
         f"<family>{fonts.FAMILIES['song']}</family><family>{fonts.FAMILIES['wide']}</family></prefer></alias>"
         for name, family in names.items()
     )
@@ -32,7 +36,7 @@ def fontconfig(home: Path, cache: Path) -> str:
     )
 
 
-def to_pdf(docx: bytes, home: Path) -> bytes:
+def to_pdf(docx: bytes, home: Path, others: Mapping[str, str] | None = None) -> bytes:
     """Convert a DOCX to PDF with LibreOffice (``soffice`` on the path).
 
     Raises:
@@ -41,7 +45,7 @@ def to_pdf(docx: bytes, home: Path) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (work / "fonts.conf").write_text(fontconfig(home, work / "cache"), "utf-8")
+        (work / "fonts.conf").write_text(fontconfig(home, work / "cache", others), "utf-8")
         (work / "paper.docx").write_bytes(docx)
         subprocess.run(  # noqa: S603 - our own arguments
             [  # noqa: S607 - found on the path, wherever it is installed
