@@ -71,7 +71,15 @@ def test_identities_stay_inside() -> None:
 
 def test_data_is_checked_last() -> None:
     """In a pull request the step that blocks comes last, so that the summary is there when it does."""
-    assert _steps(ROOT / ".github/workflows/check.yml")[-1]["run"].endswith("--format github")
+    steps = _load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["steps"]
+    assert steps[-1]["run"].endswith("--format github")
+
+
+def test_every_official_document_is_measured() -> None:
+    """A job of its own builds the papers and measures each PDF and DOCX; its exit code counts."""
+    run = _load(ROOT / ".github/workflows/check.yml")["jobs"]["papers"]["steps"][-1]["run"]
+    assert "build.py conform" in run
+    assert all(ending in run for ending in ("*.pdf", "*.docx"))
 
 
 def test_a_pull_request_is_compared_with_its_base() -> None:
