@@ -7,8 +7,8 @@ its values can be used, so that one slip does not hide the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -38,13 +38,15 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufff9-
 class Source:
     """A file that was read: ``shown`` is its path as the user knows it, ``node`` the tree with positions.
 
-    Of the lines in ``told`` something was said already; the schema need not repeat it in other words.
+    Of the lines in ``told`` something was said already; the schema need not repeat it in other words. ``indents``
+    tells for the line (from 1) of each ``|`` how far the text below it is indented.
     """
 
     shown: str
     data: Value
     node: yaml.Node
     told: frozenset[int] = frozenset()
+    indents: Mapping[int, int] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where the value at a path stands; with ``key``, where its key stands.
@@ -61,6 +63,22 @@ class Source:
             at_key = name is not None and (key or _is_blank(here))
             mark = name.start_mark if at_key and name is not None else here.start_mark
         return Place(self.shown, mark.line + 1, mark.column + 1)
+
+    def inside(self, path: Sequence[str | int], line: int, column: int) -> Place:
+        """Return where a character of a text stands: ``line`` and ``column`` count from 0 within the text.
+
+        Of a text that is folded or goes on over several lines, the beginning is meant.
+        """
+        begin = self.place(path)
+        node = self.find(path)
+        if not isinstance(node, yaml.ScalarNode):
+            return begin
+        if node.style == "|" and begin.line in self.indents:
+            return Place(self.shown, begin.line + 1 + line, self.indents[begin.line] + column + 1)
+        if node.style != ">" and node.start_mark.line == node.end_mark.line:
+            quote = 1 if node.style in {"'", '"'} else 0
+            return Place(self.shown, begin.line, begin.column + quote + column)
+        return begin
 
     def find(self, path: Sequence[str | int]) -> yaml.Node | None:
         """Return the node at a path, ``None`` if there is none."""
@@ -156,12 +174,21 @@ def _judge(tree: Tree, lines: list[str], *, first: bool) -> Source | None:
         return None
     doubt(tree, lines)
     if isinstance(tree.node, yaml.MappingNode):
-        return Source(tree.shown, tree.data, tree.node)
+        return Source(tree.shown, tree.data, tree.node, indents=_indents(tree.blocks, lines))
     if first and not tree.findings:
         what = "一列（“- ”开头）" if isinstance(tree.node, yaml.SequenceNode) else "一段文字"
         message = f"整个文件应由“键: 值”各行组成，这里却是{what}"
         tree.say("Y108", tree.node.start_mark, message, "id: QX-0001")
     return None
+
+
+def _indents(blocks: Sequence[int], lines: list[str]) -> dict[int, int]:
+    """How far the text below each ``|`` is indented, by the line (from 1) of the ``|``; blocks count from 0."""
+    found = {}
+    for block in blocks:
+        below = next((line for line in lines[block + 1 :] if line.strip()), "")
+        found[block + 1] = len(below) - len(below.lstrip(" "))
+    return found
 
 
 def _characters(pattern: re.Pattern[str], lines: list[str], shown: str) -> list[Finding]:

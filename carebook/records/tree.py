@@ -37,7 +37,8 @@ class Tree:
     """What a text holds: the node and value of its first document, and what was refused on the way.
 
     ``texts`` are the unquoted texts that may not say what was meant; ``meant`` are lines (from 0) as
-    they were probably meant; ``broken`` says that the values are not to be used.
+    they were probably meant; ``blocks`` are the lines (from 0) of each ``|``; ``broken`` says that the values are not to
+    be used.
     """
 
     shown: str
@@ -46,6 +47,7 @@ class Tree:
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     meant: dict[int, str] = field(default_factory=dict)
+    blocks: list[int] = field(default_factory=list)
     broken: bool = False
 
     def say(self, code: str, mark: Any, message: str, fix: str = "") -> None:
@@ -137,6 +139,8 @@ def _scalar(event: Any, here: _Open, tree: Tree) -> None:
     node = yaml.ScalarNode(_STR, text, event.start_mark, event.end_mark, event.style)
     here.nodes.append(node)
     if event.style:
+        if event.style == "|":
+            tree.blocks.append(event.start_mark.line)
         here.values.append(text)
         return
     value = plain(text)
