@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 
 from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
 from carebook.policy.definitions import IndicatorBook
+from carebook.policy.disclosure import Disclosure
 from carebook.policy.model import Policy
 from carebook.records.layout import KINDS
 from carebook.records.record import Record
@@ -36,6 +37,7 @@ TYPES: dict[str, type[Record]] = {
     **{kind.name: kind.record for kind in KINDS},
     "policy": Policy,
     "indicators": IndicatorBook,
+    "publication": Disclosure,
 }
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),
@@ -246,6 +248,11 @@ def test_editor_knows_the_schema_of_policies() -> None:
 def test_editor_knows_the_schema_of_indicators() -> None:
     """Definitions of indicators are completed and explained as well."""
     assert _tied("policies/indicators/national.yaml") == ["./schemas/indicators.schema.json"]
+
+
+def test_editor_knows_the_schema_of_publication() -> None:
+    """The limit for publication is completed and explained as well."""
+    assert _tied("policies/publication/national.yaml") == ["./schemas/publication.schema.json"]
 
 
 def _tied(file: str) -> list[str]:

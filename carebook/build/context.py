@@ -11,6 +11,7 @@ from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
 from carebook.policy.calendars import load_workdays
 from carebook.policy.definitions import Definition, load_definitions
+from carebook.policy.disclosure import load_disclosure
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted, load_policies
@@ -100,8 +101,11 @@ def gather(home: Home, data: Path, shown: str, today: date) -> Context:
         adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
     workdays = load_workdays(home.policies / "calendar")
     definitions, faults = load_definitions(home.policies, schemas)
+    disclosure, mistakes = load_disclosure(home.policies, schemas)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
-    world = World(loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions)
-    found = ordered([*loaded.findings, *problems, *faults, *judge(world)])
+    world = World(
+        loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure
+    )
+    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *judge(world)])
     return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions)

@@ -77,7 +77,14 @@ KINDS: tuple[Kind, ...] = (
         "",
         "journal/2026.yaml",
     ),
-    Kind("notice", "公文", r"notices/(?P<id>20\d\d-[1-9]\d*)\.yaml", Notice, "id", "notices/2026-1.yaml"),
+    Kind(
+        "notice",
+        "公文",
+        r"notices/(?P<id>20\d\d-(?:[a-z]+-)?[1-9]\d*)\.yaml",
+        Notice,
+        "id",
+        "notices/2026-1.yaml",
+    ),
     Kind(
         "snapshot",
         "月度定稿",

@@ -22,7 +22,23 @@ class Department(Record, frozen=True):
 
     id: str
     name: str
+    short: tuple[str, ...] = ()
     duty_phone: str | None = None
+
+
+class OfficeCode(Record, frozen=True):
+    """A further code under which documents are numbered."""
+
+    id: str
+    code: str
+    use: str | None = None
+
+
+class Body(Record, frozen=True):
+    """A body that documents name, and what else it may be called."""
+
+    name: str
+    also: tuple[str, ...] = ()
 
 
 class PolicyChange(Record, frozen=True):
@@ -64,6 +80,9 @@ class Township(Record, frozen=True):
     organ_code: str
     departments: tuple[Department, ...]
     policies: tuple[Adoption, ...]
+    codes: tuple[OfficeCode, ...] = ()
+    sheet_code: bool | None = None
+    bodies: tuple[Body, ...] = ()
     uscc: str | None = None
     division_code: str | None = None
     population: int | None = None
@@ -302,6 +321,15 @@ class Report(Record, frozen=True):
     number: str | None = None
 
 
+class UnusedNumbers(Record, frozen=True):
+    """A run of numbers (both ends inclusive) under which no document of ours is found, and why."""
+
+    code: str
+    first: int
+    last: int
+    reason: str
+
+
 class TownshipJournal(Record, frozen=True):
     """The township, one year."""
 
@@ -318,3 +346,4 @@ class TownshipJournal(Record, frozen=True):
     sanctions: tuple[Sanction, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     reports: tuple[Report, ...] = ()
+    unused_numbers: tuple[UnusedNumbers, ...] = ()

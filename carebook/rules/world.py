@@ -10,6 +10,7 @@ from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.definitions import Definition
+from carebook.policy.disclosure import Disclosure
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
 from carebook.policy.workdays import Workdays
@@ -25,6 +26,7 @@ class World:
 
     ``schemas`` is the folder of the schemas: a rule about fields in general reads them there.
     ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
+    ``disclosure`` is the limit for publication.
     """
 
     registry: Registry
@@ -35,6 +37,7 @@ class World:
     policies: frozenset[str]
     workdays: Workdays
     definitions: Sequence[Definition]
+    disclosure: Disclosure | None = None
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""
