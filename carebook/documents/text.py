@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from carebook.audience.placeholders import BLOCKS, reader
+from carebook.records.numbering import head
 
-_NUMBER = "[一二三四五六七八九十百]+"
-_FIRST = re.compile(rf"{_NUMBER}、")
-_SECOND = re.compile(rf"（{_NUMBER}）")
+#: Level: element of a heading, face of a heading that runs on into its paragraph.
+_HEADINGS = {1: ("h2", "hei"), 2: ("h3", "kai")}
 _BLOCK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _SENTENCE = re.compile(r"([^。]*。)(.+)", re.DOTALL)
 
@@ -40,14 +40,15 @@ def body(text: str, words: Mapping[str, str], blocks: Mapping[str, Markup]) -> M
 
 
 def _paragraph(text: str, words: Mapping[str, str]) -> Markup:
-    for pattern, tag, face in ((_FIRST, "h2", "hei"), (_SECOND, "h3", "kai")):
-        if pattern.match(text):
-            run_in = _SENTENCE.fullmatch(text)
-            if run_in is None:
-                return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inline(text, words))  # noqa: S704 - a constant
-            head, rest = (_inline(part, words) for part in run_in.groups())
-            return Markup('<p><span class="{}">{}</span>{}</p>').format(face, head, rest)
-    return Markup("<p>{}</p>").format(_inline(text, words))
+    found = head(text)
+    if found is None or found.level not in _HEADINGS:
+        return Markup("<p>{}</p>").format(_inline(text, words))
+    tag, face = _HEADINGS[found.level]
+    run_in = _SENTENCE.fullmatch(text)
+    if run_in is None:
+        return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inline(text, words))  # noqa: S704 - a constant
+    first, rest = (_inline(part, words) for part in run_in.groups())
+    return Markup('<p><span class="{}">{}</span>{}</p>').format(face, first, rest)
 
 
 def _inline(text: str, words: Mapping[str, str]) -> Markup:
