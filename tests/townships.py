@@ -13,6 +13,7 @@ TODAY = date(2026, 11, 21)
 HOME = Home(ROOT)
 BASE = ROOT / "tests" / "base"
 DEMO = ROOT / "data"
+SHANLING = ROOT / "tests" / "fixtures" / "shanling"
 ZHONGLIANG = ROOT / "tests" / "fixtures" / "zhongliang"
 
 

@@ -63,7 +63,14 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
         write.put(
             out / "notices" / f"{number}.yaml", "notice", notices.founding(place, number, listed, founded)
         )
-    write.journal(out, rng, place, villages, span, responses)
+    elsewhere = {
+        "code": f"{place.short}府发",
+        "first": 1,
+        "last": 2,
+        "reason": "其他业务公文，登记在乡党政办发文簿",
+    }
+    unused = {founded.year: [elsewhere]} if listed else {}
+    write.journal(out, rng, place, villages, span, responses, unused)
 
 
 def qingxi(out: Path) -> None:

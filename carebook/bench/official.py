@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -15,6 +15,14 @@ from carebook.bench.oversight import accountability
 from carebook.bench.teams import DEPARTMENT_PHONES, Village
 from carebook.bench.yamltext import Doc
 
+#: What the founding notice calls the groups, all of it the same body.
+BODY = "联合服务管理领导小组"
+ALSO = ("联合服务管理小组", "关爱帮扶管理领导小组", "关爱帮扶管理小组")
+SHORTS = {
+    "office": ["乡平安建设办公室", "综治办"],
+    "civil-affairs": ["民政和社会事务办公室", "社会事务办"],
+    "rehab": ["残联"],
+}
 POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
 OUTCOMES = (
     "经诊断排除严重精神障碍，已告知村（社区）。",
@@ -63,6 +71,10 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
         "county": place.county,
         "organ": f"{place.name}人民政府",
         "organ_code": f"{place.short}府发",
+        "codes": [
+            {"id": key, "code": f"{place.short}府{word}", "use": use}
+            for key, word, use in (("bao", "报", "请示、报告"), ("han", "函", "函"), ("ji", "纪", "会议纪要"))
+        ],
         "uscc": place.credit,
         "division_code": place.division,
         "population": sum(village.population for village in villages),
@@ -72,9 +84,15 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
             "id_code": "9901010001",
         },
         "departments": [
-            {"id": key, "name": title, "duty_phone": numbers.office(DEPARTMENT_PHONES[key])}
+            {
+                "id": key,
+                "name": title,
+                "short": SHORTS.get(key),
+                "duty_phone": numbers.office(DEPARTMENT_PHONES[key]),
+            }
             for key, title in titles.items()
         ],
+        "bodies": [{"name": BODY, "also": list(ALSO)}],
         "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
         "sensitive_periods": [
             {"name": name, "since": date(year, *first), "until": date(year, *last), "decided_by": place.head}
@@ -86,9 +104,14 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
 
 
 def journal_docs(
-    rng: Random, place: Place, villages: list[Village], span: Span, responses: list[tuple[date, str, str]]
+    rng: Random,
+    place: Place,
+    villages: list[Village],
+    span: Span,
+    responses: list[tuple[date, str, str]],
+    unused: Mapping[int, list[Doc]],
 ) -> Iterator[tuple[int, Doc]]:
-    """Yield year and township journal."""
+    """Yield year and township journal; ``unused`` are the numbers of each year without a document."""
     months = list(_months(span))
     for year in range(span.begin.year, span.end.year + 1):
         mine = [(month, first, last) for month, first, last in months if first.year == year]
@@ -120,6 +143,7 @@ def journal_docs(
                 or None,
                 **accountability(f"{place.name}人民政府", villages, year, span.end),
                 "reports": [_report(place, villages[0], month, last) for month, _, last in mine],
+                "unused_numbers": unused.get(year),
             },
         )
 

@@ -21,6 +21,7 @@ from carebook.bench.qingxi_cases import (
     Spec,
     course,
 )
+from carebook.bench.qingxi_notices import UNUSED, others
 from carebook.bench.teams import ESTABLISHED, Team, team
 
 PLACE = Place(
@@ -54,8 +55,9 @@ def township(out: Path) -> None:
         if group.patients[0] == case.id:
             write.group(out, rng, group, case, SPAN, SILENT.get(case.number, (None, None)))
     responses = [item for case, _ in made for item in joint_responses(case)]
-    write.journal(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses)
-    for notice in notices.notices(PLACE, list(dict.fromkeys(group.id for group in teams.values()))):
+    write.journal(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses, UNUSED)
+    groups = list(dict.fromkeys(group.id for group in teams.values()))
+    for notice in (*notices.notices(PLACE, groups), *others(PLACE)):
         write.put(out / "notices" / f"{notice['id']}.yaml", "notice", notice)
 
 

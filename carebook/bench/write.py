@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -66,9 +66,15 @@ def group(
 
 
 def journal(
-    out: Path, rng: Random, place: Place, villages: list[Village], span: Span, responses: Iterable[Response]
+    out: Path,
+    rng: Random,
+    place: Place,
+    villages: list[Village],
+    span: Span,
+    responses: Iterable[Response],
+    unused: Mapping[int, list[Doc]],
 ) -> None:
-    """Write the township journals; ``responses`` are the joint responses of all patients."""
+    """Write the township journals; ``responses`` are those of all patients, ``unused`` numbers without documents."""
     told = sorted(item for item in responses if span.begin <= item[0])
-    for year, doc in journal_docs(rng, place, villages, span, told):
+    for year, doc in journal_docs(rng, place, villages, span, told, unused):
         put(out / "journal" / f"{year}.yaml", "journal", doc)

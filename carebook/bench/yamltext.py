@@ -18,7 +18,19 @@ ONE_LINE_MAPS = frozenset({
     "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "governance", "responsible", "consent",
     "insurance", "disability", "subsistence", "death",
 })  # fmt: skip
-ONE_LINE_ITEMS = frozenset({"medication", "guidance", "members", "grids", "assessments", "policies"})
+ONE_LINE_ITEMS = frozenset(
+    {
+        "medication",
+        "guidance",
+        "members",
+        "grids",
+        "assessments",
+        "policies",
+        "codes",
+        "attendance",
+        "unused_numbers",
+    }
+)
 ONE_PER_LINE = frozenset({"recipients", "cc"})
 CODE = re.compile(r"[0-9]{4}-[0-9]{1,2}|[0-9]{4}Q[1-4]|[0-9]{3}-[0-9]{5}|[0-9]{9}-[0-9]+")
 PLAIN = re.compile(
@@ -46,6 +58,8 @@ def _scalar(value: object) -> str:
     """Return a scalar as YAML text."""
     if isinstance(value, str):
         return _text(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_scalar, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):

@@ -14,7 +14,7 @@ from carebook.rules.notice_texts import Text, notices, texts
 from carebook.rules.world import World
 
 _RUN = re.compile("[\u3400-\u9fff]+")
-_TAIL = re.compile("领导小组|工作小组|小组|委员会|办公室|专班|中心|卫生院|派出所|社会事务办|联合会|(?<=务)办")
+_TAIL = re.compile("领导小组|工作小组|小组|委员会|办公室|专班|中心|卫生院|派出所|社会事务办(?!公室)|联合会")
 #: Words that people put into a name or leave out.
 _GENERIC = re.compile("领导|工作|管理")
 _SHORT_FOR = re.compile('简称[“《"]([^”》"]+)[”》"]')

@@ -9,7 +9,7 @@ import yaml
 
 from carebook.documents.notice import notice
 from carebook.writers import vocabulary
-from tests.townships import DEMO, HOME, ROOT, ZHONGLIANG, township
+from tests.townships import DEMO, HOME, ROOT, SHANLING, ZHONGLIANG, township
 
 SEED = (ROOT / "tests/fixtures/zhongliang-2022-9.txt").read_text("utf-8")
 SLIPS: list[dict[str, Any]] = yaml.safe_load(
@@ -66,3 +66,24 @@ def test_rosters_show_the_members_on_the_day_of_signature() -> None:
     then = {member.staff for member in group.roster(township(DEMO).registry.notices["2022-9"].date)}
     now = {member.staff for member in group.roster()}
     assert then < now
+
+
+def issued() -> str:
+    """The published text of 杉岭府发〔2021〕12号, its half-width marks written full, its torn day whole."""
+    seed = (ROOT / "tests/fixtures/shanling-2021-12.txt").read_text("utf-8")
+    seed = seed[seed.index("杉岭府发〔2021〕12号\n\n黔江区") :].partition("文件下载")[0]
+    full = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
+    return bare(seed).translate(full).replace("202131日", "2021年3月1日")
+
+
+def test_a_plan_that_is_issued_comes_out_letter_by_letter() -> None:
+    """杉岭府发〔2021〕12号: number, title, text, signature, day, remark, then the plan on pages of its own, in this order."""
+    view = township(SHANLING).view("office")
+    tree = vocabulary.parse(notice(view, view.notices["2021-12"], HOME.templates))
+    assert bare(vocabulary.text(tree)).removeprefix("黔江区杉岭乡人民政府文件") == issued()
+    assert [part.kind for part in tree.elements if part.tag == "p" and part.kind] == [
+        "recipients", "signature", "date", "remark"
+    ]  # fmt: skip
+    (plan,) = tree.all("section")
+    heads = [vocabulary.inline_text(part) for part in plan.elements if part.tag == "h2"]
+    assert heads == ["一、指导思想", "二、目标要求", "三、工作措施", "四、工作要求"]
