@@ -20,6 +20,7 @@ from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
 from carebook.policy.definitions import IndicatorBook
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.model import Policy
+from carebook.policy.scores import ScoreBook
 from carebook.records.layout import KINDS
 from carebook.records.record import Record
 from carebook.rules.persons import id_fault, phone_fault
@@ -38,6 +39,7 @@ TYPES: dict[str, type[Record]] = {
     "policy": Policy,
     "indicators": IndicatorBook,
     "publication": Disclosure,
+    "scorecard": ScoreBook,
 }
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),
@@ -253,6 +255,11 @@ def test_editor_knows_the_schema_of_indicators() -> None:
 def test_editor_knows_the_schema_of_publication() -> None:
     """The limit for publication is completed and explained as well."""
     assert _tied("policies/publication/national.yaml") == ["./schemas/publication.schema.json"]
+
+
+def test_editor_knows_the_schema_of_the_scorecard() -> None:
+    """The weights of the scorecard are completed and explained as well."""
+    assert _tied("policies/scorecard/township.yaml") == ["./schemas/scorecard.schema.json"]
 
 
 def _tied(file: str) -> list[str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from carebook.audience.shown import HiddenFieldError, Shown, tree
 from carebook.findings import Finding
-from carebook.policy.assessed import assessments, known_on
+from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.definitions import Definition
-from carebook.policy.indicators import Indicator, indicators, year_to
+from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
 from carebook.records.record import Record
@@ -96,15 +96,20 @@ class View:
             and (not worker or worker in item.members)
         ]
 
-    def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators of the township for the year up to today.
+    def month(self, name: str) -> Period:
+        """The days of a month (``2026-10``), up to today if it is not over yet."""
+        return month(name, self.today)
+
+    def indicators(self, name: str = "") -> tuple[Indicator, ...]:
+        """The indicators of the township for a month (``2026-10``), or for the year up to today.
 
         Raises:
             HiddenFieldError: the audience may not see whom they count.
         """
         if self.audience not in tree(self._schemas, "snapshot")["indicators"].audience:
             raise HiddenFieldError(f"指标不给 {self.audience} 看")
-        return indicators(self._registry, self.items, self.definitions, year_to(self.today))
+        period = self.month(name) if name else year_to(self.today)
+        return indicators(self._registry, self.items, self.definitions, period)
 
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""
@@ -161,11 +166,21 @@ class PatientView:
         self.journals = {
             year: view.show(journal, "patient.journal") for year, journal in sorted(patient.journals.items())
         }
-        known = known_on(assessments(patient, view.today), view.today)
+        known = self.known(view.today)
         self.stability = known.stability
         self.risk = known.risk
         period = patient.status_on(view.today)
         self.status = period.status if period else "home"
+
+    def known(self, day: date) -> Assessed:
+        """Stability and risk as known on a day up to today."""
+        return known_on(assessments(self._patient, self._view.today), day)
+
+    def in_care(self, day: date) -> bool:
+        """Whether the patient was on file on a day, neither dead nor moved with the file."""
+        period = self._patient.status_on(day)
+        gone = period is not None and period.status in {"deceased", "moved"}
+        return bool(self.profile.filed_on <= day) and not gone
 
     @property
     def name(self) -> str:

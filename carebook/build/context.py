@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from carebook.policy.disclosure import load_disclosure
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted, load_policies
+from carebook.policy.scores import ScoreBook, load_scores
+from carebook.policy.snapshots import known_basis
 from carebook.policy.workdays import Workdays
 from carebook.records.load import load
 from carebook.records.registry import Registry
@@ -58,6 +60,7 @@ class Context:
     today: date
     workdays: Workdays
     definitions: Sequence[Definition] = ()
+    scores: ScoreBook | None = None
 
     def errors(self) -> list[Finding]:
         """Findings that block a merge and a build."""
@@ -66,6 +69,11 @@ class Context:
     def plan(self, horizon: date) -> tuple[DueItem, ...]:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
         return due_items(self.registry, self.adopted, self.today, horizon, self.workdays)
+
+    def as_known(self, day: date) -> Context:
+        """The township as it stood on a past day: without what was recorded later, and not judged."""
+        basis = known_basis(self.registry, self.adopted, self.workdays, self.definitions, day)
+        return replace(self, registry=basis.registry, items=basis.items, findings=(), today=day)
 
     def view(self, audience: str) -> View:
         """The township as one audience may see it."""
@@ -102,10 +110,11 @@ def gather(home: Home, data: Path, shown: str, today: date) -> Context:
     workdays = load_workdays(home.policies / "calendar")
     definitions, faults = load_definitions(home.policies, schemas)
     disclosure, mistakes = load_disclosure(home.policies, schemas)
+    scores, misweighed = load_scores(home.policies, schemas)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
     world = World(
         loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure
     )
-    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *judge(world)])
-    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions)
+    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *misweighed, *judge(world)])
+    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores)

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from dateutil.relativedelta import relativedelta
 
 from carebook.audience.view import View
+from carebook.build import office_papers
 from carebook.build.context import Context
+from carebook.build.made import Made, Maker, digested
 from carebook.documents.dossier import dossier
 from carebook.documents.notice import notice, plain_title
 from carebook.documents.schedule import in_month, month_of, schedule
 from carebook.policy.item import DueItem
-from carebook.writers.paper import Layout, Paper
 
-KINDS = ("notices", "dossiers", "schedules")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A paper with its kind and the id of what it is about (a notice, a patient, a village, a worker)."""
-
-    kind: str
-    subject: str
-    paper: Paper
+__all__ = ["KINDS", "Made", "papers"]
 
 
 def papers(context: Context, view: View, kinds: frozenset[str]) -> Iterator[Made]:
     """Compose every paper of the wanted kinds."""
-    makers = {"notices": _notices, "dossiers": _dossiers, "schedules": _schedules}
-    for kind in KINDS:
+    for kind, maker in _MAKERS.items():
         if kind in kinds:
-            yield from makers[kind](context, view)
-
-
-def _paper(name: str, title: str, layout: Layout, body: str, day: date, running: str = "") -> Paper:
-    """A paper with the digest of everything that decides what it looks like, but for code and fonts."""
-    inputs = f"{name}\n{title}\n{layout}\n{body}\n{day}\n{running}"
-    return Paper(name, title, layout, body, day, hashlib.sha256(inputs.encode()).hexdigest(), running)
+            yield from maker(context, view)
 
 
 def _notices(context: Context, view: View) -> Iterator[Made]:
     """Notices carry their own date: a sheet that is signed does not change with the day."""
     for key, record in view.notices.items():
         body = notice(view, record, context.home.templates)
-        yield Made("notices", key, _paper(key, plain_title(record), "official", body, record.date))
+        yield Made("notices", key, digested(key, plain_title(record), "official", body, record.date))
 
 
 def _dossiers(context: Context, view: View) -> Iterator[Made]:
@@ -56,7 +38,7 @@ def _dossiers(context: Context, view: View) -> Iterator[Made]:
         running = (
             f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
         )
-        yield Made("dossiers", key, _paper(key, f"服务管理档案 {key}", "file", body, view.today, running))
+        yield Made("dossiers", key, digested(key, f"服务管理档案 {key}", "file", body, view.today, running))
 
 
 def _schedules(context: Context, view: View) -> Iterator[Made]:
@@ -72,7 +54,7 @@ def _schedules(context: Context, view: View) -> Iterator[Made]:
             yield Made(
                 "schedules",
                 scope,
-                _paper(key, f"{name}随访日程表 {first:%Y-%m}", "sheet", body, view.today, running),
+                digested(key, f"{name}随访日程表 {first:%Y-%m}", "sheet", body, view.today, running),
             )
 
 
@@ -84,3 +66,19 @@ def _scopes(view: View, items: list[DueItem]) -> Iterator[tuple[str, str, list[D
     workers = {member.staff for group in view.groups.values() for member in group.roster() if member.staff}
     for key in sorted(workers):
         yield key, view.staff[key].name, [item for item in items if key in item.members]
+
+
+#: Who composes the papers of each kind, in the order in which they are listed.
+_MAKERS: Mapping[str, Maker] = {
+    "notices": _notices,
+    "dossiers": _dossiers,
+    "schedules": _schedules,
+    "minutes": office_papers.minute_papers,
+    "bulletins": office_papers.bulletin_papers,
+    "letters": office_papers.letter_papers,
+    "lists": office_papers.list_papers,
+    "scorecards": office_papers.scorecard_papers,
+    "reports": office_papers.report_papers,
+    "supervision": office_papers.supervision_papers,
+}
+KINDS = tuple(_MAKERS)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from carebook.audience.kinds import PAPERS
 from carebook.build.publish import OutputError
 from carebook.build.tree import PARTS, Options, Result, build as build_tree
 from carebook.cli.chinese import ChineseCommand
@@ -24,13 +25,7 @@ from carebook.cli.options import (
 )
 from carebook.cli.progress import tracker
 
-_TITLES = {
-    "notices": "公文",
-    "dossiers": "档案",
-    "schedules": "日程表",
-    "pages": "网页",
-    "prints": "网页打印件",
-}
+_TITLES = {**PAPERS, "pages": "网页", "prints": "网页打印件"}
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -55,7 +50,7 @@ class Parts(click.ParamType[frozenset[str]]):
 
 @click.command(
     cls=ChineseCommand,
-    help="把记录生成为公文、一人一档、随访日程表（DOCX、PDF、网页）和内网网站。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
+    help="把记录生成为公文、一人一档、日程表、会议纪要、通报、函、名单、考评表、报表、督办通知（DOCX、PDF、网页）和内网网站。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
     short_help="生成公文、档案、日程表和网页（不写命令时就做这个）",
     epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site",
 )

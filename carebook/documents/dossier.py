@@ -28,7 +28,7 @@ _SUPPLEMENTARY = (
     "past_restraint", "outpatient", "first_medication", "admissions", "diagnosis", "effect", "dangerous_acts",
     "economy", "specialist_opinion", "filled_on", "doctor",
 )  # fmt: skip
-_AID = ("insurance", "disability", "subsistence")
+_AID = ("insurance", "disability", "subsistence", "unsupported")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,15 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"cn_date": cn_date, "day": day, "lines": lines, "month_cn": month_cn, "wide": wide}
+    env.filters |= {
+        "blank": blank,
+        "cn_date": cn_date,
+        "date_or_blank": date_or_blank,
+        "day": day,
+        "lines": lines,
+        "month_cn": month_cn,
+        "wide": wide,
+    }
     return env
 
 
@@ -56,3 +64,15 @@ def wide(name: str) -> Markup:
     """A name for a roster: one of two characters is spread to the width of three."""
     two = 2
     return Markup('<span class="wide">{}</span>').format(name) if len(name) == two else escape(name)
+
+
+def blank(value: object, length: int = 6) -> Markup:
+    """A text, or a line of so many characters to fill in by hand where nothing is written."""
+    return escape(value) if value else Markup('<span class="blank">{}</span>').format("\u3000" * length)
+
+
+def date_or_blank(value: date | None) -> Markup:
+    """A day as official documents write it, or one to fill in by hand."""
+    if value:
+        return escape(cn_date(value))
+    return Markup("{}年{}月{}日").format(blank("", 2), blank("", 1), blank("", 1))

@@ -19,6 +19,7 @@ from carebook.site.policies import policies_draft
 from carebook.site.register import register_draft
 from carebook.site.render import render
 from carebook.site.staff import worker_draft, workers_draft
+from carebook.site.support import support_draft
 from carebook.site.teams import group_draft, groups_draft
 from carebook.site.township import township_draft
 
@@ -53,6 +54,7 @@ def _drafts(desk: Desk) -> Iterator[Draft]:
     yield board_draft(desk)
     yield township_draft(desk)
     yield patients_draft(desk)
+    yield support_draft(desk)
     yield from (patient_draft(desk, patient) for patient in view.patients.values())
     yield groups_draft(desk)
     yield from (group_draft(desk, group) for group in view.groups.values())

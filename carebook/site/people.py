@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from carebook.audience.forms import EMERGENCY, REHABILITATION, doses, pairs, visit_text
 from carebook.audience.shown import Shown
+from carebook.audience.support import unsupported
 from carebook.audience.view import PatientView
 from carebook.policy.item import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
@@ -34,6 +35,7 @@ _MANAGED = (
     "insurance",
     "disability",
     "subsistence",
+    "unsupported",
     "death",
 )
 _SUPPLEMENTARY = (
@@ -63,7 +65,8 @@ def patients_draft(desk: Desk) -> Draft:
     """The table of all patients."""
     patients = list(desk.view.patients.values())
     table = patient_table(desk, patients, f"建档患者 {len(patients)} 人，按编号排列")
-    section = Section("patients", "名册", (table,))
+    alone = Facts([("“三无”等患者", cell(f"{len(unsupported(desk.view))} 人", "unsupported.html"))])
+    section = Section("patients", "名册", (alone, table))
     return Draft("patients/index.html", "患者", "patients", (section,), printable=True, wide=True)
 
 
@@ -237,5 +240,5 @@ def _lasting(desk: Desk, patient: PatientView) -> Section:
 
 
 def _papers(desk: Desk, patient: PatientView) -> Section:
-    table = paper_table(desk.papers_on(patient.id, "dossiers", "schedules"), "可以打印的文书", "没有生成文书")
+    table = paper_table(desk.papers_on(patient.id, "dossiers", "letters", "schedules"), "可以打印的文书", "没有生成文书")
     return Section("papers", "文书", (table,))

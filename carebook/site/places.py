@@ -51,7 +51,7 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
         without=("village",),
         tools=True,
     )
-    papers = paper_table(desk.papers_on(code, "schedules"), "可以打印的日程表", "没有生成日程表")
+    papers = paper_table(desk.papers_on(code, "schedules", "supervision"), "可以打印的文书", "没有生成文书")
     return Draft(
         f"villages/{code}.html",
         str(village.name),
@@ -64,7 +64,7 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
             ),
             Section("groups", "小组", (group_table(desk, groups, f"共 {len(groups)} 个", village=False),)),
             Section("workers", "村里的工作人员", (_workers(desk, code),)),
-            Section("papers", "日程表", (papers,)),
+            Section("papers", "日程表和督办通知", (papers,)),
         ),
         lead=code,
         printable=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carebook.audience.kinds import PAPERS
 from carebook.audience.shown import Shown
 from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk, formats
@@ -29,16 +30,11 @@ def register_draft(desk: Desk) -> Draft:
         ids=[n.id for n in notices],
     )
     sections = [Section("notices", "公文登记", (table,))]
-    schedules = [paper for paper in desk.papers if paper.kind == "schedules"]
-    dossiers = [paper for paper in desk.papers if paper.kind == "dossiers"]
-    sections.append(
-        Section("schedules", "日程表", (paper_table(schedules, f"共 {len(schedules)} 份", "没有生成日程表"),))
-    )
-    sections.append(
-        Section(
-            "dossiers", "个人档案", (paper_table(dossiers, f"共 {len(dossiers)} 份", "没有生成个人档案"),)
-        )
-    )
+    for kind, title in PAPERS.items():
+        if kind != "notices":
+            found = [paper for paper in desk.papers if paper.kind == kind]
+            made = paper_table(found, f"共 {len(found)} 份", f"没有生成{title}")
+            sections.append(Section(kind, title, (made,)))
     return Draft("notices/index.html", "公文", "notices", tuple(sections), printable=True, wide=True)
 
 

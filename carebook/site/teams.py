@@ -98,7 +98,7 @@ def _papers(desk: Desk, group: GroupView) -> list[Block]:
     ]
     columns = heads(Head("发文字号", "tight"), "标题", Head("状态", "tight"), Head("成文日期", "day"))
     blocks: list[Block] = [Table("列有本小组的公文", columns, rows, "没有列有本小组的公文", label=1)]
-    papers = desk.papers_on(group.id, "schedules")
+    papers = desk.papers_on(group.id, "minutes", "schedules")
     if papers:
         blocks.append(paper_table(papers, "可以打印的文书", ""))
     if group.record.exemptions:

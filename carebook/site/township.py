@@ -8,7 +8,7 @@ from carebook.site.affairs import entries
 from carebook.site.blocks import Block, Section
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
-from carebook.site.tables import record_table
+from carebook.site.tables import paper_table, record_table
 
 #: Each list of the journal: its key, the field that holds the day, the columns, what to say when it is empty.
 _LISTS = (
@@ -62,6 +62,8 @@ def township_draft(desk: Desk) -> Draft:
 
 
 def _sections(desk: Desk) -> Iterator[Section]:
+    papers = desk.papers_on(desk.view.township.id, "bulletins", "reports", "scorecards", "lists")
+    yield Section("papers", "可以打印的文书", (paper_table(papers, f"共 {len(papers)} 份", "没有生成文书"),))
     for key, title, day, columns, empty in _LISTS:
         found = entries(desk, key, day)
         block: Block = record_table(desk, found, columns, f"共 {len(found)} 条，新的在前", empty)

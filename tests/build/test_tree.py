@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from carebook.build.context import gather
-from carebook.build.papers import papers
+from carebook.build.papers import KINDS, papers
 from carebook.build.tree import Options, Result, build
 from carebook.writers import weasy
 from tests.reading import docx_heads, docx_text, page_text, pdf_text
@@ -57,6 +57,11 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
         "schedules/2026-12-QX-V1",
         "schedules/2026-12-QX-S02",
         "schedules/2026-12-QX",
+        "minutes/QX-G01-2026-11-18",
+        "bulletins/2026-10",
+        "lists/unsupported",
+        "scorecards/2026-11",
+        "reports/2026-11",
     )
     for name in wanted:
         for form in ("pdf", "docx", "html"):
@@ -76,7 +81,7 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
 def test_the_three_formats_say_the_same(tree: Path) -> None:
     """PDF, DOCX and page of every paper have the same text in the same order."""
     context = gather(HOME, BASE, "data", TODAY)
-    for one in papers(context, context.view("office"), frozenset({"notices", "dossiers", "schedules"})):
+    for one in papers(context, context.view("office"), frozenset(KINDS)):
         stem = tree / "office" / "documents" / one.kind / one.paper.id
         files = {form: Path(f"{stem}.{form}").read_bytes() for form in ("pdf", "docx", "html")}
         text = page_text(files["html"])

@@ -96,3 +96,9 @@ def test_the_townships_own_work_has_a_page() -> None:
     said = ("监护人的法定职责和以奖代补政策", "一户的服药记录不全", "柳溪村党总支书记", "取消村（社区）干部评优评先资格",
             "宁水县纪委监委", "宁水县卫生健康委员会")  # fmt: skip
     assert [words for words in said if words not in html] == []
+
+
+def test_those_without_support_have_a_page() -> None:
+    """Whoever has a body as guardian, or was found to be without support, is listed; the roster leads there."""
+    assert 'href="../unsupported.html"' in site()["patients/index.html"].html
+    assert "没有这类患者" in site()["unsupported.html"].html

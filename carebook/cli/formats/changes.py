@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carebook.audience.items import item_words, source_words
+from carebook.audience.kinds import PAPERS
 from carebook.build.change_documents import DocumentChange
 from carebook.build.change_sides import Pair, Side
 from carebook.build.changes import Changes, ItemChange, RecordChange
@@ -20,7 +21,6 @@ MOST = 50
 _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _ITEMS = {"opened": "新出现", "closed": "办结", "moved": "变动", "gone": "不再有"}
 _FILES = {"added": "新增", "changed": "改动", "removed": "删去"}
-_PAPERS = {"notices": "公文", "dossiers": "一人一档", "schedules": "随访日程表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _document(change: DocumentChange) -> tuple[str, ...]:
 
 
 def _paper(change: DocumentChange) -> str:
-    return f"{_PAPERS.get(change.kind, change.kind)} {change.id}"
+    return f"{PAPERS.get(change.kind, change.kind)} {change.id}"
 
 
 def _changed(changes: Changes) -> list[DocumentChange]:

@@ -1,0 +1,36 @@
+"""Minutes of a group meeting (纪要, GB/T 9704—2012 10.3): who was there, what was looked at, what was decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import GroupView, View
+from carebook.documents.engine import compose
+
+
+def minutes(view: View, group: GroupView, meeting: Shown, templates: Path) -> str:
+    """Compose the minutes of one meeting; who neither came nor asked for leave is named as absent."""
+    household = str(group.record.patients[0])
+    chair = view.person(meeting.chair, household)
+    away = set(meeting.members) | set(meeting.absent)
+    missing = [m.name for m in group.roster(meeting.date) if (m.staff or "guardian") not in away]
+    called = (
+        ("出席", _names(view, meeting.members, household)),
+        ("请假", _names(view, meeting.absent, household)),
+        ("缺席", missing),
+        ("列席", list(meeting.guests)),
+    )
+    return compose(
+        templates,
+        "minutes.xhtml.j2",
+        view=view,
+        group=group,
+        meeting=meeting,
+        chair=chair,
+        called=[(title, names) for title, names in called if names or title == "出席"],
+    )
+
+
+def _names(view: View, codes: tuple[str, ...], household: str) -> list[str]:
+    return [view.person(code, household) for code in codes]

@@ -1,0 +1,99 @@
+"""The monthly report to the departments above (上报报表): figures only, nobody named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from carebook.audience.shown import Shown
+from carebook.audience.view import View
+from carebook.documents.bulletin import HIGH_RISK, entries
+from carebook.documents.engine import compose, day
+from carebook.documents.month import Month, in_register
+
+_STABILITY = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
+
+
+def sent(view: View, first: date) -> Shown | None:
+    """What the journal says of the report of the month that begins on ``first``, up to today."""
+    return next((r for r in entries(view, "reports", f"{first:%Y-%m}") if r.sent_on <= view.today), None)
+
+
+def report(view: View, month: Month, record: Shown | None, templates: Path) -> str:
+    """Compose the report of a month; what the journal does not say of its sending is left to fill in.
+
+    Args:
+        view: the township as it was known on the day of the report.
+        month: the figures of the month.
+        record: what the journal says of this report.
+        templates: the templates folder.
+    """
+    counts = [*_people(view, month), *_events(view, month), *_township(view, month)]
+    half = (len(counts) + 1) // 2
+    right = [*counts[half:], ("", "", "")]
+    shares = [s for (key, village), s in month.shares.items() if not village and "/" not in key]
+    return compose(
+        templates,
+        "report.xhtml.j2",
+        view=view,
+        month=month,
+        head=_head(view, month, record),
+        shares=[(s.title, "" if s.over is None else f"{s.numerator}/{s.over}", s.words) for s in shares],
+        timely=month.timely(()),
+        counts=[(*left, *other) for left, other in zip(counts[:half], right, strict=False)],
+    )
+
+
+def _head(view: View, month: Month, record: Shown | None) -> Sequence[tuple[str, str]]:
+    return (
+        ("填报单位", view.unit_name("clinic")),
+        ("报表月份", month.name),
+        ("报送单位", "、".join(record.to) if record else ""),
+        ("编号", str(record.number or "") if record else ""),
+        ("填表人", view.person(record.by) if record else ""),
+        ("报出日期", day(record.sent_on) if record else ""),
+        ("单位负责人（签字）", ""),
+        ("指标", f"{month.frozen_on} 定稿" if month.frozen_on else f"按 {view.today} 的记录计算，尚未定稿"),
+    )
+
+
+def _people(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+    known = in_register(view, month)
+    yield "期末患者", "在册", len(known)
+    for code, title in _STABILITY.items():
+        yield "期末患者", f"病情{title}", sum(stability == code for stability, _ in known)
+    yield "期末患者", "未评估病情", sum(stability is None for stability, _ in known)
+    high = [risk for _, risk in known if (risk or 0) >= HIGH_RISK]
+    yield "期末患者", "危险性评估3级以上（含3级）", len(high)
+    filed = [p.profile.filed_on for p in view.patients.values()]
+    yield "本月变化", "新建档", sum(month.first <= on <= month.last for on in filed)
+    titles = view.codes("patient.profile", "statuses", "status")
+    for status in ("moved", "lost", "refused", "deceased"):
+        since = [s.since for p in view.patients.values() for s in p.profile.statuses if s.status == status]
+        yield "本月变化", titles[status], sum(month.first <= on <= month.last for on in since)
+
+
+def _events(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+    """Entries of the patients' journals in the month."""
+    kinds = {
+        "follow_ups": "随访（次）",
+        "ratings": "病情诊断和危险性评估（次）",
+        "checkups": "健康体检（次）",
+        "stays": "住院（人次）",
+        "incidents": "肇事肇祸等行为（起）",
+        "aids": "救助帮扶（次）",
+    }
+    for key, title in kinds.items():
+        found = [e for p in view.patients.values() for e in p.entries(key, month.first)]
+        days = [e.admitted if key == "stays" else e.date for e in found]
+        yield "本月工作", title, sum(on <= month.last for on in days)
+
+
+def _township(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+    told = list(entries(view, "screenings", month.name))
+    yield "全乡事务", "上报排查情况的村（社区）", len(told)
+    yield "全乡事务", "上报的疑似患者", sum(s.suspected for s in told)
+    for key, title in (("comparisons", "卫生院与派出所比对（次）"), ("publicity", "宣传（次）")):
+        days = [one.date for journal in view.journals.values() for one in getattr(journal, key)]
+        yield "全乡事务", title, sum(month.first <= on <= month.last for on in days)

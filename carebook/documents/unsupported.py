@@ -1,0 +1,36 @@
+"""Patients whom nobody supports (“三无”等): whom civil affairs must take care of, and on what ground they stand there.
+
+中梁府发〔2022〕9号 二、4: “三无”及无监护人、近亲属或者户籍地属市外患者.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from carebook.audience.support import unsupported
+from carebook.audience.view import PatientView, View
+from carebook.documents.engine import compose, day
+
+
+def unsupported_list(view: View, templates: Path) -> str:
+    """Compose the list; what was not found yet is an empty cell to fill in."""
+    rows = [tuple(_row(view, patient)) for patient in unsupported(view)]
+    return compose(templates, "unsupported.xhtml.j2", view=view, rows=rows)
+
+
+def _row(view: View, patient: PatientView) -> Iterator[str]:
+    identity, profile = patient.identity, patient.profile
+    found, guardian = profile.unsupported, identity.guardian if identity else None
+    yield patient.id
+    yield patient.name
+    yield identity.label("sex") if identity else ""
+    yield view.unit_name(patient.village)
+    yield str(identity.registered_address or "") if identity else ""
+    yield found.label("kinds") if found else ""
+    yield str(found.basis) if found else ""
+    yield day(found.on) if found else ""
+    yield str(guardian.name) if guardian else ""
+    yield view.codes("patient.profile", "statuses", "status")[patient.status]
+    yield profile.subsistence.label("receiving") if profile.subsistence else ""
+    yield profile.insurance.label("kind") if profile.insurance else ""

@@ -1,0 +1,65 @@
+"""What the scorecard of the villages weighs: points and how they are lost, from ``policies/scorecard/``."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import msgspec
+
+from carebook.findings import Finding
+from carebook.records.record import Record
+from carebook.records.schema import SchemaBook
+from carebook.records.source import read
+
+
+class ScoreItem(Record, frozen=True):
+    """One column of the scorecard.
+
+    ``measure`` ``timely`` gives the share of ``obligations`` (policy/obligation; all if empty) done in time; the
+    other measures take ``each`` points for every thing counted, down to none.
+    """
+
+    id: str
+    title: str
+    points: int
+    measure: str
+    obligations: tuple[str, ...] = ()
+    each: int | None = None
+
+    def share(self, numerator: int, over: int) -> Decimal:
+        """Points for so many of so many, to one decimal; all of them where nothing was due."""
+        return rounded(Decimal(self.points) * numerator / over) if over else rounded(Decimal(self.points))
+
+    def less(self, count: int) -> Decimal:
+        """Points left after so many deductions."""
+        return rounded(Decimal(max(self.points - count * (self.each or 0), 0)))
+
+
+class ScoreBook(Record, frozen=True):
+    """The scorecard: where its weights come from, and its columns."""
+
+    source: str
+    items: tuple[ScoreItem, ...]
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Points to one decimal, halves up."""
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def load_scores(policies: Path, schemas: SchemaBook) -> tuple[ScoreBook | None, tuple[Finding, ...]]:
+    """Read ``scorecard/township.yaml`` below the ``policies`` folder.
+
+    Returns:
+        The scorecard, None if there is no such file or it is wrong; and what is wrong with it.
+    """
+    path = policies / "scorecard" / "township.yaml"
+    if not path.is_file():
+        return None, ()
+    source, found = read(path, policies, "policies/scorecard/township.yaml")
+    if source is None:
+        return None, found
+    value, problems = schemas.check(source, "scorecard")
+    book = msgspec.convert(value, ScoreBook) if value is not None else None
+    return book, (*found, *problems)
