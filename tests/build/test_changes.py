@@ -68,6 +68,7 @@ def test_a_visit_changes_dossier_and_schedules(history: History) -> None:
     assert {(one.what, one.kind) for one in found.documents} == {
         ("changed", "dossiers"),
         ("changed", "schedules"),
+        ("changed", "reports"),  # it counts the visits of the month
     }
     dossier = next(one for one in found.documents if one.kind == "dossiers")
     assert dossier.id == "QX-0001"
