@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from carebook.audience.shown import Shown
@@ -38,8 +39,7 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
         people=len(people),
         high=sum((risk or 0) >= HIGH_RISK for _, risk in people),
         unstable=sum(stability == 1 for stability, _ in people),
-        shares=[(s.title, s.words) for s in (month.share(key) for key in _SHOWN) if s.title],
-        timely=month.timely(()),
+        pairs=_pairs(month),
         overdue=len(overdue(view)),
         rows=[_row(view, month, code) for code in view.villages],
         screenings=[s for s in entries(view, "screenings", month.name) if s.reported_on <= view.today],
@@ -59,6 +59,13 @@ def entries(view: View, key: str, month: str) -> Iterator[Shown]:
     """Entries of the township's journals that name the month."""
     for journal in view.journals.values():
         yield from (entry for entry in getattr(journal, key) if entry.month == month)
+
+
+def _pairs(month: Month) -> list[tuple[str, ...]]:
+    """The main indicators, two to a row."""
+    shares = [month.share(key) for key in _SHOWN]
+    cells = [(s.title, s.words) for s in shares if s.title] + [("各项事项按期完成率", month.timely(()).words)]
+    return [(*left, *right) for left, right in zip_longest(cells[::2], cells[1::2], fillvalue=("", ""))]
 
 
 def _offices(view: View) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from carebook.audience.forms import visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView, View
 from carebook.documents.engine import compose, day
@@ -59,6 +60,7 @@ def letter(view: View, one: Told, templates: Path) -> str:
         due=one.item.due,
         sent=one.entry.police_told_on,
         rows=list(_rows(view, one)),
+        basis=_basis(one),
         day=one.day,
     )
 
@@ -84,6 +86,12 @@ def _rows(view: View, one: Told) -> Iterator[tuple[str, str]]:
     yield "目前状态", view.codes("patient.profile", "statuses", "status")[patient.status]
     yield "小组组长", _joined(leaders, "name")
     yield "组长电话", _joined(leaders, "phone")
+
+
+def _basis(one: Told) -> str:
+    """What the finding rests on: the rating's own words, or what the visit saw."""
+    rating = one.item.obligation.endswith("/risk-police")
+    return str(one.entry.basis or "") if rating else visit_text(one.entry)
 
 
 def _rater(view: View, one: Told, *, rating: bool) -> str:

@@ -60,13 +60,20 @@ def test_papers_are_of_this_month_and_the_last() -> None:
 
 
 @pytest.mark.parametrize(
-    "key",
-    ["minutes/QX-G01-2026-11-02", "bulletins/2026-11", "letters/QX-0010-2026-10-12", "lists/unsupported",
-     "scorecards/2026-10", "reports/2026-11"],
-)  # fmt: skip
-def test_the_three_formats_say_the_same(key: str) -> None:
+    ("key", "today"),
+    [
+        ("minutes/QX-G01-2026-11-02", TODAY),
+        ("bulletins/2026-11", TODAY),
+        ("letters/QX-0010-2026-10-12", TODAY),
+        ("lists/unsupported", TODAY),
+        ("scorecards/2026-10", TODAY),
+        ("reports/2026-11", TODAY),
+        ("supervision/QX-D26-closed", date(2026, 6, 26)),
+    ],
+)
+def test_the_three_formats_say_the_same(key: str, today: date) -> None:
     """PDF, DOCX and page of a paper of each kind have the same text in the same order, blanks included."""
-    paper = made(DEMO)[key].paper
+    paper = made(DEMO, today)[key].paper
     shown = page_text(page.render(paper, "paper.css"))
     written = docx.render(paper, HOME.root)
     assert docx_text(written) == shown
@@ -132,6 +139,8 @@ def test_every_high_risk_of_two_months_has_its_letter() -> None:
     assert "杉岭府发〔2021〕12号 三（二）" in said
     assert "通报期限为2026年10月14日" in said
     assert "清溪派出所：" in said
+    rating = township(DEMO).registry.patients["QX-0010"].journals[2026].ratings[2]
+    assert f"评估依据 {rating.basis}" in said
 
 
 def test_the_list_leaves_boxes_for_what_was_not_found() -> None:
