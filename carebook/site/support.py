@@ -17,7 +17,7 @@ def support_draft(desk: Desk) -> Draft:
     """The page: the article, the people, the sheet to print."""
     found = unsupported(desk.view)
     columns = heads(
-        Head("编号", "tight"), Head("姓名", "tight"), Head("村（社区）", "tight", pick=True), Head("情形", pick=True),
+        Head("编号", "tight"), Head("姓名", "tight"), Head("村（社区）", "tight", pick=True), Head("情形", "tight", pick=True),
         Head("认定依据", "long"), Head("认定日期", "day"), Head("监护人", "tight"), Head("状态", "tight"),
         Head("病情", "tight"), Head("危险性", "tight"), Head("低保", "tight"),
     )  # fmt: skip
