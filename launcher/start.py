@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from launcher import environment, packages, say, system
+from launcher import environment, packages, say, servers, system
 
 HELP = ("-h", "--help")
 TEST_HELP = """用法：python3 build.py test [PYTEST 的参数]
@@ -68,6 +68,7 @@ def _test(root: Path, arguments: list[str]) -> int:
         return 0
     environment.ensure(root, "test")
     absent = system.provide(root, tests=True)
+    absent += servers.provide(root)
     command = [str(environment.interpreter(root)), "-P", "-m", "carebook.cli.testing", *arguments]
     code = subprocess.call(command, cwd=root, env=packages.environment())
     if absent:
