@@ -85,6 +85,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("server", HOST),
         ("client", "clinic", "chen"),
         ("client", "village/QX-V1", "zhou"),
+        ("client", "office", "left"),
     ):
         _certificate(folder, *words)
     other = folder / "other"

@@ -25,6 +25,7 @@ def _nginx(trees: Path, secrets: Path, work: Path) -> tuple[list[str], int, Path
     port = free_port()
     (secrets / "users.htpasswd").write_text("".join(f"{user}:{HASH}\n" for user in USERS))
     (secrets / "roles.map").write_text("".join(f"{user} {role};\n" for user, role in USERS.items() if role))
+    (secrets / "revoked.map").write_text(f"{_serial(secrets)} revoked;\n")
     text = adapted((DEPLOY / "nginx" / "carebook.conf").read_text("utf-8"), trees, secrets, port)
     text = text.replace("/var/log/nginx", str(work)).replace("listen 80;", f"listen {free_port()};")
     folders = "".join(
@@ -41,10 +42,18 @@ def _caddy(trees: Path, secrets: Path, work: Path) -> tuple[list[str], int, Path
     port = free_port()
     (secrets / "users.caddy").write_text("".join(f"{user} {HASH}\n" for user in USERS))
     (secrets / "roles.caddy").write_text("".join(f"{user} {role}\n" for user, role in USERS.items() if role))
+    (secrets / "revoked.caddy").write_text(f"{int(_serial(secrets), 16)} revoked\n")
     text = adapted((DEPLOY / "caddy" / "Caddyfile").read_text("utf-8"), trees, secrets, port)
     (work / "Caddyfile").write_text(text.replace("/var/log/caddy", str(work)), "utf-8")
     command = [program("caddy") or "", "run", "--adapter", "caddyfile", "--config", str(work / "Caddyfile")]
     return command, port, work / "carebook.log"
+
+
+def _serial(secrets: Path) -> str:
+    """The serial number, in hexadecimal, of the certificate of somebody who has left."""
+    words = ["openssl", "x509", "-in", str(secrets / "left.crt"), "-noout", "-serial"]
+    done = subprocess.run(words, check=True, capture_output=True, timeout=60)
+    return done.stdout.decode().strip().partition("=")[2]
 
 
 SERVERS = {"nginx": _nginx, "caddy": _caddy}
@@ -90,9 +99,11 @@ def test_a_role_sees_no_other_tree(server: Server, who: dict[str, str], tree: st
             assert "%PDF" not in text
 
 
-@pytest.mark.parametrize("who", [{}, {"user": "doctor2"}, {"certificate": "stranger"}])
+@pytest.mark.parametrize(
+    "who", [{}, {"user": "doctor2"}, {"certificate": "stranger"}, {"certificate": "left"}]
+)
 def test_strangers_see_nothing(server: Server, who: dict[str, str]) -> None:
-    """Nobody, an unknown user and a certificate of another authority are refused."""
+    """Nobody, an unknown user, a certificate of another authority and a revoked one are refused."""
     try:
         status, text, _ = server.get(DOSSIER, **who)
     except OSError:  # the handshake itself failed: a certificate of another authority
