@@ -25,3 +25,26 @@ def _git(folder: Path, *arguments: str) -> str:
         return ""
     done = subprocess.run([git, *arguments], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - fixed arguments
     return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def last_commits(folder: Path) -> dict[str, str]:
+    """The last commit that touched each file below a folder.
+
+    Returns:
+        Full ids by path relative to the folder; nothing for files that were never committed or have changed
+        since, nothing at all where there is no git or no repository.
+    """
+    found: dict[str, str] = {}
+    commit = ""
+    log = _git(
+        folder, "-c", "core.quotePath=false", "log", "--format=@%H", "--name-only", "--relative", "--", "."
+    )
+    for line in log.splitlines():
+        if line.startswith("@"):
+            commit = line[1:]
+        elif line:
+            found.setdefault(line, commit)
+    changed = _git(
+        folder, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--", "."
+    )
+    return {path: commit for path, commit in found.items() if path not in set(changed.splitlines())}

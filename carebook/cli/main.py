@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from carebook.audience.template_faults import TemplateFault
 from carebook.cli.bench import bench
 from carebook.cli.build import build
 from carebook.cli.check import check
@@ -15,6 +16,7 @@ from carebook.cli.conform import conform
 from carebook.cli.diff import diff
 from carebook.cli.due import due
 from carebook.cli.explain import explain
+from carebook.cli.formats.findings import FORMATS
 from carebook.cli.handbook import handbook
 from carebook.cli.indicators import indicators
 from carebook.cli.options import Stop
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words.insert(0, "build")
     try:
         code = carebook.main(words, prog_name=_PROGRAM, standalone_mode=False)
+    except TemplateFault as fault:
+        click.echo(FORMATS["text"]([fault.finding]))
+        click.echo("模板有错误，没有生成；原有的文件没有改动。")
+        return 1
     except Stop as stop:
         click.echo(stop.sentence, err=True)
         return stop.code

@@ -11,6 +11,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from carebook.audience.template_faults import outside, told
+from carebook.writers.vocabulary import VocabularyError, parse
+
 
 @cache
 def environment(templates: Path) -> Environment:
@@ -36,8 +39,19 @@ def environment(templates: Path) -> Environment:
 
 
 def compose(templates: Path, name: str, **context: Any) -> str:
-    """Render one template to a fragment in the HTML vocabulary."""
-    return environment(templates).get_template(name).render(**context)
+    """Render one template to a fragment in the HTML vocabulary.
+
+    Raises:
+        TemplateFault: the template is broken, or what it makes is outside the vocabulary.
+    """
+    with told(templates, name):
+        made = environment(templates).get_template(name).render(**context)
+    if made.lstrip().startswith("<article"):
+        try:
+            parse(made)
+        except VocabularyError as error:
+            raise outside(templates, name, str(error)) from error
+    return made
 
 
 def cn_date(value: date | None) -> str:

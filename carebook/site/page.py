@@ -37,7 +37,7 @@ class PaperLink:
 
     ``kind`` is ``notices``, ``dossiers`` or ``schedules``; ``base`` the path in the tree without its ending
     (``documents/dossiers/QX-0001``); ``subject`` the id of the notice, patient, village, worker or township that
-    the paper is about.
+    the paper is about. ``digest`` is that of the paper's inputs, ``commit`` the last one that touched its record.
     """
 
     kind: str
@@ -46,3 +46,5 @@ class PaperLink:
     base: str
     formats: tuple[str, ...]
     subject: str
+    digest: str = ""
+    commit: str = ""

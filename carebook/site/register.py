@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
 from carebook.audience.kinds import PAPERS
 from carebook.audience.shown import Shown
+from carebook.audience.view import View
 from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk, formats
 from carebook.site.draft import Draft
+from carebook.site.page import PaperLink
 from carebook.site.tables import paper_table
 from carebook.site.words import notice_state
 
+#: Entries of the register as files: key, title.
+ENTRIES = {
+    "number": "发文字号", "title": "标题", "kind": "文种", "date": "成文日期", "state": "状态", "attribute": "公开属性",
+    "validity": "有效性", "released_on": "发布日期", "repealed_on": "废止日期", "repealed_by": "废止依据",
+    "digest": "摘要", "commit": "提交",
+}  # fmt: skip
+_SHORT = 10
+
 
 def register_draft(desk: Desk) -> Draft:
-    """The register: all notices, then the other papers."""
-    notices = sorted(desk.view.notices.values(), key=lambda n: (n.date, n.id), reverse=True)
+    """The register: all notices, then numbers without a document, then the other papers."""
+    notices = _sorted(desk.view)
     columns = heads(
         Head("发文字号", "tight"), Head("标题", "long"), Head("文种", "tight", pick=True), Head("成文日期", "day"),
         Head("状态", "tight", pick=True), Head("公开属性", "tight", pick=True),
-        Head("有效性", "tight"), Head("打开", "tight"),
+        Head("有效性", "tight"), Head("摘要", "tight"), Head("提交", "tight"), Head("打开", "tight"),
     )  # fmt: skip
     rows = [_row(desk, notice) for notice in notices]
     table = Table(
@@ -29,13 +44,70 @@ def register_draft(desk: Desk) -> Draft:
         tools=True,
         ids=[n.id for n in notices],
     )
-    sections = [Section("notices", "公文登记", (table,))]
+    sections = [Section("notices", "公文登记", (table,)), *_unused(desk)]
     for kind, title in PAPERS.items():
         if kind != "notices":
             found = [paper for paper in desk.papers if paper.kind == kind]
             made = paper_table(found, f"共 {len(found)} 份", f"没有生成{title}")
             sections.append(Section(kind, title, (made,)))
     return Draft("notices/index.html", "公文", "notices", tuple(sections), printable=True, wide=True)
+
+
+def register_files(view: View, papers: Sequence[PaperLink]) -> dict[str, bytes]:
+    """The register as ``notices/register.json`` and ``notices/register.csv`` (with the mark of UTF-8)."""
+    links = _links(papers)
+    rows = [_entry(notice, links.get(str(notice.id))) for notice in _sorted(view)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(ENTRIES.values())
+    writer.writerows([row[key] for key in ENTRIES] for row in rows)
+    return {
+        "notices/register.json": f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode(),
+        "notices/register.csv": b"\xef\xbb\xbf" + out.getvalue().encode(),
+    }
+
+
+def _sorted(view: View) -> list[Shown]:
+    return sorted(view.notices.values(), key=lambda n: (n.date, n.id), reverse=True)
+
+
+def _links(papers: Sequence[PaperLink]) -> Mapping[str, PaperLink]:
+    return {paper.subject: paper for paper in papers if paper.kind == "notices"}
+
+
+def _entry(notice: Shown, link: PaperLink | None) -> dict[str, str]:
+    public, repealed = notice.publication, notice.repealed
+    return {
+        "number": str(notice.number),
+        "title": _title(notice),
+        "kind": notice.label("kind"),
+        "date": str(notice.date),
+        "state": notice.label("state"),
+        "attribute": public.label("attribute") if public else "",
+        "validity": public.label("validity") if public else "",
+        "released_on": public.label("released_on") if public else "",
+        "repealed_on": repealed.label("on") if repealed else "",
+        "repealed_by": repealed.label("by") if repealed else "",
+        "digest": link.digest if link else "",
+        "commit": link.commit if link else "",
+    }
+
+
+def _unused(desk: Desk) -> list[Section]:
+    """Numbers that carry no document, with the reason."""
+    rows = [
+        [cell(_span(journal.year, run)), cell(run.reason)]
+        for journal in desk.view.journals.values()
+        if "unused_numbers" in set(journal.names())
+        for run in journal.unused_numbers
+    ]
+    table = Table("没有公文的字号", heads(Head("发文字号", "tight"), Head("原因", "long")), rows, "没有断号")
+    return [Section("unused", "没有公文的字号", (table,))] if rows else []
+
+
+def _span(year: int, run: Shown) -> str:
+    last = f"至{run.last}" if run.last != run.first else ""
+    return f"{run.code}〔{year}〕{run.first}{last}号"
 
 
 def _title(notice: Shown) -> str:
@@ -45,6 +117,7 @@ def _title(notice: Shown) -> str:
 
 def _row(desk: Desk, notice: Shown) -> list[Cell]:
     publication = notice.publication
+    link = _links(desk.papers).get(str(notice.id))
     return [
         cell(notice.number),
         cell(_title(notice)),
@@ -53,6 +126,8 @@ def _row(desk: Desk, notice: Shown) -> list[Cell]:
         notice_state(notice),
         cell(publication.label("attribute") if publication else ""),
         cell(publication.label("validity") if publication else ""),
+        cell(link.digest[:_SHORT] if link else ""),
+        cell(link.commit[:_SHORT] if link else ""),
         _papers(desk, notice),
     ]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from carebook.audience.template_faults import told
 from carebook.site.blocks import Part
 from carebook.site.desk import Desk
 from carebook.site.draft import NAVIGATION, Draft
@@ -34,7 +36,8 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
     site = f"{township.name}精神障碍患者关爱帮扶"
     title = f"{draft.title} · {site}"
     page = partial(
-        environment(templates).get_template("page.html.j2").render,
+        _set,
+        templates,
         draft=draft,
         title=title,
         site=Part(site, "index.html"),
@@ -50,6 +53,11 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
     )
     printed = page(paper=True, root="") if desk.prints and draft.printable else ""
     return Page(draft.path, html, title, draft.printable, printed)
+
+
+def _set(templates: Path, **context: Any) -> str:
+    with told(templates, "site/page.html.j2"):
+        return environment(templates).get_template("page.html.j2").render(**context)
 
 
 def _trail(draft: Draft) -> tuple[Part, ...]:
