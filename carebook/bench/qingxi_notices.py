@@ -229,11 +229,11 @@ def _minutes(place: Place) -> Doc:
         "signature": f"{place.name}平安建设办公室",
         "attendance": [
             {
-                "label": "出席",
-                "names": "何秉直　方济仁　高　卫　季民恒　康友宁　周正林　汤怀民　张石生　谢朝明　蒋文秀",
+                "kind": "出席",
+                "people": "何秉直　方济仁　高　卫　季民恒　康友宁　周正林　汤怀民　张石生　谢朝明　蒋文秀",
             },
-            {"label": "请假", "names": "贺清如"},
-            {"label": "列席", "names": "程守义"},
+            {"kind": "请假", "people": "贺清如"},
+            {"kind": "列席", "people": "程守义"},
         ],
         "date": date(2026, 10, 16),
         "seal": False,

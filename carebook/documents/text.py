@@ -44,6 +44,10 @@ def _paragraph(text: str, words: Mapping[str, str]) -> Markup:
     if found is None or found.level not in _HEADINGS:
         return Markup("<p>{}</p>").format(_inline(text, words))
     tag, face = _HEADINGS[found.level]
+    if (
+        text.endswith("。") and text.count("。") == 1
+    ):  # a sentence, no heading: it need not stay with what follows
+        return Markup('<p><span class="{}">{}</span></p>').format(face, _inline(text, words))
     run_in = _SENTENCE.fullmatch(text)
     if run_in is None:
         return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inline(text, words))  # noqa: S704 - a constant

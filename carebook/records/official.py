@@ -38,8 +38,8 @@ class Stamp(Record, frozen=True):
 class Attendance(Record, frozen=True):
     """Who attended, was excused, or sat in at a meeting."""
 
-    label: str
-    names: str
+    kind: str
+    people: str
 
 
 class Repeal(Record, frozen=True):

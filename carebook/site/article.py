@@ -13,9 +13,16 @@ _HEADS = {"h1": "h2", "h2": "h3", "h3": "h4"}
 _FLAT = {"br": "<br>"}
 
 
+def heading(tree: Element) -> Markup:
+    """The title of a paper, broken as the paper breaks it; empty if it has none."""
+    found = tree.first("h1")
+    return Markup(_inline(found)) if found else Markup()  # noqa: S704 - escaped below
+
+
 def article(tree: Element) -> Markup:
-    """The text of a paper, each heading one level below those of the page; all text is escaped."""
-    return Markup("\n".join(line for block in tree.elements for line in _block(block)))  # noqa: S704 - escaped below
+    """The text of a paper without its title, headings one level below the page's; all text is escaped."""
+    blocks = (block for block in tree.elements if block.tag != "h1")
+    return Markup("\n".join(line for block in blocks for line in _block(block)))  # noqa: S704 - escaped below
 
 
 def _block(block: Element) -> Iterator[str]:

@@ -20,7 +20,7 @@ from carebook.audience.shown import Shown
 from carebook.audience.template_faults import told
 from carebook.audience.view import View
 from carebook.records.official import one_line
-from carebook.site.article import article
+from carebook.site.article import article, heading
 from carebook.site.page import PaperLink
 from carebook.site.render import environment
 from carebook.writers.vocabulary import parse
@@ -140,7 +140,7 @@ def _page(view: View, release: Release, row: dict[str, str], templates: Path) ->
     files = [(_FORMATS[form], path) for form, path in _files(release).items()]
     return _set(
         view, templates, title=row["title"], tags=tags, facts=facts, files=files, rows=None,
-        repealed=row["validity"] == "废止", text=article(parse(release.body)),
+        repealed=row["validity"] == "废止", heading=heading(parse(release.body)), text=article(parse(release.body)),
     )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _column(view: View, rows: Sequence[dict[str, str]], templates: Path) -> str:
     about = f"{view.township.name}主动公开的公文：发文字号、标题、发布日期、有效性和全文"
     tags = _tags(view, ColumnDescription=about, ColumnKeywords=_COLUMN["keywords"])
     return _set(
-        view, templates, title=_COLUMN["name"], tags=tags, facts=(), files=(), rows=rows, repealed=False, text=""
+        view, templates, title=_COLUMN["name"], tags=tags, facts=(), files=(), rows=rows, repealed=False, heading="", text=""
     )
 
 

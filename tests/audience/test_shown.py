@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from jinja2 import Environment, StrictUndefined
 
-from carebook.audience.shown import HiddenFieldError
-from tests.townships import BASE, DEMO, township
+from carebook.audience.shown import HiddenFieldError, Shown
+from tests.townships import BASE, DEMO, HOME, township
 
 
 def test_the_office_sees_identity_and_the_public_does_not() -> None:
@@ -48,3 +50,12 @@ def test_codes_ids_and_lists_come_in_words() -> None:
     assert visit.label("stability") in {"不稳定", "基本稳定", "稳定"}
     assert "QX-S" not in view.words(visit, "members", patient.id)
     assert view.words(patient.profile, "village") == "柳溪村"
+
+
+def test_no_field_hides_behind_a_method() -> None:
+    """A field called like one of the window's own methods could never be read in a template."""
+    methods = {name for name in dir(Shown) if not name.startswith("_")}
+    for path in HOME.schemas.glob("*.schema.json"):
+        fields = re.findall(r'^ *"(\w+)": \{\n *"title"', path.read_text("utf-8"), re.MULTILINE)
+        assert fields, path
+        assert methods & set(fields) == set(), path

@@ -52,6 +52,8 @@ def test_minutes_are_not_signed() -> None:
     """Who attended stands below the text; no seal, no signature (R76)."""
     found = kinds(paper("2026-ji-1"))
     assert found.count("attendance") == 3
+    rows = [vocabulary.inline_text(p) for p in paper("2026-ji-1").elements if p.kind == "attendance"]
+    assert rows[1:] == ["请假：贺清如", "列席：程守义"]
     assert not {"signature", "signature-plain", "date"} & set(found)
 
 
