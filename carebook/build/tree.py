@@ -13,11 +13,13 @@ from carebook.build.context import Context
 from carebook.build.executor import run
 from carebook.build.glyphs import locate
 from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
+from carebook.build.links import base, paper_links
 from carebook.build.papers import KINDS, Made, papers
 from carebook.build.publish import keep, locked, staged, write, write_manifest
 from carebook.findings import Finding
-from carebook.site import PaperLink, pages
+from carebook.site import pages
 from carebook.site.assets import assets, web_fonts
+from carebook.site.register import register_files
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
 
@@ -80,7 +82,7 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
             counts = {kind: sum(one.kind == kind for one in chosen) for kind in KINDS if kind in options.only}
             write(new / AUDIENCE, assets(context.home.templates))
             if "site" in options.only:
-                prints, counts["pages"] = _site(context, view, made, new, prints=unprintable is None)
+                prints, counts["pages"] = _site(context, view, made, new, data, prints=unprintable is None)
                 jobs += prints
                 counts["prints"] = len(prints)
             _make(context, jobs, new, options.workers, track)
@@ -100,27 +102,22 @@ def _part(path: str) -> str:
     return next((kind for kind in KINDS if path.startswith(f"{AUDIENCE}/documents/{kind}/")), "site")
 
 
-def _base(one: Made) -> str:
-    return f"documents/{one.kind}/{one.paper.id}"
-
-
 def _paper_jobs(context: Context, made: Iterable[Made], engine: Engine) -> Iterable[Job]:
     for one in made:
         for form in FORMATS:
-            path = f"{AUDIENCE}/{_base(one)}.{form}"
+            path = f"{AUDIENCE}/{base(one)}.{form}"
             yield PaperJob(path, form, one.paper, context.home.root, engine, "../../assets/paper.css")
 
 
 def _site(
-    context: Context, view: View, made: Sequence[Made], new: Path, *, prints: bool
+    context: Context, view: View, made: Sequence[Made], new: Path, data: Path, *, prints: bool
 ) -> tuple[list[Job], int]:
-    """Write pages and assets; give the jobs for the prints, and how many pages there are."""
-    links = [
-        PaperLink(one.kind, one.paper.id, one.paper.title, _base(one), FORMATS, one.subject) for one in made
-    ]
+    """Write pages, assets and the register's files; give the jobs for the prints, and how many pages there are."""
+    links = paper_links(made, data)
     found = list(pages(view, links, context.home.templates, prints=prints))
     files = {page.path: page.html.encode("utf-8") for page in found}
     text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
+    files |= register_files(view, links)
     files |= web_fonts(context.home.root / "fonts", text)
     write(new / AUDIENCE, files)
     jobs: list[Job] = [

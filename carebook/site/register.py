@@ -36,7 +36,7 @@ def register_draft(desk: Desk) -> Draft:
     )  # fmt: skip
     rows = [_row(desk, notice) for notice in notices]
     table = Table(
-        f"公文 {len(rows)} 件，新的在前",
+        f"公文 {len(rows)} 件，新的在前；摘要是这份文件的底稿，提交是底稿最后一次改动",
         columns,
         rows,
         "还没有公文",
