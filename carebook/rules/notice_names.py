@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,7 +19,7 @@ _TAIL = re.compile("领导小组|工作小组|小组|委员会|办公室|专班|
 #: Words that people put into a name or leave out.
 _GENERIC = re.compile("领导|工作|管理")
 _SHORT_FOR = re.compile('简称[“《"]([^”》"]+)[”》"]')
-_NUMERALS = set("一二三四五六七八九十东南西北上下前后大小")
+_NUMERALS = set("一二三四五六七八九十东南西北上下前后大小")  # these tell two bodies apart
 _LEAST, _MOST = 6, 16
 
 
@@ -69,66 +70,67 @@ def _names(text: Text) -> Iterator[Name]:
                 yield Name(text, number, run.start() + tail.end(), words)
 
 
-def _between(names: Sequence[Name], known: dict[str, str]) -> Iterator[Finding]:
-    """Compare every name with the first that is nearly the same; each pair of words is told once."""
+def _between(names: Sequence[Name], known: Mapping[str, str]) -> Iterator[Finding]:
+    """Compare every name with those before it and with the known ones; each pair of words is told once."""
     told: set[frozenset[str]] = set()
-    for index, later in enumerate(names):
-        if not _usable(later.words, known):
-            for pair, finding in chain(_with_known(later, known), _with_earlier(later, names[:index])):
-                if pair not in told:
-                    told.add(pair)
-                    yield finding
-
-
-def _with_known(name: Name, known: dict[str, str]) -> Iterator[tuple[frozenset[str], Finding]]:
-    for right, full in known.items():
-        if pair := _near(right, name.words, whole=True):
-            message = f"“{pair[1]}”与 township.yaml 里的“{right}”相近，不是同一个叫法"
-            place = (name.line, name.found(pair[1]))
-            yield frozenset(pair), name.text.finding("N851", *place, message, f"统一写成：{full or right}")
-
-
-def _with_earlier(name: Name, names: Sequence[Name]) -> Iterator[tuple[frozenset[str], Finding]]:
-    for earlier in names:
-        if pair := _near(earlier.words, name.words):
-            message = f"“{pair[1]}”与第 {earlier.spot()} 行的“{pair[0]}”像是同一个机构的两个叫法"
-            noted = f"{{name: {pair[0]}, also: [{pair[1]}]}}"
-            fix = f"统一写成一个；确是两种叫法的，写进 township.yaml 的 bodies：{noted}"
-            place = (name.line, name.found(pair[1]))
-            yield frozenset(pair), name.text.finding("N851", *place, message, fix)
-            return
-
-
-def _usable(words: str, known: dict[str, str]) -> bool:
-    """Whether a piece of text ends with a name that may be used."""
-    return any(words.endswith(name) for name in known)
-
-
-def _near(one: str, other: str, *, whole: bool = False) -> tuple[str, str] | None:
-    """The longest endings of two pieces that begin and end alike and differ by little; None if there are none.
-
-    ``whole`` takes ``one`` as a whole name instead of looking for its beginning.
-    """
-    starts = [0] if whole else range(max(0, len(one) - _LEAST + 1))
-    for start in starts:
-        left = one[start:]
-        if len(left) < _LEAST:
+    seen: dict[str, dict[str, Name]] = defaultdict(dict)
+    for name in names:
+        if any(name.words.endswith(one) for one in known):
             continue
-        for begin in range(max(0, len(other) - _LEAST + 1)):
-            right = other[begin:]
-            if left[:2] == right[:2] and left != right and _alike(left, right):
-                return left, right
-    return None
+        for pair, finding in chain(_with_known(name, known), _with_earlier(name, seen)):
+            if pair not in told:
+                told.add(pair)
+                yield finding
+        for ending in _endings(name.words):
+            seen[_key(ending)].setdefault(ending, name)
 
 
-def _alike(left: str, right: str) -> bool:
-    """Whether two names differ by one generic word or by one character in their middle."""
-    if left[-1] != right[-1]:
+def _with_known(name: Name, known: Mapping[str, str]) -> Iterator[tuple[frozenset[str], Finding]]:
+    for right, full in known.items():
+        wrong = next((one for one in _endings(name.words) if _near(right, one)), None)
+        if wrong and len(right) >= _LEAST:
+            message = f"“{wrong}”与 township.yaml 里的“{right}”相近，不是同一个叫法"
+            place = (name.line, name.found(wrong))
+            yield (
+                frozenset((right, wrong)),
+                name.text.finding("N851", *place, message, f"统一写成：{full or right}"),
+            )
+
+
+def _with_earlier(
+    name: Name, seen: Mapping[str, Mapping[str, Name]]
+) -> Iterator[tuple[frozenset[str], Finding]]:
+    """The first name before this one that is nearly the same, by the longest endings that begin alike."""
+    for ending in _endings(name.words):
+        for other, earlier in seen.get(_key(ending), {}).items():
+            if _near(other, ending):
+                message = f"“{ending}”与第 {earlier.spot()} 行的“{other}”像是同一个机构的两个叫法"
+                noted = f"{{name: {other}, also: [{ending}]}}"
+                fix = f"统一写成一个；确是两种叫法的，写进 township.yaml 的 bodies：{noted}"
+                place = (name.line, name.found(ending))
+                yield frozenset((other, ending)), name.text.finding("N851", *place, message, fix)
+                return
+
+
+def _endings(words: str) -> Iterator[str]:
+    """The endings of a piece of text that are long enough to be a name, the longest first."""
+    return (words[start:] for start in range(max(0, len(words) - _LEAST + 1)))
+
+
+def _key(ending: str) -> str:
+    """What two names have in common that differ by little: how they begin and end."""
+    return ending[:2] + ending[-2:]
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two names begin and end alike and differ by one generic word or one character between."""
+    most = 2  # the length of a generic word
+    if one == other or abs(len(one) - len(other)) > most or _key(one) != _key(other):
         return False
-    if len(left) == len(right):
-        spots = [index for index, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-        return len(spots) == 1 and not {left[spots[0]], right[spots[0]]} & _NUMERALS
-    short, long = sorted((left, right), key=len)
+    if len(one) == len(other):
+        spots = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        return len(spots) == 1 and not {one[spots[0]], other[spots[0]]} & _NUMERALS
+    short, long = sorted((one, other), key=len)
     return any(long[: m.start()] + long[m.end() :] == short for m in _GENERIC.finditer(long))
 
 
