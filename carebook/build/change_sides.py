@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from carebook.build.change_history import Folder, HistoryError, folder_in_git
 from carebook.build.context import Context, Home, gather
+from carebook.records.keys import Keys
 
 _RANGE = re.compile(r"(?P<base>[^.].*?)?(?P<dots>\.{2,3})(?P<head>.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to compare: the data folder, how the user names it, the words ``BASE..HEAD``, and the day."""
+    """What to compare: the data folder, how the user names it, the words ``BASE..HEAD``, the day, the keys."""
 
     data: Path
     shown: str
     words: str
     today: date
+    keys: Keys = field(default_factory=Keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def sides(home: Home, question: Question) -> Iterator[Pair]:
         if second:
             new, _ = _gathered(home, question, folder, second, rooms / "after")
         else:
-            new = gather(home, question.data, question.shown, question.today)
+            new = gather(home, question.data, question.shown, question.today, question.keys)
         yield Pair(Side(base, first), Side(head, second), old if existed else None, new)
 
 
@@ -97,7 +99,9 @@ def _gathered(
 ) -> tuple[Context, bool]:
     existed = folder.export(commit, room / "data")
     past = _PastHome(home.root, _policies(home, folder, commit, room / "policies"))
-    return gather(past, room / "data", question.shown, question.today), existed
+    # Townships that keep wrapped keys out of git have them in the working tree only.
+    keys = replace(question.keys, wraps=question.data)
+    return gather(past, room / "data", question.shown, question.today, keys), existed
 
 
 def _policies(home: Home, folder: Folder, commit: str, room: Path) -> Path:

@@ -148,7 +148,10 @@ def _values(context: Context | None) -> Mapping[str, Any]:
     if context is None:
         return {}
     sources = context.registry.sources
-    return {file: sources[file].data if file in sources else None for file in context.registry.present}
+    return {
+        file: (sources[file].cipher or sources[file].data) if file in sources else None
+        for file in context.registry.present
+    }
 
 
 def _keys(old: Any, new: Any) -> tuple[str, ...]:

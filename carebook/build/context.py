@@ -18,6 +18,7 @@ from carebook.policy.load import Adopted, load_policies
 from carebook.policy.scores import ScoreBook, load_scores
 from carebook.policy.snapshots import known_basis
 from carebook.policy.workdays import Workdays
+from carebook.records.keys import Keys
 from carebook.records.load import load
 from carebook.records.registry import Registry
 from carebook.records.schema import SchemaBook
@@ -89,7 +90,7 @@ class Context:
         )
 
 
-def gather(home: Home, data: Path, shown: str, today: date) -> Context:
+def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys()) -> Context:  # noqa: B008 - frozen
     """Read a data folder and judge it.
 
     Args:
@@ -97,12 +98,13 @@ def gather(home: Home, data: Path, shown: str, today: date) -> Context:
         data: the data folder.
         shown: how the user names it; findings show paths under this name.
         today: the day everything is judged on.
+        keys: what opens identities; the demo key lies with the demo data.
 
     Returns:
         The context; with all findings, whatever is broken.
     """
     schemas = SchemaBook(home.schemas)
-    loaded = load(data, schemas, shown)
+    loaded = load(data, schemas, shown, keys)
     adopted: tuple[Adopted, ...] = ()
     problems: tuple[Finding, ...] = ()
     if loaded.registry.township is not None:

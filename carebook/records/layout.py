@@ -11,6 +11,7 @@ from carebook.records.person import Identity, Profile
 from carebook.records.record import Record
 from carebook.records.snapshot import Snapshot
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.records.vault import Tombstone, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,15 @@ KINDS: tuple[Kind, ...] = (
         Snapshot,
         "month",
         "snapshots/2026-10.yaml",
+    ),
+    Kind("vault", "身份信息的加密", r"vault\.yaml", Vault, "", "vault.yaml"),
+    Kind(
+        "patient.tombstone",
+        "已销毁的身份信息",
+        rf"patients/{_ID}/tombstone\.yaml",
+        Tombstone,
+        "patient",
+        "patients/QX-0009/tombstone.yaml",
     ),
 )
 

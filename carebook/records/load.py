@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,15 +14,18 @@ import msgspec
 
 from carebook.findings import Finding, Place, Severity, ordered
 from carebook.records.journal import Journal
+from carebook.records.keys import Keys
 from carebook.records.layout import KINDS, Kind, kind_of
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.safe import Safe, open_safe
 from carebook.records.schema import SchemaBook
 from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source, read
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.records.vault import Tombstone, Vault
 from carebook.rulebook import severity
 
 T = TypeVar("T", bound=Record)
@@ -38,22 +41,23 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(root: Path, schemas: SchemaBook, shown: str) -> Loaded:
+def load(root: Path, schemas: SchemaBook, shown: str, keys: Keys = Keys()) -> Loaded:  # noqa: B008 - frozen
     """Read every record under ``root``.
 
     Args:
         root: the data folder.
         schemas: the schemas to hold the files against.
         shown: how the user names the folder (``data``); findings show paths under this name.
+        keys: what opens identities; without one they stay closed, and all else is read.
 
     Returns:
         The registry and all findings, ordered by file and line. Broken files never stop the others.
     """
     with _uncollected():
-        return _load(root, schemas, shown)
+        return _load(root, schemas, shown, open_safe(root, schemas, shown, keys))
 
 
-def _load(root: Path, schemas: SchemaBook, shown: str) -> Loaded:
+def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     findings: list[Finding] = []
     sources: dict[str, Source] = {}
     rows: list[Row] = []
@@ -69,19 +73,31 @@ def _load(root: Path, schemas: SchemaBook, shown: str) -> Loaded:
         findings.extend(problems)
         if source is None:
             continue
+        groups = match.groupdict()
+        checked, whole = source, True
+        if kind.record is Identity:
+            opened = safe.open(source, groups["id"])
+            source, checked, whole = opened.source, opened.checked, opened.whole
+            problems = (*problems, *opened.findings)
+            findings.extend(opened.findings)
         sources[relative] = source
-        value, faults = schemas.check(source, kind.name)
+        value, faults = schemas.check(checked, kind.name)
         findings.extend(faults)
         if value is None and not any(severity(f) is Severity.ERROR for f in (*problems, *faults)):
             # A record must never drop out silently: whatever the reader thought, this blocks the build.
             findings.append(Finding("F200", Place(place), "这个文件没有通过检查，请逐项核对全部内容"))
-        groups = match.groupdict()
         if value is not None:
             findings.extend(_name_findings(source, kind, groups))
+        if value is not None and whole:
             record = msgspec.convert(value, kind.record)
             rows.append((relative, groups.get("id") or "", int(groups.get("year") or 0), record))
     findings.extend(_absent(present, shown))
-    registry = _registry(rows, sources, frozenset(present))
+    findings.extend(safe.findings())
+    registry = replace(
+        _registry(rows, sources, frozenset(present)),
+        closed=frozenset(safe.closed),
+        exposed=frozenset(safe.exposed),
+    )
     return Loaded(registry, tuple(ordered(findings)))
 
 
@@ -144,7 +160,8 @@ def _absent(present: set[str], shown: str) -> Iterator[Finding]:
         folder, _, _ = relative.rpartition("/")
         if relative.startswith("patients/"):
             wanted[f"{folder}/profile.yaml"] = "患者档案"
-            wanted[f"{folder}/identity.yaml"] = "患者身份信息"
+            if f"{folder}/tombstone.yaml" not in present:
+                wanted[f"{folder}/identity.yaml"] = "患者身份信息"
         elif relative.startswith("groups/"):
             wanted[f"{folder}/group.yaml"] = "小组"
     for relative, title in wanted.items():
@@ -179,6 +196,8 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
         sources=sources,
         present=present,
         snapshots=_by_id(rows, Snapshot),
+        vault=_by_id(rows, Vault).get(""),
+        tombstones=_by_id(rows, Tombstone),
     )
 
 

@@ -15,6 +15,7 @@ from carebook.records.person import Identity, Profile, StatusPeriod
 from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source
 from carebook.records.team import Group, GroupJournal, Member, Staff, Township, TownshipJournal, Village
+from carebook.records.vault import Tombstone, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ class Registry:
     present: frozenset[str]
     #: Frozen indicators by month (``2026-10``).
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    #: Who can open identities; None where they are not locked.
+    vault: Vault | None = None
+    #: Whose identity was destroyed, by patient.
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    #: Patients whose identity is there and could not be opened with the keys at hand.
+    closed: frozenset[str] = frozenset()
+    #: Patients whose key the published demo key opens, though it is not among the recipients.
+    exposed: frozenset[str] = frozenset()
 
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """The spot of a value: path relative to the data folder, then keys and indexes inside the file."""

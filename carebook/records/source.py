@@ -40,6 +40,8 @@ class Source:
 
     Of the lines in ``told`` something was said already; the schema need not repeat it in other words. ``indents``
     tells for the line (from 1) of each ``|`` how far the text below it is indented.
+    ``cipher`` are the values as they lie in the file where some of them stayed locked; ``data`` are those that could
+    be read.
     """
 
     shown: str
@@ -47,6 +49,7 @@ class Source:
     node: yaml.Node
     told: frozenset[int] = frozenset()
     indents: Mapping[int, int] = field(default_factory=dict)
+    cipher: Value = None
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where the value at a path stands; with ``key``, where its key stands.

@@ -34,6 +34,7 @@ from carebook.rules import (
     support,
     times,
     township,
+    vault,
     visits,
 )
 from carebook.rules.world import Check, World
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     *support.CHECKS,
     *expectations.CHECKS,
     *deadlines.CHECKS,
+    *vault.CHECKS,
 )
 
 

@@ -52,4 +52,4 @@ def test_pages_are_complete_sentences_in_chinese() -> None:
 
 def _codes_in_program() -> set[str]:
     text = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    return set(re.findall(r'"([CDEFGMNPRTY][1-9]\d\d)"', text))
+    return set(re.findall(r'"([CDEFGMNPRTVY][1-9]\d\d)"', text))
