@@ -17,6 +17,7 @@ from carebook.bench.cases import Case, Habits
 from carebook.bench.courses import Span
 from carebook.bench.days import chance
 from carebook.bench.events import Response, joint_responses
+from carebook.bench.locked import lock_demo
 from carebook.bench.official import Place
 from carebook.bench.teams import ESTABLISHED, Team, Village, Worker, draw_worker, team
 
@@ -74,8 +75,9 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
 
 
 def qingxi(out: Path) -> None:
-    """Write the demo township 清溪乡 into ``out``."""
+    """Write the demo township 清溪乡 into ``out``, its identities locked with the demo key."""
     demo.township(out)
+    lock_demo(out, demo.PLACE.id)
 
 
 def _patients(

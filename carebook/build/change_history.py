@@ -63,14 +63,14 @@ class Folder:
         tree = f"{commit}:{self.prefix.rstrip('/')}"
         if self._say("cat-file", "-t", tree) != "tree":
             return False
-        done = _git(self.top, "archive", "--format=tar", tree)
+        done = git(self.top, "archive", "--format=tar", tree)
         if done.returncode != 0:
             raise HistoryError(f"git 读不出版本 {commit[:10]} 的 {self.prefix or '文件'}")
         _unpack(done.stdout, target)
         return True
 
     def _say(self, *arguments: str) -> str:
-        done = _git(self.top, *arguments)
+        done = git(self.top, *arguments)
         return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""
 
     def _hint(self) -> str:
@@ -87,7 +87,7 @@ def folder_in_git(path: Path) -> Folder:
     """
     if shutil.which("git") is None:
         raise HistoryError("这台机器上没有 git，比较不了；Debian 上可运行 sudo apt-get install git")
-    done = _git(path, "rev-parse", "--show-toplevel", "--show-prefix")
+    done = git(path, "rev-parse", "--show-toplevel", "--show-prefix")
     if done.returncode != 0:
         if b"dubious ownership" in done.stderr:
             raise HistoryError(f"{path} 的仓库属于另一个用户，git 不肯读；请让管理员设置 safe.directory")
@@ -96,7 +96,7 @@ def folder_in_git(path: Path) -> Folder:
     return Folder(Path(top), prefix)
 
 
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run git; its words are English whatever the machine speaks, since one of them is looked for."""
     variables = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS} | {"LC_ALL": "C"}
     command = [shutil.which("git") or "git", *arguments]

@@ -11,6 +11,7 @@ from carebook.build.change_sides import Question, sides
 from carebook.build.changes import compare
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.changes import STYLES, Report
+from carebook.cli.keys import user_keys
 from carebook.cli.options import HOME, Stop, data_place, list_options, tell
 
 
@@ -40,7 +41,7 @@ def diff(
     place = data_place(data)
     day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
     try:
-        with sides(HOME, Question(place.path, place.shown, revisions, day)) as pair:
+        with sides(HOME, Question(place.path, place.shown, revisions, day, user_keys())) as pair:
             changes = compare(pair.old, pair.new)
             report = Report(pair, changes, day.isoformat(), with_text)
             tell(STYLES[style](report), out, "diff", style)

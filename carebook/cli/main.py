@@ -21,6 +21,7 @@ from carebook.cli.handbook import handbook
 from carebook.cli.indicators import indicators
 from carebook.cli.options import Stop
 from carebook.cli.plan import plan
+from carebook.cli.vault import vault
 
 _PROGRAM = "python3 build.py"
 
@@ -34,7 +35,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, plan, indicators, conform, explain, handbook, bench):
+for _command in (build, check, due, diff, plan, indicators, conform, explain, handbook, bench, vault):
     carebook.add_command(_command)
 
 

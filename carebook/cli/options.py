@@ -12,20 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from carebook.build.context import Context, Home, gather
+from carebook.cli.keys import user_keys
+from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it from here
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
 _ENDINGS = {"text": "txt", "github": "txt", "junit": "xml", "markdown": "md"}
-
-
-class Stop(Exception):  # noqa: N818 - it ends a command with a sentence, it is no fault
-    """End the command with a Chinese sentence and an exit code (1 findings, 2 wrong use)."""
-
-    def __init__(self, sentence: str, code: int = 2) -> None:
-        """Keep the sentence and the code."""
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.code = code
 
 
 class Day(click.ParamType[date]):
@@ -148,4 +140,5 @@ def data_place(data: str | None) -> Place:
 def gathered(data: str | None, today: date | None) -> Context:
     """Read and judge the data folder the user means, on the day the user means."""
     place = data_place(data)
-    return gather(HOME, place.path, place.shown, today or date.today())  # noqa: DTZ011 - the township's own calendar day
+    day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
+    return gather(HOME, place.path, place.shown, day, user_keys())

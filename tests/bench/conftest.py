@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from carebook.bench import generate
+from carebook.bench import generate, qingxi
 
 Doc = dict[str, Any]
 
@@ -49,9 +49,11 @@ def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(demo_root: Path) -> dict[str, Doc]:
-    """The records of the demo township."""
-    return folder(demo_root)
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Doc]:
+    """The records of the demo township as they are before identities are locked."""
+    out = tmp_path_factory.mktemp("plain")
+    qingxi.township(out)
+    return folder(out)
 
 
 @pytest.fixture(scope="session")

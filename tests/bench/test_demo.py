@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from carebook.bench import generate
+from carebook.records.keys import DEMO_KEY, WRAP, Keys, unwrap
+
 Doc = dict[str, Any]
 HOME = Path(__file__).parents[2]
+DEMO = Keys((DEMO_KEY,))
 # Twenty-four people cannot die of every cause or need help with every diagnosis, and nobody's sex is unknown
 # and nobody registered elsewhere.
 LEFT_OUT = re.compile(
@@ -177,6 +182,21 @@ def test_data_folder_can_be_made_again(demo_root: Path) -> None:
         if path.read_bytes() != (HOME / "data" / path.relative_to(demo_root)).read_bytes()
     ]
     assert differing == []
+
+
+def test_demo_keys_are_those_that_can_be_made_again(demo_root: Path) -> None:
+    """Wrapping is random, so not the bytes are the same but what they open to; made over ``data/`` nothing changes."""
+    for path in sorted(demo_root.rglob(f"*/{WRAP}")):
+        committed = HOME / "data" / path.relative_to(demo_root)
+        assert unwrap(committed.read_text("utf-8"), DEMO) == unwrap(path.read_text("utf-8"), DEMO)
+
+
+def test_demo_made_over_itself_stays_to_the_byte(demo_root: Path, tmp_path: Path) -> None:
+    """Whoever makes the demo again has nothing to commit, the wrapped keys included."""
+    again = Path(shutil.copytree(demo_root, tmp_path / "again"))
+    generate.qingxi(again)
+    files = [path.relative_to(demo_root) for path in demo_root.rglob("*") if path.is_file()]
+    assert [file for file in files if (again / file).read_bytes() != (demo_root / file).read_bytes()] == []
 
 
 def test_base_is_read_alike(read: Callable[[Path], dict[str, Doc]]) -> None:
