@@ -79,6 +79,12 @@ class View:
             leaves = leaves[key].below
         return leaves[path[-1]].codes
 
+    def unread(self, patient: str) -> str:
+        """Why a patient's identity is not to be read, in words; empty where it is."""
+        if patient in self._registry.tombstones:
+            return f"身份信息已于 {self._registry.tombstones[patient].date} 销毁"
+        return "身份信息没有打开（没有密钥）" if patient in self._registry.closed else ""
+
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""
         found = self._registry.group_of(patient)
@@ -163,6 +169,7 @@ class PatientView:
         self.id = patient.id
         self.profile = view.show(patient.profile, "patient.profile")
         self.identity = view.show(patient.identity, "patient.identity") if patient.identity else None
+        self.unread = view.unread(patient.id)
         self.journals = {
             year: view.show(journal, "patient.journal") for year, journal in sorted(patient.journals.items())
         }
@@ -251,8 +258,10 @@ class GroupView:
         if member.staff:
             staff = self._view.staff[member.staff]
             return staff.name, staff.position, staff.mobile or staff.office_phone or ""
-        shown = self._view.patients[member.guardian_of or ""].identity
-        guardian = shown.guardian if shown else None
+        patient = self._view.patients[member.guardian_of or ""]
+        if patient.unread:
+            return patient.id, "监护人", "略"
+        guardian = patient.identity.guardian if patient.identity else None
         return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
 
     def entries(self, key: str) -> Iterator[Shown]:

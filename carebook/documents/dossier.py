@@ -6,7 +6,7 @@ Contents follow 杉岭府发〔2021〕12号 三（三）. Sections are lists of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,12 @@ def dossier(view: View, patient: PatientView, templates: Path) -> str:
 def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
     identity, profile = patient.identity, patient.profile
     guardian = identity.guardian if identity else None
-    yield Sheet("个人基本信息", pairs(view, identity, _IDENTITY))
-    yield Sheet("监护人", pairs(view, guardian, _GUARDIAN))
+    empty = patient.unread or "无记录"
+    yield Sheet("个人基本信息", pairs(view, identity, _IDENTITY), empty=empty)
+    yield Sheet("监护人", pairs(view, guardian, _GUARDIAN), empty=empty)
     relatives = identity.relatives if identity else ()
-    yield _grid("亲属", relatives, ("name", "relation", "phone", "address"), (3, 3, 4, 8), view)
+    kin = _grid("亲属", relatives, ("name", "relation", "phone", "address"), (3, 3, 4, 8), view)
+    yield replace(kin, empty=empty)
     yield Sheet("属地管控和系统录入", pairs(view, profile, _MANAGED))
     yield Sheet("个人信息补充表", pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id))
     yield Sheet("保险和救助资格", pairs(view, profile, _AID))

@@ -141,7 +141,7 @@ def _record_of_year(desk: Desk, patient: PatientView) -> Table:
 def _person(desk: Desk, patient: PatientView) -> Section:
     view, identity = desk.view, patient.identity
     if identity is None:
-        return Section("person", "身份和联系人", (Words("没有身份信息", "note"),))
+        return Section("person", "身份和联系人", (Words(patient.unread or "没有身份信息", "note"),))
     guardian = [(f"监护人：{t}", w) for t, w in pairs(view, identity.guardian, _GUARDIAN)]
     facts = _facts([*pairs(view, identity, _IDENTITY), *guardian])
     relatives = record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from carebook.cli.main import carebook, main
+from carebook.cli.vault import vault
 from carebook.rulebook import rules
 from tests.townships import BASE
 
-COMMANDS = [*carebook.commands, "bench generate"]
+COMMANDS = [*carebook.commands, "bench generate", *(f"vault {name}" for name in vault.commands)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

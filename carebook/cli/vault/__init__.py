@@ -16,6 +16,7 @@ __all__ = ["vault"]
     cls=ChineseGroup,
     help="身份信息的加密：谁能打开、怎样改、怎样撤销和销毁。说明见 docs/vault.md。",
     short_help="身份信息的加密：启用、修改、收件人、销毁",
+    epilog="例：python3 build.py vault status　　　python3 build.py vault edit QX-0001",
 )
 def vault() -> None:
     """Lock identities."""
