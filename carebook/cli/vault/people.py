@@ -12,7 +12,7 @@ from carebook.build import vault_work
 from carebook.build.vault_store import Store, VaultError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.keys import key_file, user_keys, usual_place
-from carebook.cli.options import HOME, data_option, data_place
+from carebook.cli.options import HOME, data_option, data_place, today_option
 from carebook.cli.vault.common import store_of, told
 from carebook.records.fields import raw_schema
 from carebook.records.keys import is_public, new_secret
@@ -208,14 +208,16 @@ def rotate(patients: tuple[str, ...], data: str | None, *, everybody: bool) -> i
 @click.option("--reason", required=True, metavar="理由", help="为什么；写依据，不写姓名")
 @click.option("--by", required=True, metavar="编号", help="谁决定的（工作人员编号）")
 @click.option("--yes", is_flag=True, help="不再问，直接销毁")
+@today_option
 @data_option
 @told
-def shred(patient: str, reason: str, by: str, data: str | None, *, yes: bool) -> int:
+def shred(patient: str, reason: str, by: str, today: date | None, data: str | None, *, yes: bool) -> int:
     """Destroy one identity."""
     store = store_of(data)
     if not yes:
         click.confirm(f"销毁 {patient} 的身份信息，不能恢复。确定吗？", abort=True)
-    vault_work.shred(store, patient, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the township's own day
+    day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
+    vault_work.shred(store, patient, reason=reason, by=by, day=day)
     click.echo(
         f"已销毁 {patient} 的钥匙和身份信息，登记在 {store.shown_path(patient, 'tombstone.yaml')}，请提交。"
     )
