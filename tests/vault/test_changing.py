@@ -119,6 +119,7 @@ def test_a_new_recipient_opens_everything_and_identities_stay_to_the_byte(townsh
 @pytest.mark.parametrize(
     ("name", "key"),
     [("乡镇办公室", "age1"), ("乡镇办公室", PUBLIC), ("派出所", PUBLIC), ("派出所", "ssh-rsa AAAA")],
+    ids=["cut", "both twice", "key twice", "no age key"],
 )
 def test_a_recipient_is_refused_in_a_sentence(township: Township, name: str, key: str) -> None:
     """A name or key twice, or a text that is no public key; nothing is written."""
