@@ -17,7 +17,7 @@ from carebook.records.schema import SchemaBook
 from carebook.records.source import parse
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md")
+PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md", "docs/vault.md")
 TODAY = date(2026, 11, 21)
 
 
