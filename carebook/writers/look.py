@@ -12,6 +12,7 @@ from carebook.writers.paper import Layout
 POINTS_PER_MM = 72 / 25.4
 CELL = 156 * POINTS_PER_MM / 28
 PITCH = 225 * POINTS_PER_MM / 22
+_SPARE = 0.002  # points per character, so that rounding never takes the twenty-eighth from a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ LOOKS: Mapping[Layout, Look] = MappingProxyType(
     {
         "official": Look(
             size=16, lead=PITCH - 16, h1=22, h1_lead=12, h2=16, h3=16, table=12, inset=5,
-            margins=(37, 26, 35, 28), tracking=CELL - 16, indent=2 * CELL, right=4,
+            margins=(37, 26, 35, 28), tracking=CELL - 16 - _SPARE, indent=2 * CELL, right=4,
         ),
         "file": Look(
             size=12, lead=9, h1=20, h1_lead=10, h2=14, h3=12, table=10.5, inset=5, margins=(20, 20, 20, 25)

@@ -50,12 +50,53 @@ class Slot:
 
 
 def widths(table: Element) -> tuple[float, ...]:
-    """Relative widths of the columns."""
+    """Relative widths of the columns: those the table gives; those its text needs in a roster that is too narrow."""
     group = table.first("colgroup")
     columns = group.all("col") if group else ()
-    return tuple(
+    given = tuple(
         float(column.get("width", "1")) for column in columns for _ in range(int(column.get("span", "1")))
     )
+    return _widened(table, given) if table.kind == "roster" and given else given
+
+
+_LINE = 28.0  # characters in a line of an official document, where rosters stand
+_GAP = 0.4  # between two columns, in characters
+_LEAST = 5.0  # below this, a column cannot give way
+
+
+def _widened(table: Element, given: tuple[float, ...]) -> tuple[float, ...]:
+    """Names and telephone numbers stay on one line; the widest column, which holds positions, gives way."""
+    room = [_LINE * share / sum(given) for share in given]
+    needed = [0.0] * len(given)
+    for _, row in row_elements(table):
+        cells = list(row.elements)
+        if len(cells) == len(given):
+            needed = [max(need, _width(cell) + _GAP) for need, cell in zip(needed, cells, strict=True)]
+    needed[-1] = max(needed[-1] - _GAP, 0)
+    if all(need <= have for need, have in zip(needed, room, strict=True)):
+        return given
+    widest = needed.index(max(needed))
+    rest = _LINE - sum(needed) + needed[widest]
+    needed[widest] = rest
+    return tuple(needed) if rest >= _LEAST and min(needed) > 0 else given
+
+
+def _width(element: Element) -> float:
+    """Width of a line of text in Chinese characters; a wide name of two takes three."""
+    letters = "".join(_texts(element))
+    spread = sum(child.kind == "wide" and _width(child) == _PAIR for child in element.elements)
+    return sum(0.5 if char.isascii() else 1 for char in letters) + spread
+
+
+_PAIR = 2  # characters of a name that is spread
+
+
+def _texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _texts(child)
 
 
 def row_elements(table: Element) -> list[tuple[bool, Element]]:

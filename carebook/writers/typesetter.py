@@ -58,7 +58,13 @@ def _compiler(home: Path) -> tuple[typst.Compiler, tuple[str, ...]]:
 
 
 def typeset(
-    paper: Paper, home: Path, *, pitch: float = 0, imprint: Imprint = "flow", hold: bool = False
+    paper: Paper,
+    home: Path,
+    *,
+    pitch: float = 0,
+    imprint: Imprint = "flow",
+    hold: bool = False,
+    short: bool = False,
 ) -> Typeset:
     """Typeset a paper.
 
@@ -68,6 +74,7 @@ def typeset(
         pitch: points between base lines; 0 for that of the layout.
         imprint: where the imprint goes.
         hold: whether the last paragraph goes to the page of the signature.
+        short: leave out the attachments and the imprint, to try something on the text.
 
     Raises:
         VocabularyError: the body is outside the vocabulary.
@@ -80,6 +87,8 @@ def typeset(
     data = {**_data(paper, tree, added, pitch), "imprint": imprint}
     if hold:
         _hold(data["blocks"])
+    if short:
+        data["blocks"] = [part for part in data["blocks"] if part["tag"] not in ("section", "footer")]
     made = compiler.compile(
         format="pdf",
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
@@ -136,7 +145,7 @@ def _hold(parts: list[dict[str, Any]]) -> None:
     tags = [part["tag"] for part in parts]
     places = [tags.index(tag) for tag in ("notes", "signing") if tag in tags]
     above = parts[min(places) - 1] if places and min(places) > 0 else {}
-    if above.get("tag") == "p":
+    if above.get("tag") == "p" and not above.get("opens"):
         above["held"] = True
 
 
