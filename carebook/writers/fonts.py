@@ -26,6 +26,21 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 FALLBACK = ("song", "wide", "rare", "kai", "hei", "fang")
 
 
+# Names of the fonts that offices buy or have with their systems, as the font files themselves state them.
+LICENSED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "fang": frozenset({"仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"}),
+        "hei": frozenset({"黑体", "SimHei"}),
+        "kai": frozenset({"楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"}),
+        "song": frozenset({"宋体", "SimSun"}),
+        "biaosong": frozenset(
+            {"方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"}
+        ),
+    }
+)
+_NAME_RECORDS = (1, 4, 6, 16)  # family, full name, PostScript name, typographic family
+
+
 class MissingGlyph(ValueError):  # noqa: N818 - the name other parts of the house know it by
     """No shipped font can draw these characters (rule N801)."""
 
@@ -47,6 +62,28 @@ def path(role: str, home: Path) -> Path:
 
 
 @cache
+def licensed(home: Path) -> Mapping[str, Path]:
+    """Fonts that a township has laid into ``fonts/local``, by the role they take; the shipped ones stand behind."""
+    found: dict[str, Path] = {}
+    files = sorted(
+        file for ending in ("*.ttf", "*.otf", "*.ttc") for file in (home / "fonts" / "local").glob(ending)
+    )
+    for file in files:
+        for role in (one for one, names in LICENSED.items() if names & _names(file)):
+            found.setdefault(role, file)
+    return MappingProxyType(found)
+
+
+def _names(file: Path) -> frozenset[str]:
+    """What a font calls itself; nothing if it cannot be read."""
+    try:
+        with TTFont(file, lazy=True, fontNumber=0) as font:
+            return frozenset(str(one) for one in font["name"].names if one.nameID in _NAME_RECORDS)
+    except (TTLibError, OSError, KeyError, UnicodeError):
+        return frozenset()
+
+
+@cache
 def added(home: Path) -> tuple[Path, ...]:
     """Font files that a township has laid beside the shipped ones, for characters those lack."""
     shipped = {path(role, home) for role in FAMILIES}
@@ -58,7 +95,7 @@ def added(home: Path) -> tuple[Path, ...]:
 def _characters(file: Path) -> frozenset[int]:
     """Code points a font holds, none if it cannot be read (once per process)."""
     try:
-        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError):
         return frozenset()
@@ -67,10 +104,21 @@ def _characters(file: Path) -> frozenset[int]:
 def missing(text: str, home: Path) -> tuple[str, ...]:
     """Characters of ``text`` that no font holds, each once, in order of code point."""
     left = {char for char in set(text) if not _invisible(char)}
-    for file in (*(path(role, home) for role in FALLBACK), *added(home)):
+    for file in (*(path(role, home) for role in FALLBACK), *licensed(home).values(), *added(home)):
         if left:
             left = {char for char in left if ord(char) not in _characters(file)}
     return tuple(sorted(left))
+
+
+def drawn_by(char: str, role: str, home: Path) -> str:
+    """The role whose font draws a character in text of a role: that role itself, or the one that stands in."""
+    mine = licensed(home).get(role)
+    if _invisible(char) or (mine is not None and ord(char) in _characters(mine)):
+        return role
+    order = dict.fromkeys((role, *FALLBACK))
+    found = next((one for one in order if ord(char) in _characters(path(one, home))), "")
+    # With a font of the township's own, the shipped font of the same role stands in.
+    return "shipped" if mine is not None and found == role else found
 
 
 def _invisible(char: str) -> bool:

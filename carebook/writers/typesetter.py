@@ -46,15 +46,21 @@ class Typeset:
 
 
 @cache
-def _compiler(home: Path) -> tuple[typst.Compiler, tuple[str, ...]]:
-    """The compiler, and the families a township has added; once per process, because reading fonts is slow."""
+def _compiler(home: Path) -> tuple[typst.Compiler, Mapping[str, tuple[str, ...]]]:
+    """The compiler, and the families of each role; once per process, because reading fonts is slow."""
     folder = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(home / "fonts")]
     )
-    others = {font.family for font in folder.fonts()} - set(fonts.FAMILIES.values())
+    mine = fonts.licensed(home)
+    families = {Path(font.path or "").resolve(): font.family for font in folder.fonts() if font.index == 0}
+    first = {role: families[file.resolve()] for role, file in mine.items() if file.resolve() in families}
+    others = tuple(sorted(set(families.values()) - set(fonts.FAMILIES.values()) - set(first.values())))
+    stacks = {
+        role: (*filter(None, [first.get(role)]), *fonts.stack(role), *others) for role in fonts.FAMILIES
+    }
     root = home / "templates"
     compiler = typst.Compiler(input=str(root / "paper.typ"), root=str(root), font_paths=folder)
-    return compiler, tuple(sorted(others))
+    return compiler, MappingProxyType(stacks)
 
 
 def typeset(
@@ -83,8 +89,8 @@ def typeset(
     tree = vocabulary.parse(paper.body)
     text = vocabulary.text(tree) + paper.running
     fonts.require(text, home)
-    compiler, added = _compiler(home)
-    data = {**_data(paper, tree, added, pitch), "imprint": imprint}
+    compiler, stacks = _compiler(home)
+    data = {**_data(paper, tree, pitch), "stacks": dict(stacks), "imprint": imprint}
     if hold:
         _hold(data["blocks"])
     if short:
@@ -119,11 +125,12 @@ def _facts(compiler: typst.Compiler) -> Iterator[tuple[str, int, float]]:
         yield fact["name"], fact["page"], float(fact["down"].removesuffix("pt"))
 
 
-def _data(paper: Paper, tree: Element, added: tuple[str, ...], pitch: float) -> dict[str, Any]:
+def _data(paper: Paper, tree: Element, pitch: float) -> dict[str, Any]:
     look = asdict(LOOKS[paper.layout])
     if pitch:
         look["lead"] = pitch - look["size"]
     parts = [_block(block) for block in blocks(tree)]
+    _outline(parts, 0)
     opening = next((part for part in parts if _opens(part)), None)
     if opening is not None:
         opening["opens"] = True
@@ -134,7 +141,6 @@ def _data(paper: Paper, tree: Element, added: tuple[str, ...], pitch: float) -> 
         "form": tree.kind,
         "digest": paper.digest,
         "running": paper.running,
-        "stacks": {role: fonts.stack(role) + added for role in fonts.FAMILIES},
         "look": {**look, "cover": COVER, "mark": MARK, "whole_roster": WHOLE_ROSTER},
         "blocks": parts,
     }
@@ -147,6 +153,16 @@ def _hold(parts: list[dict[str, Any]]) -> None:
     above = parts[min(places) - 1] if places and min(places) > 0 else {}
     if above.get("tag") == "p" and not above.get("opens"):
         above["held"] = True
+
+
+def _outline(parts: list[dict[str, Any]], level: int) -> int:
+    """Give headings the levels of an outline: the first is 1 and none is skipped, or programs refuse to read it."""
+    for part in parts:
+        if part["tag"] in ("h1", "h2", "h3"):
+            part["level"] = level = min(int(part["tag"][1]), level + 1)
+        elif part["tag"] == "section":
+            level = _outline(part["blocks"], level)
+    return level
 
 
 def _opens(part: dict[str, Any]) -> bool:
