@@ -22,6 +22,7 @@ from carebook.site.assets import assets, web_fonts
 from carebook.site.register import register_files
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
+from carebook.writers.substitutes import Substitute, substitutes
 
 AUDIENCE = "office"
 PARTS = (*KINDS, "site")
@@ -39,11 +40,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did: how many files of each kind, what stood in the way, and what was left out."""
+    """What a build did: how many files of each kind, what stood in the way, what was left out, which fonts stood in.
+
+    The last never goes into a file: rare characters may tell a name.
+    """
 
     counts: dict[str, int]
     findings: Sequence[Finding]
     left_out: str = ""
+    substitutes: Sequence[Substitute] = ()
 
 
 class FontsMissing(Exception):  # noqa: N818 - it carries findings, it is no fault of the program
@@ -89,7 +94,8 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
             write_manifest(new, _facts(context, data, made))
     except FontsMissing as missing:
         return Result({}, missing.findings)
-    return Result(counts, (), unprintable or "" if "site" in options.only else "")
+    stood_in = substitutes((one.paper for one in chosen), context.home.root)
+    return Result(counts, (), unprintable or "" if "site" in options.only else "", stood_in)
 
 
 def _linked(options: Options) -> frozenset[str]:

@@ -97,6 +97,10 @@ def _report(result: Result, findings: Any, target: Path) -> int:
     click.echo(f"已生成：{made}。")
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")
+    if result.substitutes:
+        click.echo(
+            f"字体替补：{'；'.join(map(str, result.substitutes))}。要换成别的字体，见 fonts/README.md。"
+        )
     if findings:
         click.echo(f"{verdict(findings)}详情：python3 build.py check，或看网站的“检查结果”页。")
     page = target / "office" / "index.html"

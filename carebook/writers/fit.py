@@ -17,8 +17,12 @@ from carebook.writers.paper import Paper
 from carebook.writers.typesetter import Imprint, Typeset, typeset
 
 #: Line pitches to try when a signature stands alone, nearest first: from 19 to 25 lines on a page.
-_STEP = 0.5
+_STEP = 0.4
 _TIGHTEST, _WIDEST = 25.5, 33.6
+_SLIGHT = (
+    2  # so many steps nobody sees; beyond them, the last paragraph goes to the signature if there is one
+)
+_RESERVE = 12  # lines that may stay empty when nothing else helps
 _CLOSER = 4  # steps to try for an imprint
 
 
@@ -29,8 +33,8 @@ class Fit:
     ``pages`` counts all pages, that of the imprint and an empty one before it too. ``pitch`` is the distance of two
     base lines in points, for the whole paper. ``imprint`` is ``flow`` for the foot of the page on which the paper
     ends, ``own page`` for the next even page, which carries no number, and empty without an imprint.
-    ``hold`` tells that no pitch within reason brings text to the page of the signature, so that the last paragraph
-    goes there whole. ``first_page_has_text`` tells whether the text proper begins on the first page.
+    ``hold`` tells that no slight change of the pitch brings text to the page of the signature, so that the last
+    paragraph goes there whole. ``first_page_has_text`` tells whether the text proper begins on the first page.
     """
 
     pages: int
@@ -66,7 +70,7 @@ def settle(paper: Paper, home: Path) -> tuple[Fit, bytes]:
     if imprint == "own page" and made.places["end"].page % 2 == 0:
         pitch, imprint, made = _closer(paper, home, pitch, made)
     if imprint == "own page":
-        made = typeset(paper, home, pitch=pitch, imprint=imprint, hold=hold)
+        made = typeset(paper, home, pitch=pitch, imprint=imprint, hold=hold, reserve=made.reserve)
     text = made.places.get("text")
     return Fit(made.pages, pitch, imprint, hold, text is None or text.page == 1), made.data
 
@@ -81,17 +85,28 @@ def _alone(made: Typeset) -> bool:
 def _together(paper: Paper, home: Path) -> tuple[float, bool, Typeset]:
     """The pitch nearest to that of the standard with which text stands above the signature (7.3.5.5).
 
-    Where none does (many names, hardly any text), the last paragraph is held with the signature.
+    Where no slight change helps, the last paragraph is held with the signature; where there is none but the first,
+    the change may be greater.
     """
     usual = typeset(paper, home)
     if not _alone(usual):
         return PITCH, False, usual
-    steps = range(1, int(_WIDEST / _STEP))
-    pitches = (PITCH + sign * step * _STEP for step in steps for sign in (1, -1))
-    for pitch in (one for one in pitches if _TIGHTEST <= one <= _WIDEST):
+    steps = [sign * step * _STEP for step in range(1, int(_WIDEST / _STEP)) for sign in (1, -1)]
+    pitches = [PITCH + step for step in steps if _TIGHTEST <= PITCH + step <= _WIDEST]
+    for number, pitch in enumerate(pitches):
+        if number == 2 * _SLIGHT and not _alone(typeset(paper, home, hold=True, short=True)):
+            return PITCH, True, typeset(paper, home, hold=True)
         if not _alone(typeset(paper, home, pitch=pitch, short=True)):
             return pitch, False, typeset(paper, home, pitch=pitch)
-    return PITCH, True, typeset(paper, home, hold=True)
+    return PITCH, True, _divided(paper, home)
+
+
+def _divided(paper: Paper, home: Path) -> Typeset:
+    """The one paragraph there is gives its last lines to the page of the signature: its own page ends early."""
+    for reserve in range(1, _RESERVE):
+        if not _alone(typeset(paper, home, reserve=reserve, short=True)):
+            return typeset(paper, home, reserve=reserve)
+    return typeset(paper, home, hold=True)
 
 
 def _closer(paper: Paper, home: Path, pitch: float, made: Typeset) -> tuple[float, Imprint, Typeset]:

@@ -121,6 +121,14 @@ def drawn_by(char: str, role: str, home: Path) -> str:
     return "shipped" if mine is not None and found == role else found
 
 
+@cache
+def everywhere(home: Path) -> frozenset[int]:
+    """Code points that the first font of every role holds, so that nothing stands in for anything."""
+    mine = licensed(home)
+    faces = [_characters(mine.get(role, path(role, home))) for role in LICENSED]
+    return frozenset.intersection(*faces) | frozenset(range(0x20))
+
+
 def _invisible(char: str) -> bool:
     """Line breaks, joiners and variation selectors: nothing is drawn for them."""
     return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") or unicodedata.name(char, "").startswith(

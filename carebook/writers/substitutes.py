@@ -55,7 +55,10 @@ def substitutes(papers: Iterable[Paper], home: Path) -> tuple[Substitute, ...]:
     """
     found: dict[tuple[str, str], set[str]] = {}
     seen: set[tuple[str, str]] = set()
+    plain = fonts.everywhere(home)
     for paper in papers:
+        if plain.issuperset(map(ord, paper.body)):
+            continue
         pairs = set(_pairs(vocabulary.parse(paper.body), "fang")) - seen
         seen |= pairs
         for role, char in pairs:

@@ -43,6 +43,7 @@ class Typeset:
     data: bytes
     pages: int
     places: Mapping[str, Place]
+    reserve: int = 0
 
 
 @cache
@@ -70,6 +71,7 @@ def typeset(
     pitch: float = 0,
     imprint: Imprint = "flow",
     hold: bool = False,
+    reserve: int = 0,
     short: bool = False,
 ) -> Typeset:
     """Typeset a paper.
@@ -80,6 +82,7 @@ def typeset(
         pitch: points between base lines; 0 for that of the layout.
         imprint: where the imprint goes.
         hold: whether the last paragraph goes to the page of the signature.
+        reserve: so many lines stay empty at the foot of the page where the text opens, so that its last lines go over.
         short: leave out the attachments and the imprint, to try something on the text.
 
     Raises:
@@ -90,7 +93,7 @@ def typeset(
     text = vocabulary.text(tree) + paper.running
     fonts.require(text, home)
     compiler, stacks = _compiler(home)
-    data = {**_data(paper, tree, pitch), "stacks": dict(stacks), "imprint": imprint}
+    data = {**_data(paper, tree, pitch), "stacks": dict(stacks), "imprint": imprint, "reserve": reserve}
     if hold:
         _hold(data["blocks"])
     if short:
@@ -107,7 +110,7 @@ def typeset(
     for name, page, down in _facts(compiler):
         places.setdefault(name, Place(page, down))
     pages = places.pop("pages").page
-    return Typeset(made, pages, MappingProxyType(places))
+    return Typeset(made, pages, MappingProxyType(places), reserve)
 
 
 def _standards(text: str) -> list[Any]:
