@@ -58,7 +58,10 @@ def _block(block: Element) -> Iterator[str]:
         yield from _head(block)
     elif block.tag in ("section", "signing", "ul", "footer"):
         tag = "div" if block.tag == "signing" else block.tag
-        kind = {"signing": "signing", "footer": "imprint"}.get(block.tag, block.kind)
+        plain = any(part.kind == "signature-plain" for part in block.elements)
+        kind = {"signing": "signing plain" if plain else "signing", "footer": "imprint"}.get(
+            block.tag, block.kind
+        )
         inner = "".join(line for child in blocks(block) for line in _block(child))
         if block.tag == "footer":  # WeasyPrint makes empty lines of line breaks in a block that floats
             inner = inner.replace("\n", "")
@@ -100,19 +103,35 @@ def _marked(element: Element) -> str:
 
 def _head(header: Element) -> Iterator[str]:
     parts = list(header.elements)
-    marked = any(part.kind == "mark" for part in parts)
-    yield _open("header", "head marked" if marked else "head") + "\n"
-    row = 0
+    marks = [part for part in parts if part.kind in ("mark", "mark-suffix")]
+    corners = [part for part in parts if part.kind in ("copy-number", "secrecy", "urgency")]
+    yield _open("header", "head marked" if marks else "head") + "\n"
     for part in parts:
-        kind, more = part.kind, ""
-        if kind in ("copy-number", "secrecy", "urgency"):
-            row += 1
-            kind = f"{kind} first first-{row}" if marked else kind
-        elif kind == "mark":
-            fits = type_width(LOOKS["official"]) / max(width(vocabulary.inline_text(part)), 1)
-            more = f' style="font-size: {min(MARK, int(fits))}pt"'
-        yield "<hr>\n" if part.tag == "hr" else f"{_open('p', kind, more)}{_inline(part)}</p>\n"
+        if part in marks:
+            yield from _mark(marks) if part is marks[0] else ()
+        elif part in corners:
+            row = f" first first-{corners.index(part) + 1}" if marks else ""
+            yield f"{_open('p', part.kind + row)}{_inline(part)}</p>\n"
+        elif part.kind == "number":
+            style = f' style="--corners: {len(corners)}"' if corners else ""
+            yield f"{_open('p', 'number', style)}{_inline(part)}</p>\n"
+        else:
+            yield "<hr>\n" if part.tag == "hr" else f"{_open('p', part.kind)}{_inline(part)}</p>\n"
     yield "</header>\n"
+
+
+def _mark(marks: list[Element]) -> Iterator[str]:
+    """The organs' names as large as fits, those of a joint document equally wide, with 文件 to their right."""
+    names = [part for part in marks if part.kind == "mark"]
+    joint = len(marks) > 1
+    longest = max(width(vocabulary.inline_text(part)) for part in names) + (3.5 if joint else 0)
+    size = min(MARK, int(type_width(LOOKS["official"]) / max(longest, 1)), max(20, round(136 / len(names))))
+    style = f' style="font-size: {size}pt"'
+    lines = [f"{_open('p', part.kind, style)}{_inline(part)}</p>\n" for part in marks]
+    if joint:
+        yield f'<div class="marks"><div>\n{"".join(lines[: len(names)])}</div>\n{"".join(lines[len(names) :])}</div>\n'
+    else:
+        yield from lines
 
 
 def _table(table: Element) -> Iterator[str]:
