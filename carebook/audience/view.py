@@ -66,6 +66,10 @@ class View:
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
         self.journals = {y: self.show(j, "township.journal") for y, j in sorted(registry.journals.items())}
+        self.village_journals = {
+            village: [self.show(journal, "village.journal") for _, journal in sorted(years.items())]
+            for village, years in registry.village_journals.items()
+        }
         self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
     def show(self, record: Record, schema: str) -> Shown:
@@ -84,6 +88,12 @@ class View:
         if patient in self._registry.tombstones:
             return f"身份信息已于 {self._registry.tombstones[patient].date} 销毁"
         return "身份信息没有打开（没有密钥）" if patient in self._registry.closed else ""
+
+    def patrols(self, village: str) -> list[Shown]:
+        """The rounds of a village's grid keepers up to today, newest first."""
+        found = [one for journal in self.village_journals.get(village, []) for one in journal.patrols]
+        found = [one for one in found if one.date <= self.today]
+        return sorted(found, key=lambda one: one.date, reverse=True)
 
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""

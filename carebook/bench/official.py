@@ -23,6 +23,8 @@ SHORTS = {
     "civil-affairs": ["民政和社会事务办公室", "社会事务办"],
     "rehab": ["残联"],
 }
+#: From this day on the township decided an interval for visits in sensitive periods.
+DENSER = date(2026, 9, 1)
 POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
 OUTCOMES = (
     "经诊断排除严重精神障碍，已告知村（社区）。",
@@ -94,13 +96,28 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
         ],
         "bodies": [{"name": BODY, "also": list(ALSO)}],
         "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
-        "sensitive_periods": [
-            {"name": name, "since": date(year, *first), "until": date(year, *last), "decided_by": place.head}
-            for year in range(span.begin.year, span.end.year + 1)
-            for name, first, last in (("全国两会期间", (3, 3), (3, 12)), ("国庆节期间", (10, 1), (10, 7)))
-            if date(year, *last) <= span.end
-        ],
+        "sensitive_periods": list(_periods(place, span)),
     }
+
+
+def _periods(place: Place, span: Span) -> Iterator[Doc]:
+    """Yield the sensitive periods that are over, and the coming New Year; the later ones have an interval for visits."""
+    ahead = date(span.end.year, 12, 31)
+    periods = [
+        (name, date(year, *first), date(year, *last))
+        for year in range(span.begin.year, span.end.year + 1)
+        for name, first, last in (("全国两会期间", (3, 3), (3, 12)), ("国庆节期间", (10, 1), (10, 7)))
+        if date(year, *last) <= span.end
+    ]
+    for name, since, until in (*periods, ("元旦期间", ahead, date(ahead.year + 1, 1, 3))):
+        yield {
+            "name": name,
+            "since": since,
+            "until": until,
+            "decided_by": place.head,
+            "visit_every": 2 if since == ahead else 5 if since >= DENSER else None,
+            "visit_risk": [2, 3, 4, 5] if since == ahead else None,
+        }
 
 
 def journal_docs(

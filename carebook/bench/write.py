@@ -11,6 +11,7 @@ from carebook.bench.cases import Case, identity_doc
 from carebook.bench.courses import Span
 from carebook.bench.events import Response
 from carebook.bench.official import Place, journal_docs, township_doc
+from carebook.bench.patrols import patrols
 from carebook.bench.profiles import profile_doc
 from carebook.bench.teams import Team, Village, Worker, group_doc, staff_doc, village_doc
 from carebook.bench.yamltext import Doc, document
@@ -18,6 +19,7 @@ from carebook.bench.yamltext import Doc, document
 COMMENTS = {
     "township": "乡镇基本信息：名称、部门、执行的文件",
     "village": "村（社区）：名称、网格、网格员",
+    "rounds": "村（社区）年度记录：网格员日常巡查",
     "staff": "工作人员：姓名、单位、职务、电话、任期",
     "identity": "患者身份信息：只有这一份文件写姓名、号码、住址",
     "profile": "患者档案：不写姓名、电话、住址",
@@ -42,6 +44,8 @@ def place(
     put(out / "township.yaml", "township", township_doc(place, villages, span))
     for village in villages:
         put(out / "villages" / f"{village.id}.yaml", "village", village_doc(village))
+        for year, doc in patrols(village, span):
+            put(out / "villages" / village.id / f"{year}.yaml", "rounds", doc)
     for worker, phone in workers:
         put(out / "staff" / f"{worker.id}.yaml", "staff", staff_doc(worker, phone))
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.closing import closings
+from carebook.policy.decided import decided
 from carebook.policy.entries import Entry
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
@@ -33,6 +34,7 @@ from carebook.policy.triggered import Deadline, deadline, triggered_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Registry
+from carebook.records.team import SensitivePeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,18 @@ def due_items(
     found: list[DueItem] = []
     calendar = workdays or Workdays({})
     known = {p.id: assessments(p, today) for p in registry.patients.values()}
+    declared = registry.township.sensitive_periods if registry.township else ()
     for one in adopted:
         subjects = _subjects(registry, one.since)
         for obligation in one.policy.obligations:
             for subject in subjects[obligation.subject]:
                 if obligation.kind == "triggered":
                     found.extend(triggered_items(one, obligation, subject, calendar, today))
-                elif obligation.closed_by is not None and obligation.every:
+                elif obligation.closed_by is not None:
                     assessed = known.get(subject.id, ())
-                    chain = _chain(registry, one, obligation, subject, assessed, today, calendar)
-                    found.extend(_items(chain, horizon or today))
+                    for asked, periods in decided(obligation, declared):
+                        chain = _chain(periods, one, asked, subject, assessed, today, calendar)
+                        found.extend(_items(chain, horizon or today) if asked.every else ())
     return tuple(sorted(with_strictest(found), key=lambda item: (item.due, item.id)))
 
 
@@ -139,7 +143,7 @@ def _subjects(registry: Registry, since: date) -> Mapping[str, Sequence[Subject]
 
 
 def _chain(
-    registry: Registry,
+    periods: Sequence[SensitivePeriod],
     adopted: Adopted,
     obligation: Obligation,
     subject: Subject,
@@ -147,7 +151,6 @@ def _chain(
     today: date,
     workdays: Workdays,
 ) -> _Chain:
-    periods = registry.township.sensitive_periods if registry.township else ()
     over = course(subject, obligation.statuses, today)
     over = narrowed(over, obligation.only, subject, known, periods, today)
     closing = obligation.closed_by or Closing()

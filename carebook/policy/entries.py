@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,20 +48,35 @@ def entries(subject: Subject, kind: str) -> list[Entry]:
 
 
 def _entries(subject: Subject, kind: str) -> Iterator[Entry]:
-    if kind == "education":
-        yield from (entry for entry in _entries(subject, "follow_up") if entry.record.education)
-    elif kind in _PATIENT:
-        for patient in subject.patients:
-            for event in patient.events(_PATIENT[kind][0]):
-                day = getattr(event.record, _PATIENT[kind][1])
-                yield Entry(day, event.record, f"{event.file}#{event.key}[{event.index}]")
+    if kind in _PATIENT:
+        yield from _patient(subject, kind)
+    elif kind in _TOWNSHIP:
+        yield from _township(subject, kind)
     elif kind in _GROUP and subject.group is not None:
         for event in subject.group.events(_GROUP[kind][0]):
             yield Entry(event.record.date, event.record, f"{event.file}#{event.key}[{event.index}]")
-    elif kind == "assessment":
-        yield from _assessments(subject)
-    elif kind in _TOWNSHIP:
-        yield from _township(subject, kind)
+    elif kind in _OTHERS:
+        yield from _OTHERS[kind](subject)
+
+
+def _patient(subject: Subject, kind: str) -> Iterator[Entry]:
+    key, field = _PATIENT[kind]
+    for patient in subject.patients:
+        for event in patient.events(key):
+            ref = f"{event.file}#{event.key}[{event.index}]"
+            yield Entry(getattr(event.record, field), event.record, ref)
+
+
+def _lessons(subject: Subject) -> Iterator[Entry]:
+    """Follow-ups at which something was taught."""
+    return (entry for entry in _patient(subject, "follow_up") if entry.record.education)
+
+
+def _patrols(subject: Subject) -> Iterator[Entry]:
+    """The rounds of a village's grid keepers."""
+    for year, journal in subject.own.items():
+        for index, record in enumerate(journal.patrols):
+            yield Entry(record.date, record, f"villages/{subject.id}/{year}.yaml#patrols[{index}]")
 
 
 def _assessments(subject: Subject) -> Iterator[Entry]:
@@ -79,3 +94,10 @@ def _township(subject: Subject, kind: str) -> Iterator[Entry]:
         for index, record in enumerate(getattr(journal, key)):
             if not subject.village or getattr(record, "village", "") == subject.village:
                 yield Entry(getattr(record, field), record, f"journal/{year}.yaml#{key}[{index}]")
+
+
+_OTHERS: Mapping[str, Callable[[Subject], Iterator[Entry]]] = {
+    "assessment": _assessments,
+    "education": _lessons,
+    "patrol": _patrols,
+}

@@ -12,7 +12,7 @@ from msgspec import structs
 from carebook.records.record import Record
 from carebook.records.registry import Registry
 
-_ENTRY = re.compile(r"(patients|groups|journal)(?:/([A-Z0-9-]+))?/(\d{4})\.yaml#(\w+)\[(\d+)\]")
+_ENTRY = re.compile(r"(patients|groups|villages|journal)(?:/([A-Z0-9-]+))?/(\d{4})\.yaml#(\w+)\[(\d+)\]")
 R = TypeVar("R", bound=Record)
 
 
@@ -33,6 +33,10 @@ def as_known(registry: Registry, day: date) -> Registry:
             for key, group in registry.groups.items()
         },
         journals={year: _until(journal, day) for year, journal in registry.journals.items()},
+        village_journals={
+            key: {year: _until(journal, day) for year, journal in journals.items()}
+            for key, journals in registry.village_journals.items()
+        },
     )
 
 
@@ -53,6 +57,8 @@ def written(registry: Registry, known: Registry, ref: str) -> str:
 def _journal(registry: Registry, folder: str, owner: str | None, year: int) -> Record:
     if folder == "journal":
         return registry.journals[year]
+    if folder == "villages":
+        return registry.village_journals[owner or ""][year]
     if folder == "patients":
         return registry.patients[owner or ""].journals[year]
     return registry.groups[owner or ""].journals[year]

@@ -53,7 +53,8 @@ class Obligation(Record, frozen=True):
     """Something a document asks for, with its article.
 
     ``kind`` is ``periodic`` (every so often; also when none is written), ``triggered`` (within a time after something
-    happened) or ``standing`` (always; checked by rules). ``duty`` names what several documents ask for alike.
+    happened) or ``standing`` (always; checked by rules). ``every_from`` says who decides how often where the document
+    gives no number. ``duty`` names what several documents ask for alike.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Obligation(Record, frozen=True):
     subject: str
     responsible: tuple[str, ...] = ()
     every: tuple[Frequency, ...] = ()
+    every_from: str | None = None
     closed_by: Closing | None = None
     opens_before: int | None = None
     statuses: ByStatus | None = None

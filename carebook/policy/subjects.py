@@ -10,7 +10,7 @@ from typing import Literal
 
 from carebook.policy.model import ByStatus
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.team import Staff, TownshipJournal
+from carebook.records.team import Staff, TownshipJournal, VillageJournal
 
 #: The post that stands for a role where no group is concerned but the township, or a village.
 _TOWNSHIP_POSTS = {
@@ -42,6 +42,7 @@ class Subject:
     group: CareGroup | None
     staff: tuple[Staff, ...] = ()
     journals: Mapping[int, TownshipJournal] = field(default_factory=dict)
+    own: Mapping[int, VillageJournal] = field(default_factory=dict)
 
     def people(self, roles: Sequence[str], day: date) -> tuple[str, ...]:
         """Who holds one of the roles on a day (all of them if no role is named): staff ids, ``guardian:<patient>``."""
@@ -64,7 +65,10 @@ def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Su
     staff, journals = tuple(registry.staff.values()), registry.journals
     name = registry.township.id if registry.township else ""
     township = Subject(name, "", start, None, (), None, staff, journals)
-    villages = [Subject(v, v, start, None, (), None, staff, journals) for v in sorted(registry.villages)]
+    villages = [
+        Subject(v, v, start, None, (), None, staff, journals, registry.village_journals.get(v, {}))
+        for v in sorted(registry.villages)
+    ]
     return township, villages
 
 

@@ -10,7 +10,15 @@ from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.record import Record
 from carebook.records.snapshot import Snapshot
-from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.records.team import (
+    Group,
+    GroupJournal,
+    Staff,
+    Township,
+    TownshipJournal,
+    Village,
+    VillageJournal,
+)
 from carebook.records.vault import Tombstone, Vault
 
 
@@ -36,6 +44,14 @@ _YEAR = r"(?P<year>20\d\d)"
 KINDS: tuple[Kind, ...] = (
     Kind("township", "乡镇", r"township\.yaml", Township, "", "township.yaml"),
     Kind("village", "村（社区）", rf"villages/{_ID}\.yaml", Village, "id", "villages/QX-V1.yaml"),
+    Kind(
+        "village.journal",
+        "村（社区）年度记录",
+        rf"villages/{_ID}/{_YEAR}\.yaml",
+        VillageJournal,
+        "village",
+        "villages/QX-V1/2026.yaml",
+    ),
     Kind("staff", "工作人员", rf"staff/{_ID}\.yaml", Staff, "id", "staff/QX-S01.yaml"),
     Kind(
         "patient.identity",

@@ -24,7 +24,15 @@ from carebook.records.safe import Safe, open_safe
 from carebook.records.schema import SchemaBook
 from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source, read
-from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.records.team import (
+    Group,
+    GroupJournal,
+    Staff,
+    Township,
+    TownshipJournal,
+    Village,
+    VillageJournal,
+)
 from carebook.records.vault import Tombstone, Vault
 from carebook.rulebook import severity
 
@@ -164,6 +172,8 @@ def _absent(present: set[str], shown: str) -> Iterator[Finding]:
                 wanted[f"{folder}/identity.yaml"] = "患者身份信息"
         elif relative.startswith("groups/"):
             wanted[f"{folder}/group.yaml"] = "小组"
+        elif folder.startswith("villages/"):
+            wanted[f"{folder}.yaml"] = "村（社区）"
     for relative, title in wanted.items():
         if relative not in present:
             yield Finding(
@@ -198,6 +208,7 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
         snapshots=_by_id(rows, Snapshot),
         vault=_by_id(rows, Vault).get(""),
         tombstones=_by_id(rows, Tombstone),
+        village_journals=_by_year(rows, VillageJournal),
     )
 
 

@@ -14,7 +14,16 @@ from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile, StatusPeriod
 from carebook.records.snapshot import Snapshot
 from carebook.records.source import Source
-from carebook.records.team import Group, GroupJournal, Member, Staff, Township, TownshipJournal, Village
+from carebook.records.team import (
+    Group,
+    GroupJournal,
+    Member,
+    Staff,
+    Township,
+    TownshipJournal,
+    Village,
+    VillageJournal,
+)
 from carebook.records.vault import Tombstone, Vault
 
 
@@ -111,6 +120,14 @@ class Registry:
     closed: frozenset[str] = frozenset()
     #: Patients whose key the published demo key opens, though it is not among the recipients.
     exposed: frozenset[str] = frozenset()
+    #: Journals of the villages by year.
+    village_journals: Mapping[str, Mapping[int, VillageJournal]] = field(default_factory=dict)
+
+    def village_events(self, village: str, key: str) -> Iterator[Event]:
+        """Entries of one kind (``patrols``) of a village over all years, in the order written."""
+        for year, journal in sorted(self.village_journals.get(village, {}).items()):
+            for index, entry in enumerate(getattr(journal, key)):
+                yield Event(f"villages/{village}/{year}.yaml", key, index, entry)
 
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """The spot of a value: path relative to the data folder, then keys and indexes inside the file."""

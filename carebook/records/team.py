@@ -62,12 +62,14 @@ class Adoption(Record, frozen=True):
 
 
 class SensitivePeriod(Record, frozen=True):
-    """A period of daily roll-call."""
+    """A period of daily roll-call, and of visits every so many days where the township decided a number."""
 
     name: str
     since: Day
     until: Day
     decided_by: str | None = None
+    visit_every: int | None = None
+    visit_risk: tuple[int, ...] = ()
 
 
 class Township(Record, frozen=True):
@@ -108,6 +110,28 @@ class Village(Record, frozen=True):
     phone: str | None = None
     population: int | None = None
     grids: tuple[Grid, ...] = ()
+
+
+class Patrol(Record, frozen=True):
+    """A grid keeper's round: what was seen, whom it warned, what followed."""
+
+    date: Day
+    recorded_on: Day
+    grid: str
+    by: str
+    households: int
+    dangers: str | None = None
+    warned: tuple[str, ...] = ()
+    warned_on: Day | None = None
+    measures: str | None = None
+
+
+class VillageJournal(Record, frozen=True):
+    """One village, one year."""
+
+    village: str
+    year: int
+    patrols: tuple[Patrol, ...] = ()
 
 
 class Staff(Record, frozen=True):

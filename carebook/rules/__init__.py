@@ -27,6 +27,8 @@ from carebook.rules import (
     notice_publication,
     notice_register,
     notices,
+    patrols,
+    periods,
     persons,
     references,
     services,
@@ -61,6 +63,8 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *agreements.CHECKS,
     *services.CHECKS,
+    *patrols.CHECKS,
+    *periods.CHECKS,
     *medication.CHECKS,
     *township.CHECKS,
     *accountability.CHECKS,
@@ -91,7 +95,7 @@ def _owner(finding: Finding) -> str:
     for index, part in enumerate(parts[:-1]):
         if part in {"patients", "groups"}:
             return "/".join(parts[index : index + 2])
-        if part in {"journal", "villages"} and index == len(parts) - 2:
+        if part in {"journal", "villages"} and len(parts) - index in {2, 3}:
             return "township.yaml"
     return parts[-1]
 

@@ -115,12 +115,14 @@ def wrong_year(world: World) -> Iterator[Finding]:
 
 
 def _journals(world: World) -> Iterator[Event]:
-    """Every dated entry of the patients' and the groups' journals."""
+    """Every dated entry of the patients', the villages' and the groups' journals."""
     for patient in world.registry.patients.values():
         yield from _dated(patient)
     for group in world.registry.groups.values():
         for key in ("meetings", "exchanges"):
             yield from group.events(key)
+    for village in world.registry.village_journals:
+        yield from world.registry.village_events(village, "patrols")
 
 
 def appointments(world: World) -> Iterator[Finding]:

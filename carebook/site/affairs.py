@@ -78,7 +78,10 @@ def _oversight(desk: Desk) -> Iterator[tuple[str, Cell]]:
 def _periods(desk: Desk) -> Iterator[tuple[str, Cell]]:
     for period in desk.view.township.sensitive_periods:
         if desk.today <= period.until:
-            yield "特殊敏感时期", cell(f"{period.name}：{period.since} 至 {period.until}")
+            how = f"每 {period.visit_every} 天随访" if period.visit_every else "没有定随访间隔"
+            if period.visit_risk:
+                how += f"（危险性 {period.label('visit_risk')} 级）"
+            yield "特殊敏感时期", cell(f"{period.name}：{period.since} 至 {period.until}，{how}")
 
 
 def _stage(desk: Desk, item: Shown) -> Cell:

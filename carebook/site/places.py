@@ -7,7 +7,7 @@ from carebook.policy.item import State
 from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
-from carebook.site.tables import due_table, group_table, paper_table, patient_table
+from carebook.site.tables import due_table, group_table, paper_table, patient_table, record_table
 
 
 def villages_draft(desk: Desk) -> Draft:
@@ -64,6 +64,7 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
             ),
             Section("groups", "小组", (group_table(desk, groups, f"共 {len(groups)} 个", village=False),)),
             Section("workers", "村里的工作人员", (_workers(desk, code),)),
+            Section("patrols", "网格员巡查", (_patrols(desk, code),)),
             Section("papers", "日程表和督办通知", (papers,)),
         ),
         lead=code,
@@ -90,6 +91,15 @@ def _grids(desk: Desk, village: Shown) -> Table:
         for g in village.grids
     ]
     return Table("网格", heads(Head("编号", "tight"), "网格", "网格员"), rows, "没有登记网格", label=1)
+
+
+def _patrols(desk: Desk, code: str) -> Table:
+    """The rounds of the grid keepers: where, how many households, what was found and what followed."""
+    rounds = desk.view.patrols(code)
+    keys = ("date", "grid", "by", "households", "dangers", "warned", "warned_on", "measures")
+    found = sum(bool(one.dangers) for one in rounds)
+    caption = f"共 {len(rounds)} 次，发现隐患 {found} 次，新的在前"
+    return record_table(desk, rounds, keys, caption, "没有网格员巡查的记录")
 
 
 def _workers(desk: Desk, code: str) -> Table:

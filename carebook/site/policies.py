@@ -78,6 +78,8 @@ def _time(obligation: Shown) -> Cell:
         return cell("经常具备")
     if obligation.after:
         return cell(f"{obligation.after.label('entry')}以后 {_length(obligation.within)}内")
+    if obligation.every_from:
+        return cell(f"间隔由{obligation.label('every_from')}")
     return cell("；".join(_frequency(f) for f in obligation.every))
 
 

@@ -182,4 +182,4 @@ def record_table(
 def _kind(key: str) -> str:
     if key in {"date", "since", "until", "admitted", "discharged"} or key.endswith("_on"):
         return "day"
-    return "num" if key in {"amount", "weight", "systolic", "diastolic"} else ""
+    return "num" if key in {"amount", "weight", "systolic", "diastolic", "households"} else ""

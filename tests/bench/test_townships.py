@@ -21,6 +21,7 @@ Doc = dict[str, Any]
 HOME = Path(__file__).parents[2]
 KINDS = (
     (r"township\.yaml", "township"),
+    (r"villages/.*/.*", "village.journal"),
     (r"villages/.*", "village"),
     (r"staff/.*", "staff"),
     (r"patients/.*/identity\.yaml", "patient.identity"),

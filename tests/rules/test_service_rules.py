@@ -10,6 +10,7 @@ from carebook.policy.item import DueItem, State
 
 PROFILE = "patients/QX-0001/profile.yaml"
 JOURNAL = "patients/QX-0002/2026.yaml"
+VILLAGE = "villages/QX-V1/2026.yaml"
 FIRST = "patients/QX-0001/2026.yaml"
 ALARM = (
     "alarms:\n  - date: 2026-11-19\n    recorded_on: 2026-11-20\n    reporter: guardian\n    kind: {kind}\n"
@@ -107,3 +108,45 @@ def test_only_those_at_home_need_a_plan(township: Township) -> None:
         ),
     )
     assert township.found("C915") == []
+
+
+def test_rounds_count_for_the_month_and_the_grid(township: Township) -> None:
+    """D783: the current month is not over; a grid in which nobody lives need not be patrolled."""
+    assert township.found("D783") == []
+    township.swap(VILLAGE, "  - date: 2026-10-13\n", "  - date: 2026-09-20\n")
+    (finding,) = township.found("D783")
+    assert "2026-10" in finding.message
+    township.swap(PROFILE, "grid: QX-V1-G1", "grid: QX-V1-G2")
+    assert township.found("D783") == []
+
+
+def test_a_round_is_due_every_month_and_a_danger_is_told_at_once(township: Township) -> None:
+    """杉岭府发〔2021〕12号 三（五）: the village owes rounds; a danger found has a deadline of its own."""
+    township.swap(
+        "township.yaml",
+        "  - id: zhongliang-2022-9\n",
+        "  - id: shanling-2021-12\n    adopted: 2026-09-01\n  - id: zhongliang-2022-9\n",
+    )
+    items = [i for i in township.context().items if "/patrol" in i.obligation]
+    found = {(i.obligation.partition("/")[2], str(i.due), i.state.value) for i in items}
+    assert ("patrol-warning", "2026-10-15", "done") in found
+    assert ("patrol", "2026-10-31", "done") in found
+    assert {i.subject for i in items} == {"QX-V1"}
+    assert {who for i in items for who in i.responsible} == {"QX-S06"}
+
+
+def test_a_journal_of_no_village_is_told(township: Township) -> None:
+    """R303: a village's year needs the village."""
+    (township.folder / "villages/QX-V9").mkdir()
+    township.write("villages/QX-V9/2026.yaml", "village: QX-V9\nyear: 2026\n")
+    assert ["QX-V9.yaml" in finding.message for finding in township.found("R303")] == [True]
+
+
+def test_a_period_that_is_over_needs_no_number(township: Township) -> None:
+    """D781: only a period of today or later is asked for its interval; a decided one is silent."""
+    assert township.found("D781") == []
+    ahead = "    decided_by: QX-S07\n  - name: 元旦期间\n    since: 2026-12-31\n    until: 2027-01-03\n"
+    township.swap("township.yaml", "    decided_by: QX-S07\n", ahead)
+    assert len(township.found("D781")) == 1
+    township.swap("township.yaml", "    until: 2027-01-03\n", "    until: 2027-01-03\n    visit_every: 2\n")
+    assert township.found("D781") == []

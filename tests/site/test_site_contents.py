@@ -46,6 +46,14 @@ def test_a_patient_page_tells_what_is_done_beside_visits() -> None:
     assert [words for words in said if words not in html] == []
 
 
+def test_a_village_page_tells_of_the_rounds() -> None:
+    """Every round of the grid keepers, with what was found, who was warned and what followed."""
+    html = site()["villages/QX-V1.html"].html
+    said = ("网格员巡查", "一户反映患者这几天睡得少、说话多。", "组长、精神病防治医生", "监护人夜间陪护")
+    assert [words for words in said if words not in html] == []
+    assert html.count("走访户数") >= len(view().patrols("QX-V1")) == 5
+
+
 def test_the_due_board_has_all_that_is_near() -> None:
     """Overdue and open items and those of the next thirty days stand on the board, the most urgent first."""
     html = site()["due.html"].html
