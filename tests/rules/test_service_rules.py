@@ -150,3 +150,9 @@ def test_a_period_that_is_over_needs_no_number(township: Township) -> None:
     assert len(township.found("D781")) == 1
     township.swap("township.yaml", "    until: 2027-01-03\n", "    until: 2027-01-03\n    visit_every: 2\n")
     assert township.found("D781") == []
+
+
+def test_too_few_visitors_are_told_once(township: Township) -> None:
+    """D702: the denser visits of a sensitive period do not tell of ordinary visits a second time."""
+    township.swap(FIRST, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    assert len(township.found("D702")) == 1
