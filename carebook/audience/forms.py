@@ -84,7 +84,7 @@ def visit_text(visit: Shown) -> str:
         return f"死亡：{visit.death.label('cause')}"
     points = visit.points
     said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.names()] if points else []
-    said += [lessons(visit)] if visit.education else []
+    said += [lessons(visit)] if "education" in visit.names() and visit.education else []
     said += [_fluctuation(visit)] if visit.fluctuation else []
     said += [visit.note] if visit.note else []
     return "；".join(part.rstrip("。；") for part in said)

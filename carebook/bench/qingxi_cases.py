@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from carebook.bench import courses, numbers
+from carebook.bench import courses, numbers, services
 from carebook.bench.cases import Guardian, Habits
 from carebook.bench.courses import DAY, HOSPITAL, Course, Period, Phase, Span, Stay
 from carebook.bench.qingxi_staff import MOBILE
@@ -342,6 +342,7 @@ OTHERS: tuple[Spec, ...] = (
         "employment": 6,
         "agreement": False,
         "habits": Habits(visits_until=date(2026, 9, 30)),
+        "profile": {"rehabilitation": None},
     },
     {
         "village": 4,
@@ -367,6 +368,7 @@ OTHERS: tuple[Spec, ...] = (
         "course": ("level", {"stability": 2, "risk": 0}),
         "restraint": (date(2025, 3, 10), date(2025, 5, 26)),
         "habits": Habits(last_by_pair=True),
+        "profile": {"rehabilitation": services.FORGOTTEN},
     },
     {
         "village": 4,

@@ -36,6 +36,17 @@ LAW = "《中华人民共和国人民警察法》第十四条"
 MEASURE = ("民警用约束带固定双手，护送途中专人看护。", "民警徒手控制并带离现场，到医院后解除。")
 PLACES = {1: "村口小卖部", 2: "村口小卖部", 3: "村道旁", 4: "患者家中", 5: "患者家中", 6: "患者家中"}
 
+#: A plan that nobody looked at when it was time.
+FORGOTTEN: Doc = {
+    "made_on": date(2026, 3, 16),
+    "goal": "能自己洗衣做饭",
+    "measures": "监护人带着做家务，康复协调员每月看一次",
+    "responsible": "QX-S05",
+    "review_by": date(2026, 9, 30),
+    "able_to_work": True,
+    "job": 3,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
