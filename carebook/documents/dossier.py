@@ -151,7 +151,7 @@ def _urgent(view: View, patient: PatientView) -> Iterator[Sheet]:
     restrained = [one.protection for one in patient.entries("incidents") if one.protection]
     keys = ("measure", "by", "began_on", "began_at", "ended_on", "ended_at", "basis")
     yield _grid("保护性约束措施", restrained, keys, (5, 2, 3, 2, 3, 2, 4), view)
-    keys = (
+    heard = (
         "date",
         "reporter",
         "kind",
@@ -162,7 +162,7 @@ def _urgent(view: View, patient: PatientView) -> Iterator[Sheet]:
         "office_told_on",
         "done",
     )
-    yield _grid("来报和举报", patient.entries("alarms"), keys, (6, 4, 4, 4, 8, 6, 6, 6, 8), view)
+    yield _grid("来报和举报", patient.entries("alarms"), heard, (6, 4, 4, 4, 8, 6, 6, 6, 8), view)
     emergencies = patient.entries("emergencies")
     if not emergencies:
         yield Sheet("应急医疗处置记录单", ())
