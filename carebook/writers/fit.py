@@ -16,9 +16,9 @@ from carebook.writers.look import LOOKS, PITCH, POINTS_PER_MM
 from carebook.writers.paper import Paper
 from carebook.writers.typesetter import Imprint, Typeset, typeset
 
-#: Line pitches to try when a signature stands alone, nearest first: from 19 to 25 lines on a page.
+#: Line pitches to try when a signature stands alone, nearest first: from 20 to 24 lines on a page.
 _STEP = 0.4
-_TIGHTEST, _WIDEST = 25.5, 33.6
+_TIGHTEST, _WIDEST = 26.2, 32.0
 _SLIGHT = (
     2  # so many steps nobody sees; beyond them, the last paragraph goes to the signature if there is one
 )

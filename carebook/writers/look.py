@@ -12,7 +12,7 @@ from carebook.writers.paper import Layout
 POINTS_PER_MM = 72 / 25.4
 CELL = 156 * POINTS_PER_MM / 28
 PITCH = 225 * POINTS_PER_MM / 22
-_SPARE = 0.002  # points per character, so that rounding never takes the twenty-eighth from a line
+_SPARE = 0.01  # points per character, so that rounding never takes the twenty-eighth from a line
 
 
 @dataclass(frozen=True, slots=True)

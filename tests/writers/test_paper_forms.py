@@ -245,3 +245,10 @@ def test_no_forbidden_mark_at_either_end_of_a_line(shift: int) -> None:
         assert first[-1].char != second[0].char or first[-1].char not in "—…"
         assert 181 < first[-1].right < 184.3
         assert not (first[-1].char.isdigit() and second[0].char.isdigit())
+
+
+@pytest.mark.parametrize(("kind", "count"), [("flush", 140), ("", 138)])
+def test_a_last_line_may_be_full(kind: str, count: int) -> None:
+    """A paragraph that ends with its twenty-eighth character does not push it to a line of its own."""
+    body = f'<p class="{kind}">{"公" * count}</p>' if kind else f"<p>{'公' * count}</p>"
+    assert len({round(one.foot) for one in marks(opened(article(body))[0]) if one.char == "公"}) == 5
