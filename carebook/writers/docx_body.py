@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carebook.writers.docx_head import Head, lead_of
 from carebook.writers.docx_imprint import imprint
+from carebook.writers.docx_order import changed, paragraph
 from carebook.writers.docx_runs import Ink, runs
-from carebook.writers.docx_styles import Style, styles, twips
+from carebook.writers.docx_sections import Kind, across_width
+from carebook.writers.docx_signing import Signing
+from carebook.writers.docx_styles import Style, styles, twips, whole_lines
 from carebook.writers.docx_table import table
+from carebook.writers.fit import Fit
 from carebook.writers.flow import blocks, note_edges, width
-from carebook.writers.look import LOOKS, MARK, PITCH, POINTS_PER_MM, type_width
+from carebook.writers.look import LOOKS, type_width
 from carebook.writers.paper import Layout
 from carebook.writers.tree import Element
 from carebook.writers.vocabulary import inline_text
 
 _STYLE_OF = {
     "": "Body",
-    "recipients": "Flush",
+    "recipients": "Recipients",
     "flush": "Flush",
     "center": "Centre",
     "right": "Right",
@@ -24,37 +29,75 @@ _STYLE_OF = {
     "remark": "Remark",
     "attachment-label": "Label",
     "lead": "Lead",
-    "attendance": "Body",
 }
+_GAP = paragraph("Gap", "")
+_NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 class Body:
-    """Writes the blocks of one paper."""
+    """Writes the blocks of one paper; ``form`` is the class of the article, ``found`` how the PDF falls on pages."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, form: str, found: Fit) -> None:
         """Look up what the layout needs."""
         self.official = layout == "official"
-        self.look = LOOKS[layout]
-        self.styles: dict[str, Style] = {
-            style.id: style for style in styles(self.look, official=self.official)
-        }
+        self.look, self.form, self.found = LOOKS[layout], form, found
+        self.pitch = whole_lines(found.pitch) if self.official else found.pitch
+        grid = self.pitch if self.official else 0
+        self.styles: dict[str, Style] = {style.id: style for style in styles(self.look, pitch=grid)}
         self.width = type_width(self.look)
 
-    def write(self, parent: Element, *, new_page: bool = False) -> Iterator[str]:
-        """All blocks of an article or section; ``new_page`` starts it on a new page."""
+    def sections(self, article: Element) -> list[tuple[Kind, str]]:
+        """The whole paper as sections; an imprint that has its page to itself is one, and so is an empty page above."""
+        main: Kind = "letter" if self.form == "letter" else "main"
+        made: list[tuple[Kind, list[str]]] = []
+        before: Element | None = None
+        for block in blocks(article):
+            if block.kind == "landscape":
+                made.append(("across", self.write(block, across_width(self.look))))
+            elif block.tag == "footer" and self.found.imprint == "own page":
+                made += [("empty", [paragraph("Break", "")])] * (self.found.pages - self.found.text_pages - 1)
+                made.append(("bare", list(self.block(block, None, self.width))))
+            else:
+                if not made or made[-1][0] == "across":
+                    made.append((main, []))
+                    before = None
+                self.add(made[-1][1], block, before)
+            before = block
+        if made and made[-1][0] == main:
+            _close(made[-1][1], before)
+        return [(kind, _opened("".join(lines))) for kind, lines in made] or [(main, paragraph("Body", ""))]
+
+    def add(self, made: list[str], block: Element, before: Element | None) -> None:
+        """One block more in a section; the last paragraph is kept with the signature where it must be (7.3.5.5)."""
+        if block.tag == "section":
+            _close(made, before)
+        held = self.found.hold and block.tag in ("notes", "signing")
+        remark = block.kind == "remark" and before is not None and before.tag == "signing"
+        if made and made[-1].startswith("<w:p>") and (held or remark):
+            made[-1] = changed(made[-1], "<w:keepNext/>")
+        made.extend(self.block(block, before, self.width))
+
+    def write(self, parent: Element, width: float) -> list[str]:
+        """All blocks of a section; ``width`` is that of the type area."""
+        made: list[str] = []
         before: Element | None = None
         for block in blocks(parent):
-            if new_page and before is None:
-                yield self.paragraph("Break", "", extra="<w:pageBreakBefore/>")
-            yield from self.block(block, before)
+            made += self.block(block, before, width)
             before = block
-        if before is not None and before.tag == "table":
-            yield self.paragraph("Break", "")
+        _close(made, before)
+        return made
 
-    def block(self, block: Element, before: Element | None) -> Iterator[str]:
+    def new_page(self, section: Element) -> list[str]:
+        """The blocks of a section that begins on a new page."""
+        made = self.write(section, self.width)
+        if made and made[0].startswith("<w:p>"):
+            return [changed(made[0], _NEW_PAGE), *made[1:]]
+        return [paragraph("Break", "", _NEW_PAGE), *made]
+
+    def block(self, block: Element, before: Element | None, width: float) -> Iterator[str]:
         """One block; ``before`` is the one above it."""
         if block.tag == "section":
-            yield from self.write(block, new_page=before is not None)
+            yield from self.new_page(block) if before else self.write(block, width)
         elif block.tag == "header":
             yield from self.head(block)
         elif block.tag == "h1":
@@ -62,65 +105,57 @@ class Body:
         elif block.tag in ("h2", "h3"):
             yield self.line(f"Heading{block.tag[1]}", block)
         elif block.tag == "p":
-            yield self.line(_STYLE_OF[block.kind], block)
+            yield self.plain(block, before)
         elif block.tag == "signing":
-            yield from self.signing(block)
+            yield from Signing(self.look, self.pitch).write(block)
         elif block.tag == "notes":
             yield from self.notes(block)
         elif block.tag == "ul":
             yield from self.items(block)
         elif block.tag == "table":
-            yield from self.table(block, before)
+            yield from self.table(block, before, width)
         else:
-            yield imprint(block, self.width)
+            yield imprint(block, self.look, ruled=self.form != "letter")
 
-    def line(self, style: str, element: Element, extra: str = "") -> str:
+    def line(self, style: str, element: Element, *properties: str) -> str:
         """A paragraph of a style with the text of an element."""
         look = self.styles[style]
-        return self.paragraph(style, "".join(runs(element, Ink(look.role, look.size))), extra)
+        return paragraph(style, "".join(runs(element, Ink(look.role, look.size))), *properties)
 
-    @staticmethod
-    def paragraph(style: str, content: str, extra: str = "") -> str:
-        """A paragraph; ``extra`` are properties that differ from the style."""
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{content}</w:p>'
+    def plain(self, block: Element, before: Element | None) -> str:
+        """A paragraph; the first one of those present at a meeting has an empty line above (10.3)."""
+        if block.kind != "attendance":
+            return self.line(_STYLE_OF[block.kind], block, self._below_head(before))
+        above = 0 if before is not None and before.kind == "attendance" else self.pitch
+        label = next(iter(block.elements), None)
+        start = width(inline_text(label)) if label else 3
+        cell = self.look.cell
+        edges = f'<w:ind w:left="{twips((2 + start) * cell)}" w:hanging="{twips(start * cell)}"/>'
+        return self.line("Attendance", block, edges, _above(above) if above else "")
+
+    def _below_head(self, before: Element | None) -> str:
+        """Space above the first block below the head, whose type stands at the foot of its line."""
+        if before is None or before.tag != "header":
+            return ""
+        return _above(self.rest - lead_of(self.pitch, self.look.size))
 
     def title(self, block: Element, before: Element | None) -> str:
         """A title: two empty lines below the red rule, one below the label of an attachment."""
         if block.kind == "cover":
             return self.line("Cover", block)
-        lines = 0
-        if self.official and before is not None:
-            lines = {"header": 2, "p": 1 if before.kind == "attachment-label" else 0}.get(before.tag, 0)
-        # Type stands at the foot of its line, so the first line of a title brings some of the space along.
-        above = max(0.0, lines * PITCH - self.look.h1_lead)
-        extra = f'<w:spacing w:before="{twips(above)}"/>' if lines else ""
-        return self.line("Heading1", block, extra)
-
-    def signing(self, block: Element) -> Iterator[str]:
-        """The date four characters from the right, the signature centred over it (7.3.5.1)."""
-        lines = list(block.elements)
-        sizes = [width(inline_text(line)) for line in lines]
-        widest, last = max(sizes), sizes[-1]
-        right = max(0.0, self.look.right - (widest - last) / 2)
-        above = (2 if self.official else 1) * self.look.pitch
-        for number, (line, size) in enumerate(zip(lines, sizes, strict=True)):
-            indent = right + (widest - size) / 2
-            space = f'<w:spacing w:before="{twips(above)}"/>' if number == 0 else ""
-            keep = "<w:keepNext/>" if number < len(lines) - 1 else ""
-            edge = f'<w:ind w:rightChars="{round(indent * 100)}" w:right="{twips(indent * self.look.cell)}"/>'
-            yield self.line("Right", line, f"{keep}{space}{edge}")
+        if not self.official or before is None:
+            return self.line("Heading1", block)
+        if before.tag == "header":
+            return self.line("Heading1", block, self._below_head(before))
+        return self.line("Heading1", block, _above(self.pitch) if before.kind == "attachment-label" else "")
 
     def notes(self, block: Element) -> Iterator[str]:
         """Names of attachments, aligned behind “附件：”, an empty line above the first (7.3.4)."""
         cell = self.look.cell
         for number, note in enumerate(block.elements):
             start, hanging = note_edges(note, first=number == 0)
-            space = '<w:spacing w:before="0"/>' if number else ""
-            edges = (("left", hanging), ("hanging", hanging - start))
-            shown = " ".join(
-                f'w:{name}Chars="{round(size * 100)}" w:{name}="{twips(size * cell)}"' for name, size in edges
-            )
-            yield self.line("AttachmentNote", note, f"{space}<w:ind {shown}/>")
+            edges = f'<w:ind w:left="{twips(hanging * cell)}" w:hanging="{twips((hanging - start) * cell)}"/>'
+            yield self.line("AttachmentNote", note, edges, "" if number else _above(self.pitch))
 
     def items(self, block: Element) -> Iterator[str]:
         """A plain list; its marks are numbering, not text."""
@@ -128,45 +163,38 @@ class Body:
         for item in block.elements:
             yield self.line("Item", item, marks)
 
-    def table(self, block: Element, before: Element | None) -> Iterator[str]:
+    def table(self, block: Element, before: Element | None, width: float) -> Iterator[str]:
         """A table with its caption; two tables must not touch, or Word makes them one."""
         if before is not None and before.tag == "table" and before.kind == "roster":
-            yield self.paragraph("Break", "")
+            yield paragraph("Break", "")
         caption = block.first("caption")
         if caption is not None:
             yield self.line("Caption", caption)
         elif block.kind != "roster" and before is not None and before.tag != "table":
-            yield self.paragraph("Gap", "", "<w:keepNext/>")
-        yield from table(block, self.look, twips(self.width), official=self.official)
+            yield paragraph("Gap", "", "<w:keepNext/>")
+        yield from table(block, self.look, twips(width), official=self.official)
         if block.kind != "roster":
-            yield self.paragraph("Gap", "")
+            yield _GAP
 
     def head(self, block: Element) -> Iterator[str]:
-        """The head of an official document: mark 35 mm below the edge, number, red rule (7.2)."""
-        parts = list(block.elements)
-        rows = [part for part in parts if part.kind in ("copy-number", "secrecy", "urgency")]
-        ruled = any(part.tag == "hr" for part in parts)
-        for part in parts:
-            if part in rows:
-                yield self.line("Flush" if part.kind == "copy-number" else "Label", part)
-            elif part.kind == "mark":
-                yield from self.mark(part, len(rows))
-            elif part.kind == "number":
-                rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
-                line = twips(self.look.size)
-                space = f'<w:spacing w:before="{twips(PITCH * 2)}" w:line="{line}" w:lineRule="exact"/>'
-                yield self.line("Centre", part, (rule if ruled else "") + '<w:snapToGrid w:val="0"/>' + space)
-            elif part.kind == "mark-suffix":
-                yield self.line("Mark", part)
-            elif part.kind == "signer":
-                yield self.line("Right", part)
+        """The head of an official document; what it leaves free below is kept for the next block."""
+        head = Head(self.look, self.form, block, self.found.pitch)
+        yield from head.write()
+        self.rest = head.rest
 
-    def mark(self, part: Element, rows: int) -> Iterator[str]:
-        """The mark of the issuing organ, one red line as large as fits."""
-        filler = twips(35 * POINTS_PER_MM - rows * PITCH)
-        yield self.paragraph("Break", "", f'<w:spacing w:line="{filler}" w:lineRule="exact"/>')
-        size = min(MARK, int(self.width / max(width(inline_text(part)), 1)))
-        text = "".join(runs(part, Ink("biaosong", size)))
-        if size != MARK:
-            text = text.replace("<w:r><w:t ", f'<w:r><w:rPr><w:sz w:val="{size * 2}"/></w:rPr><w:t ')
-        yield self.paragraph("Mark", text)
+
+def _opened(section: str) -> str:
+    """A section that begins with a table begins with a line of no height: LibreOffice puts the table before it else."""
+    return section if section.startswith("<w:p>") else paragraph("Break", "") + section
+
+
+def _close(made: list[str], last: Element | None) -> None:
+    """End a section below a table with a line so low that it never opens a page of its own."""
+    if last is not None and last.tag == "table":
+        if made[-1] == _GAP:
+            made.pop()
+        made.append(paragraph("Break", ""))
+
+
+def _above(points: float) -> str:
+    return f'<w:spacing w:before="{twips(points)}"/>'

@@ -1,73 +1,100 @@
-"""The parts of a DOCX package that are the same for all papers of a layout: styles, settings, page furniture."""
+"""The parts of a DOCX package that do not hang on the text: styles, settings, fonts, feet of the pages."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.shared import Mm, Pt
 
-from carebook.writers.docx_styles import OFFICE_FONTS, OFFICIAL_LINE, fonts_xml, styles, twips
-from carebook.writers.look import LOOKS, PAGE_MM, Look
+from carebook.writers.docx_sections import Kind, feet
+from carebook.writers.docx_styles import INSTEAD, OFFICE_FONTS, fonts_xml, styles, twips
+from carebook.writers.look import LOOKS, Look
 from carebook.writers.paper import Layout
 
 DOCUMENT = "word/document.xml"
-RUNNING = b"RUNNING-HEADER"
 BULLET = 77  # number of the list definition that the body names
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_NAMESPACES = {
-    "w": _W,
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-}
-_DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
-HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_DECLARED}><w:body>'
+_NAMESPACES = {"w": _W, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
+DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = f"{_XML}<w:document {DECLARED}><w:body>"
+TAIL = "</w:body></w:document>"
 _APP = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
-    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>carebook'
-    "</Application></Properties>"
+    f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>carebook</Application></Properties>"
 )
-# What python-docx's template brings along and no paper needs.
+# What python-docx's template brings along and no paper needs, or needs another of.
 _UNUSED = ("thumbnail", "stylesWithEffects", "customXml", "webSettings", "fontTable")
 
 
-def package(document: Any, layout: Layout) -> tuple[dict[str, bytes], str]:
-    """Turn an empty python-docx document into parts by name, and the end of the document part."""
-    look, official = LOOKS[layout], layout == "official"
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Parts by name, and the relation of each foot by its name."""
+
+    parts: dict[str, bytes]
+    feet: dict[str, str]
+
+
+@cache
+def package(layout: Layout, pitch: float, kinds: tuple[Kind, ...]) -> Package:
+    """The parts that papers of a layout share; ``kinds`` are the sections they have, ``pitch`` is 0 without a grid."""
+    document = docx.Document()
+    look = LOOKS[layout]
     for part in (document.part.package, document.part):
         for key, relation in list(part.rels.items()):
             if relation.reltype.rpartition("/")[2] in _UNUSED:
                 del part.rels[key]
-    _refill(document.styles.element, _styles(look, official=official))
-    _refill(document.settings.element, _settings(official=official))
+    _refill(document.styles.element, _styles(look, pitch))
+    _refill(document.settings.element, _settings(official=pitch > 0))
     _refill(document.part.numbering_part.element, _numbering(look))
-    section = document.sections[0]
-    _page(section, look, official=official)
-    _furniture(section, official=official)
+    _add_fonts(document)
+    ids = {
+        foot.name: _foot(document, foot.content, header=foot.header)
+        for kind in kinds
+        for foot in feet(kind, look, official=pitch > 0)
+    }
     made = io.BytesIO()
     document.save(made)
     with zipfile.ZipFile(made) as archive:
         names = sorted(archive.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
         parts = {name: archive.read(name) for name in names}
     parts["docProps/app.xml"] = _APP.encode()
-    end = parts[DOCUMENT].decode("utf-8")
-    properties = end[end.index("<w:sectPr") : end.index("</w:body>")]
-    return parts, f"{properties}</w:body></w:document>"
+    return Package(parts, ids)
 
 
 def _refill(element: Any, content: str) -> None:
     for child in list(element):
         element.remove(child)
-    for child in parse_xml(f"<w:x {_DECLARED}>{content}</w:x>"):
+    for child in parse_xml(f"<w:x {DECLARED}>{content}</w:x>"):
         element.append(child)
 
 
-def _styles(look: Look, *, official: bool) -> str:
+def _foot(document: Any, content: str, *, header: bool) -> str:
+    part, relation = document.part.add_header_part() if header else document.part.add_footer_part()
+    _refill(part.element, content)
+    return str(relation)
+
+
+def _add_fonts(document: Any) -> None:
+    """What a machine without a font takes instead, and that all of them are Chinese."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in INSTEAD.items()
+    )
+    content = f"{_XML}<w:fonts {DECLARED}>{fonts}</w:fonts>".encode()
+    part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, content, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
+
+
+def _styles(look: Look, pitch: float) -> str:
     song = OFFICE_FONTS["song"]
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(song)}"
@@ -79,16 +106,26 @@ def _styles(look: Look, *, official: bool) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     )
-    return defaults + "".join(style.xml() for style in styles(look, official=official)) + others
+    return defaults + "".join(style.xml() for style in styles(look, pitch=pitch)) + others
 
 
 def _settings(*, official: bool) -> str:
     uri = "http://schemas.microsoft.com/office/word"
+    settings = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+            ("differentiateMultirowTableHeaders", 1),
+        )
+    )
     return (
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         + ("<w:evenAndOddHeaders/>" if official else "")
-        + '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/>'
-        f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
+        + '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f"<w:compat><w:doNotExpandShiftReturn/>{settings}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
     )
 
@@ -100,65 +137,4 @@ def _numbering(look: Look) -> str:
         '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:suff w:val="tab"/><w:lvlText w:val="•"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="{BULLET}">'
         f'<w:abstractNumId w:val="{BULLET}"/></w:num>'
-    )
-
-
-def _page(section: Any, look: Look, *, official: bool) -> None:
-    wide, high = (PAGE_MM[1], PAGE_MM[0]) if look.landscape else PAGE_MM
-    section.page_width, section.page_height = Mm(wide), Mm(high)
-    section.orientation = 1 if look.landscape else 0
-    top, right, bottom, left = look.margins
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.header_distance = Mm(10)
-    # The dash of the page number lies 7 mm below the type area, 0.3 em above the base line of 14 pt type.
-    section.footer_distance = Mm(bottom - 7) - Pt(6) if official else Mm(8)
-    for old in section._sectPr.xpath("w:docGrid"):  # noqa: SLF001 - python-docx has no interface for the grid
-        section._sectPr.remove(old)  # noqa: SLF001 - the same
-    if official:
-        grid = f'<w:docGrid {_DECLARED} w:type="lines" w:linePitch="{OFFICIAL_LINE}"/>'
-        section._sectPr.append(parse_xml(grid))  # noqa: SLF001 - the same
-
-
-def _furniture(section: Any, *, official: bool) -> None:
-    if official:
-        _put(
-            section.footer,
-            _paragraph(
-                "right", _text("— ") + _field("PAGE") + _text(" —"), 'w:rightChars="100" w:right="280"'
-            ),
-        )
-        _put(
-            section.even_page_footer,
-            _paragraph("left", _text("— ") + _field("PAGE") + _text(" —"), 'w:leftChars="100" w:left="280"'),
-        )
-        return
-    rule = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="666666"/></w:pBdr>'
-    _put(
-        section.header,
-        f'<w:p><w:pPr><w:pStyle w:val="Running"/>{rule}</w:pPr>{_text(RUNNING.decode())}</w:p>',
-    )
-    numbers = _text("第 ") + _field("PAGE") + _text(" 页 共 ") + _field("NUMPAGES") + _text(" 页")
-    _put(section.footer, _paragraph("center", numbers))
-
-
-def _put(part: Any, paragraph: str) -> None:
-    part.is_linked_to_previous = False
-    _refill(part._element, paragraph)  # noqa: SLF001 - the content is XML text here, as in the body
-
-
-def _paragraph(align: str, content: str, indent: str = "") -> str:
-    edge = f"<w:ind {indent}/>" if indent else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/>{edge}<w:jc w:val="{align}"/></w:pPr>{content}</w:p>'
-
-
-def _text(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def _field(name: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )

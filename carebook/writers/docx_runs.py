@@ -40,7 +40,8 @@ def _in_gb2312(char: str) -> bool:
 class Ink:
     """How text is drawn: ``base`` is the role of the paragraph's style, ``role`` the one that holds here.
 
-    ``size`` is in points, ``spacing`` in twips (what is added to each character).
+    ``size`` is in points, ``spacing`` in twips (what is added to each character). ``letter`` is the size in points
+    where it is not that of the style.
     """
 
     base: str
@@ -49,6 +50,7 @@ class Ink:
     colour: str = ""
     spacing: int | None = None
     underline: bool = False
+    letter: float = 0
 
     def properties(self, font: str) -> str:
         """Run properties that differ from the style, in the order the format asks for."""
@@ -56,6 +58,9 @@ class Ink:
             fonts_xml(font) if font != OFFICE_FONTS[self.base] else "",
             f'<w:color w:val="{self.colour}"/>' if self.colour else "",
             f'<w:spacing w:val="{self.spacing}"/>' if self.spacing is not None else "",
+            f'<w:sz w:val="{round(self.letter * 2)}"/><w:szCs w:val="{round(self.letter * 2)}"/>'
+            if self.letter
+            else "",
             '<w:u w:val="single"/>' if self.underline else "",
         )
         inside = "".join(parts)

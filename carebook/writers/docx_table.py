@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
+from carebook.writers.docx_order import paragraph
 from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_styles import CELL_LINE, twips
 from carebook.writers.look import WHOLE_ROSTER, Look
@@ -42,6 +43,37 @@ def table(element: Element, look: Look, width: int, *, official: bool) -> Iterat
             together = roster and len(part) <= WHOLE_ROSTER and number < len(part)
             yield writer.row(slots, head=head, together=together)
     yield "</w:tbl>"
+
+
+def bare_row(
+    cells: list[tuple[int, str, str]],
+    *,
+    centred: bool = False,
+    place: str = "",
+    borders: str = "",
+    below: int = 0,
+) -> str:
+    """One row without rules, for parts that stand beside each other.
+
+    A cell is (width in twips, its paragraphs, where they stand in the height). ``place`` is the ``w:tblpPr`` of a
+    table that does not stand in the text. ``borders`` are those of each cell,
+    ``below`` is the space between its text and its lower edge in twips.
+    """
+    whole = sum(wide for wide, _, _ in cells)
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide, _, _ in cells)
+    rules = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    space = f'<w:tcMar><w:bottom w:w="{below}" w:type="dxa"/></w:tcMar>' if below else ""
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{rules}{space}<w:vAlign w:val="{at}"/></w:tcPr>{lines}</w:tc>'
+        for wide, lines, at in cells
+    )
+    floating = f'{place}<w:tblOverlap w:val="never"/>' if place else ""
+    across = '<w:jc w:val="center"/>' if centred else '<w:tblInd w:w="0" w:type="dxa"/>'
+    return (
+        f'<w:tbl><w:tblPr>{floating}<w:tblW w:w="{whole}" w:type="dxa"/>{across}<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>"
+    )
 
 
 def _columns(shares: tuple[float, ...], width: int) -> list[int]:
@@ -93,4 +125,4 @@ class _Cells:
             "fang", self.size, role="hei" if strong else "", colour="737373" if "muted" in kinds else ""
         )
         text = "" if slot.above else "".join(runs(cell, ink))
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{text}</w:p>'
+        return paragraph(style, text, keep, align)

@@ -35,6 +35,7 @@ class Fit:
     ends, ``own page`` for the next even page, which carries no number, and empty without an imprint.
     ``hold`` tells that no slight change of the pitch brings text to the page of the signature, so that the last
     paragraph goes there whole. ``first_page_has_text`` tells whether the text proper begins on the first page.
+    ``text_pages`` counts the pages before an imprint that has its own, and before the empty one above it.
     """
 
     pages: int
@@ -42,6 +43,7 @@ class Fit:
     imprint: Imprint
     hold: bool = False
     first_page_has_text: bool = True
+    text_pages: int = 0
 
 
 def fit(paper: Paper, home: Path) -> Fit:
@@ -72,7 +74,9 @@ def settle(paper: Paper, home: Path) -> tuple[Fit, bytes]:
     if imprint == "own page":
         made = typeset(paper, home, pitch=pitch, imprint=imprint, hold=hold, reserve=made.reserve)
     text = made.places.get("text")
-    return Fit(made.pages, pitch, imprint, hold, text is None or text.page == 1), made.data
+    end = made.places.get("end")
+    last = end.page if end else made.pages
+    return Fit(made.pages, pitch, imprint, hold, text is None or text.page == 1, last), made.data
 
 
 def _alone(made: Typeset) -> bool:

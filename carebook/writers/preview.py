@@ -24,10 +24,11 @@ def fontconfig(home: Path, cache: Path, others: Mapping[str, str] | None = None)
     ``others`` are further names with the shipped family that stands in for each.
     """
     names = dict(others or {}) | {name: fonts.FAMILIES[role] for role, name in OFFICE_FONTS.items()}
-    names |= {"SimSun-ExtB": fonts.FAMILIES["rare"], "Segoe UI Symbol": fonts.FAMILIES["song"]}
+    names |= {"SimSun-ExtB": fonts.FAMILIES["song"], "Segoe UI Symbol": fonts.FAMILIES["song"]}
     aliases = "".join(
         f'<alias binding="same"><family>{escape(name)}</family><prefer><family>{family}</family>'
-        f"<family>{fonts.FAMILIES['song']}</family><family>{fonts.FAMILIES['wide']}</family></prefer></alias>"
+        f"<family>{fonts.FAMILIES['song']}</family><family>{fonts.FAMILIES['wide']}</family>"
+        f"<family>{fonts.FAMILIES['rare']}</family></prefer></alias>"
         for name, family in names.items()
     )
     return (
@@ -43,10 +44,23 @@ def to_pdf(docx: bytes, home: Path, others: Mapping[str, str] | None = None) -> 
         FileNotFoundError: LibreOffice is not installed.
         subprocess.CalledProcessError: the conversion failed.
     """
+    return to_pdfs({"paper": docx}, home, others)["paper"]
+
+
+def to_pdfs(
+    papers: Mapping[str, bytes], home: Path, others: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """Convert several DOCX, by name, in one run of LibreOffice, which takes longer to start than to convert.
+
+    Raises:
+        FileNotFoundError: LibreOffice is not installed.
+        subprocess.CalledProcessError: the conversion failed.
+    """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         (work / "fonts.conf").write_text(fontconfig(home, work / "cache", others), "utf-8")
-        (work / "paper.docx").write_bytes(docx)
+        for name, docx in papers.items():
+            (work / f"{name}.docx").write_bytes(docx)
         subprocess.run(  # noqa: S603 - our own arguments
             [  # noqa: S607 - found on the path, wherever it is installed
                 "soffice",
@@ -56,11 +70,11 @@ def to_pdf(docx: bytes, home: Path, others: Mapping[str, str] | None = None) -> 
                 "pdf",
                 "--outdir",
                 str(work),
-                str(work / "paper.docx"),
+                *(str(work / f"{name}.docx") for name in papers),
             ],
             check=True,
             capture_output=True,
             timeout=_WAIT,
             env={**os.environ, "FONTCONFIG_FILE": str(work / "fonts.conf")},
         )
-        return (work / "paper.pdf").read_bytes()
+        return {name: (work / f"{name}.pdf").read_bytes() for name in papers}

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from sample_papers import HOME, make, sheet_of, squeezed
 
-from carebook.writers import docx, preview, vocabulary
+from carebook.writers import docx, docx_package, preview, vocabulary
 from carebook.writers.paper import Paper
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,7 +39,7 @@ def test_text_is_that_of_the_paper(paper: Paper) -> None:
 def test_same_paper_same_bytes_and_no_clock(paper: Paper) -> None:
     """Rendering twice gives identical bytes, also from a new package; entries carry one fixed date."""
     first = docx.render(paper, HOME)
-    docx._parts.cache_clear()
+    docx_package.package.cache_clear()
     assert docx.render(paper, HOME) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
