@@ -13,7 +13,7 @@ from carebook.writers.docx_mark import Mark, mark_of
 from carebook.writers.docx_order import paragraph
 from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_sections import LETTER_RULE_MM, RED, letter_rule
-from carebook.writers.docx_styles import ASCENT, OFFICIAL_SPACING, twips
+from carebook.writers.docx_styles import ASCENT, LARGE_LINE, OFFICIAL_SPACING, twips
 from carebook.writers.docx_table import bare_row
 from carebook.writers.flow import width
 from carebook.writers.look import PAGE_MM, POINTS_PER_MM, Look, type_width
@@ -24,7 +24,7 @@ _ROWS = {"copy-number": ("CopyNumber", "fang"), "secrecy": ("Secrecy", "hei"), "
 # Upper edge of the mark below that of the type area, by form; in a letter below that of the sheet.
 _DOWN_MM = {"": 35, "minutes": 35, "order": 20, "letter": 30}
 _RULE_MM = 4  # between the number and the red rule (7.2.7), and between a letter's mark and its double rule
-_RULE_SPACE = 10  # points from the line of the number to the rule: 4 mm below its type
+_RULE_SPACE = 9  # points from the line of the number to the rule: 4 mm below its type
 _RULE_SIZE = 1.5
 _RULE = f'w:val="single" w:sz="{round(_RULE_SIZE * 8)}" w:space="{_RULE_SPACE}" w:color="{RED}"'
 _DOUBLE = 1.4 * POINTS_PER_MM  # height of a letter's double rule
@@ -87,11 +87,13 @@ class Head:
         ruled = self._part("hr") is not None
         self.rest = 2 * self.pitch + self.more - gap
         if self.number is not None:
-            # The line of the number is as high as its type; its base line lies a little higher in it than in the PDF.
-            lift = -lead_of(self.look.size, self.look.size)
+            # Where the type stands in the line of the number, and what the line leaves below it.
+            line = self.look.size * LARGE_LINE
+            lift = -lead_of(line, self.look.size)
+            rest = line - self.look.size + lift
             above = (2 * self.pitch + self.more if self.mark else 0) - gap + lift
             yield from self._numbered(self.number, above, ruled=ruled)
-            self.rest = 2 * self.pitch + self.more - lift
+            self.rest = 2 * self.pitch + self.more - rest
         if ruled:
             self.rest += _RULE_MM * POINTS_PER_MM
             if self.number is None:
@@ -164,7 +166,7 @@ def _signed(number: Element, signer: Element, look: Look, lead: float, *, ruled:
         some = (text_of(name, "kai", size, "fang") for name in names[place : place + columns])
         text = (text_of(label, "fang", size) if place == 0 else "") + "<w:r><w:tab/></w:r>".join(some)
         indent = "" if place == 0 else f'<w:ind w:left="{twips(start * cell)}"/>'
-        below = "" if place == 0 else f'<w:spacing w:before="{twips(lead)}"/>'
+        below = "" if place == 0 else f'<w:spacing w:before="{twips(lead - (LARGE_LINE - 1) * size)}"/>'
         lines.append(paragraph("Signer", text, stop, indent, below))
     left = twips(type_width(look)) - right
     edge = f'<w:ind w:leftChars="100" w:left="{twips(cell)}"/>'

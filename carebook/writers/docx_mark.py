@@ -8,7 +8,7 @@ from math import floor
 
 from carebook.writers.docx_order import paragraph
 from carebook.writers.docx_runs import Ink, runs
-from carebook.writers.docx_styles import ASCENT, twips
+from carebook.writers.docx_styles import ASCENT, LARGE_LINE, twips
 from carebook.writers.docx_table import bare_row
 from carebook.writers.flow import width
 from carebook.writers.look import MARK, Look, type_width
@@ -18,7 +18,6 @@ from carebook.writers.vocabulary import inline_text
 GLYPH_TOP, GLYPH_FOOT = 0.86, 0.09  # how far a large Chinese character reaches above and below its base line
 _ALL_NAMES = 136  # points that the names of a joint document share, so that the first page still shows text
 _SMALLEST = 20
-_LINE = 1.25  # from base line to base line of the names of a joint document, in parts of their size
 _BESIDE = 1.5  # 文件 by the size of the names
 
 
@@ -38,7 +37,7 @@ class Mark:
 
     @property
     def _line(self) -> float:
-        return self.size * (_LINE if self.joint else 1)
+        return self.size * LARGE_LINE
 
     @property
     def height(self) -> float:
@@ -58,17 +57,17 @@ class Mark:
     def xml(self) -> str:
         """The paragraph, or the table of names and 文件."""
         if not self.joint:
-            return _line(self.names[0], self.size, self.size)
+            return _line(self.names[0], self.size, self._line)
         widest = twips(max(width(inline_text(name)) for name in self.names) * self.size) + 20
         lines = "".join(
             _line(name, self.size, self._line, '<w:jc w:val="distribute"/>') for name in self.names
         )
         cells = [(widest, lines, "center")]
         if self.suffix:
-            # The line leaves more below its characters than above; so much is added above.
-            even = 1 - GLYPH_FOOT + (GLYPH_TOP - ASCENT) - ASCENT
-            letter = self.suffix_size
-            shown = _line(self.suffix, letter, letter, '<w:jc w:val="right"/>', above=even * letter)
+            # What the line leaves below its characters but not above them is added above.
+            letter, line = self.suffix_size, self.suffix_size * LARGE_LINE
+            even = (1 - ASCENT) * line - GLYPH_FOOT * letter - (ASCENT * line - GLYPH_TOP * letter)
+            shown = _line(self.suffix, letter, line, '<w:jc w:val="right"/>', above=even)
             room = twips(width(inline_text(self.suffix)) * self.suffix_size + self.size / 2) + 20
             cells.append((room, shown, "center"))
         return bare_row(cells, centred=True) + paragraph("Break", "")
@@ -100,6 +99,6 @@ def _half(size: float) -> float:
 def _line(part: Element, size: float, line: float, *properties: str, above: float = 0) -> str:
     text = "".join(runs(part, Ink("biaosong", size, letter=0 if size == MARK else size)))
     exact = ""
-    if line != MARK or above:
+    if size != MARK or above:
         exact = f'<w:spacing w:before="{twips(above)}" w:line="{twips(line)}" w:lineRule="exact"/>'
     return paragraph("Mark", text, exact, *properties)

@@ -25,6 +25,9 @@ INSTEAD = {
     "SimSun-ExtB": "宋体-ExtB",
 }
 ASCENT = 0.8  # where the base line lies in a line of exact height: Word and LibreOffice hang type at its foot
+LARGE_LINE = (
+    1.25  # height of a line of large type by its size: Word cuts off what reaches above an exact line
+)
 OFFICIAL_SPACING = -5  # twips per character: 28 characters in 156 mm
 CELL_LINE = 1.4  # line of a table cell by size of type
 # Lines fill their page and characters keep to their cells: no widow control, no extra space around digits. In every
@@ -169,10 +172,12 @@ def _head_styles(size: float, line: float, pitch: float) -> Iterator[Style]:
         ("Urgency", "紧急程度", "hei"),
     ):
         yield Style(id_, name, role, size, line, pitch=pitch)
-    yield Style("Mark", "发文机关标志", "biaosong", MARK, MARK, align="center", pitch=pitch, red=True)
-    # No higher than its type, so that the red rule can be its border.
-    yield Style("Number", "发文字号", "fang", size, size, align="center", pitch=pitch)
-    yield Style("Signer", "签发人", "fang", size, size, pitch=pitch)
+    yield Style(
+        "Mark", "发文机关标志", "biaosong", MARK, MARK * LARGE_LINE, align="center", pitch=pitch, red=True
+    )
+    # Hardly higher than its type, so that the red rule can be its border.
+    yield Style("Number", "发文字号", "fang", size, size * LARGE_LINE, align="center", pitch=pitch)
+    yield Style("Signer", "签发人", "fang", size, size * LARGE_LINE, pitch=pitch)
     yield Style("Attendance", "出席人员", "fang", size, line, align="both", pitch=pitch)
     yield Style("Imprint", "版记", "fang", 14, 22, pitch=pitch)
 

@@ -85,3 +85,9 @@ def test_recipients_may_leave_no_room_for_text() -> None:
     body = f"<article>{HEAD}{{}}<p>正文。</p>{SIGNING}{FOOT}</article>"
     assert not fit(make("official", body.format(many)), HOME).first_page_has_text
     assert fit(make("official", body.format("")), HOME).first_page_has_text
+
+
+def test_below_a_full_page_the_imprint_goes_to_the_foot_of_the_next() -> None:
+    """Text that fills its page leaves the imprint to the next one: at the foot there, and without a number."""
+    found = fit(PRESS["upward"], HOME)
+    assert (found.pages, found.text_pages, found.imprint) == (2, 1, "own page")
