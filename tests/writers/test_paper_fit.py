@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
+from press_papers import PRESS
 from sample_papers import HOME, make, pdf_pages
 
 from carebook.writers import pdf
