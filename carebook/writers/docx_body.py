@@ -10,7 +10,7 @@ from carebook.writers.docx_order import changed, paragraph
 from carebook.writers.docx_runs import Ink, runs
 from carebook.writers.docx_sections import Kind, across_width
 from carebook.writers.docx_signing import Signing
-from carebook.writers.docx_styles import Style, styles, twips, whole_lines
+from carebook.writers.docx_styles import ASCENT, OFFICIAL_LINE, Style, styles, twips, whole_lines
 from carebook.writers.docx_table import table
 from carebook.writers.fit import Fit
 from carebook.writers.flow import blocks, note_edges, width
@@ -137,7 +137,9 @@ class Body:
         """Space above the first block below the head, whose type stands at the foot of its line."""
         if before is None or before.tag != "header":
             return ""
-        return _above(self.rest - lead_of(self.pitch, self.look.size))
+        # Lines that do not fit the page evenly end lower than in the PDF; the last one needs that room.
+        lower = (1 - ASCENT) * (self.pitch - self.look.size) if self.pitch != OFFICIAL_LINE else 0
+        return _above(self.rest - lead_of(self.pitch, self.look.size) - lower)
 
     def title(self, block: Element, before: Element | None) -> str:
         """A title: two empty lines below the red rule, one below the label of an attachment."""
@@ -178,7 +180,7 @@ class Body:
 
     def head(self, block: Element) -> Iterator[str]:
         """The head of an official document; what it leaves free below is kept for the next block."""
-        head = Head(self.look, self.form, block, self.found.pitch)
+        head = Head(self.look, self.form, block)
         yield from head.write()
         self.rest = head.rest
 

@@ -171,7 +171,7 @@ def _head_styles(size: float, line: float, pitch: float) -> Iterator[Style]:
         ("Secrecy", "密级和保密期限", "hei"),
         ("Urgency", "紧急程度", "hei"),
     ):
-        yield Style(id_, name, role, size, line, pitch=pitch)
+        yield Style(id_, name, role, size, OFFICIAL_LINE, pitch=pitch)  # a head does not change with the text
     yield Style(
         "Mark", "发文机关标志", "biaosong", MARK, MARK * LARGE_LINE, align="center", pitch=pitch, red=True
     )

@@ -15,6 +15,7 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_DIGITS = 200  # twips
 _NO_BORDERS = "".join(
     f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -24,6 +25,9 @@ def table(element: Element, look: Look, width: int, *, official: bool) -> Iterat
     """A table over ``width`` twips."""
     shares = widths(element)
     columns = _columns(shares, width)
+    if element.kind == "roster":
+        # LibreOffice puts space around digits: telephone numbers that just fit would break. No rule shows the edge.
+        width, columns = width + _DIGITS, [*columns[:-1], columns[-1] + _DIGITS]
     roster = element.kind == "roster"
     margin, inset = (0, 0) if roster else (80, twips(look.inset - look.table * (CELL_LINE - 1) / 2))
     yield (

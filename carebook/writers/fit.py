@@ -127,9 +127,9 @@ def _closer(paper: Paper, home: Path, pitch: float, made: Typeset) -> tuple[floa
 
 def _imprint(paper: Paper, made: Typeset) -> Imprint:
     """Where the imprint goes. Of a letter it stays on the last page: it has no rules and belongs to the text."""
-    foot, last = made.places.get("imprint"), _text_pages(made)
-    if foot is None or "end" not in made.places:
+    foot, end = made.places.get("imprint"), made.places.get("end")
+    if foot is None or end is None:
         return ""
-    if vocabulary.parse(paper.body).kind == "letter" or (foot.page == last and foot.page % 2 == 0):
+    if vocabulary.parse(paper.body).kind == "letter" or (foot.page == end.page and foot.page % 2 == 0):
         return "flow"
     return "own page"
