@@ -109,7 +109,7 @@ def test_the_grid_is_the_same(both: dict[str, tuple[Pages, Pages]]) -> None:
         drawn, pdf = (lines(without_number(pages[number - 1])) for pages in both[name])
         assert len(drawn) == len(pdf), name
         for one, other in zip(drawn, pdf, strict=True):
-            assert -1 < other[0].base - one[0].base < HANGS + 2, (name, one[0])
+            assert abs(other[0].base - one[0].base) < HANGS + 2, (name, one[0])
             assert one[0].left == pytest.approx(other[0].left, abs=1.5)
 
 
@@ -160,7 +160,7 @@ def test_the_date_keeps_its_distance_from_the_edge(
     """The date ends four characters from the edge, the name stands over its middle and where the PDF has it."""
     pages = [found[number - 1] for found in both[name]]
     drawn, pdf = (find(page, text) for page in pages)
-    assert -2 < pdf[0].base - drawn[0].base < HANGS + 2
+    assert abs(pdf[0].base - drawn[0].base) < HANGS + 2
     assert drawn[0].left == pytest.approx(pdf[0].left, abs=2)
     date = find(pages[0], day)
     assert (210 - 26) * MM - date[-1].right == pytest.approx(4 * 15.75, abs=3)
