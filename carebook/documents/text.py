@@ -11,12 +11,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from carebook.audience.placeholders import BLOCKS, reader
+from carebook.audience.placeholders import BLOCKS, CALL, filled
 from carebook.records.numbering import head
 
 #: Level: element of a heading, face of a heading that runs on into its paragraph.
 _HEADINGS = {1: ("h2", "hei"), 2: ("h3", "kai")}
-_BLOCK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _SENTENCE = re.compile(r"([^。]*。)(.+)", re.DOTALL)
 
 
@@ -31,7 +30,7 @@ def body(text: str, words: Mapping[str, str], blocks: Mapping[str, Markup]) -> M
     found = []
     for line in text.splitlines():
         paragraph = line.strip()
-        call = _BLOCK.fullmatch(paragraph)
+        call = CALL.fullmatch(paragraph)
         if call and call[1] in BLOCKS:
             found.append(blocks[call[1]])
         elif paragraph:
@@ -42,19 +41,14 @@ def body(text: str, words: Mapping[str, str], blocks: Mapping[str, Markup]) -> M
 def _paragraph(text: str, words: Mapping[str, str]) -> Markup:
     found = head(text)
     if found is None or found.level not in _HEADINGS:
-        return Markup("<p>{}</p>").format(_inline(text, words))
+        return Markup("<p>{}</p>").format(filled(text, words))
     tag, face = _HEADINGS[found.level]
     if (
         text.endswith("。") and text.count("。") == 1
     ):  # a sentence, no heading: it need not stay with what follows
-        return Markup('<p><span class="{}">{}</span></p>').format(face, _inline(text, words))
+        return Markup('<p><span class="{}">{}</span></p>').format(face, filled(text, words))
     run_in = _SENTENCE.fullmatch(text)
     if run_in is None:
-        return Markup("<{0}>{1}</{0}>").format(Markup(tag), _inline(text, words))  # noqa: S704 - a constant
-    first, rest = (_inline(part, words) for part in run_in.groups())
+        return Markup("<{0}>{1}</{0}>").format(Markup(tag), filled(text, words))  # noqa: S704 - a constant
+    first, rest = (filled(part, words) for part in run_in.groups())
     return Markup('<p><span class="{}">{}</span>{}</p>').format(face, first, rest)
-
-
-def _inline(text: str, words: Mapping[str, str]) -> Markup:
-    """Fill the placeholders of one sentence; everything in it is text, never markup."""
-    return Markup(reader().from_string(text).render(**words)) if "{" in text else Markup.escape(text)  # noqa: S704

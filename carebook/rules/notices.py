@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from carebook.audience.placeholders import BLOCKS, WORDS
+from carebook.audience.placeholders import BLOCKS, CALL, SCRAP, WORDS
 from carebook.findings import Finding
 from carebook.rules.world import World
-
-_CALL = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-#: What is left of a call that is not written as ``{{ name }}``; full-width braces come from Chinese input methods.
-_SCRAP = re.compile(r"\{[{%#]|\}\}|｛｛|｝｝")
 
 
 def placeholders(world: World) -> Iterator[Finding]:
@@ -30,12 +25,12 @@ def placeholders(world: World) -> Iterator[Finding]:
 def _faults(text: str) -> Iterator[tuple[int, str]]:
     """Line (from 0) and sentence of each wrong placeholder."""
     for number, line in enumerate(text.splitlines()):
-        if _SCRAP.search(_CALL.sub("", line)):
+        if SCRAP.search(CALL.sub("", line)):
             yield number, "占位符的写法不对，应写成两个半角花括号夹一个名称"
-        for name in _CALL.findall(line):
+        for name in CALL.findall(line):
             if name not in {*BLOCKS, *WORDS}:
                 yield number, f"没有名为“{name}”的占位符"
-            elif name in BLOCKS and not _CALL.fullmatch(line.strip()):
+            elif name in BLOCKS and not CALL.fullmatch(line.strip()):
                 yield number, f"占位符“{name}”要独占一行"
 
 
