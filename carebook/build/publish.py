@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+#: What no file name of a tree holds: other separators, drive letters, what ends a name.
+_FORBIDDEN = frozenset("\\:\0\n\r")
 _REASONS = {
     errno.EACCES: "没有写的权限",
     errno.EPERM: "没有写的权限",
@@ -97,11 +99,28 @@ def staged(out: Path) -> Iterator[Path]:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def _inside(root: Path, relative: str) -> Path:
+    """Where a file of a tree lies; every step of its path must be a plain name.
+
+    Raises:
+        ValueError: the path leads elsewhere. Ids in data are checked long before, so this is a fault of the program.
+    """
+    parts = relative.split("/")
+    if any(part in {"", ".", ".."} or set(part) & _FORBIDDEN for part in parts):
+        raise ValueError(f"{relative!r} is no path inside a tree")
+    return root.joinpath(*parts)
+
+
 def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a tree; paths are relative, POSIX."""
+    """Write files into a tree; paths are relative, POSIX.
+
+    Raises:
+        OutputError: the disk refuses.
+        ValueError: a path leads out of the tree.
+    """
     with _writing(root):
         for relative, content in files.items():
-            target = root / relative
+            target = _inside(root, relative)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
@@ -112,8 +131,8 @@ def keep(old: Path, new: Path, wanted: Callable[[str], bool]) -> None:
         return
     listed: dict[str, Any] = json.loads((old / MANIFEST).read_text("utf-8"))
     for entry in listed["files"]:
-        source = old / entry["path"]
-        if wanted(entry["path"]) and source.is_file():
+        source = _inside(old, entry["path"])
+        if wanted(entry["path"]) and source.is_file() and not source.is_symlink():
             write(new, {entry["path"]: source.read_bytes()})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carebook.conform import word
+from carebook.conform.intake import harmless
 from carebook.conform.judge import judge
 from carebook.conform.reading import UnreadableError, pages
 from carebook.conform.sheet import Page
@@ -39,7 +40,7 @@ def measure(data: bytes, name: str, home: Path) -> Measured:
     if data[:5] == b"%PDF-":
         return Measured(name, judge(_some(data)), data)
     if data[:2] == b"PK":
-        return _word(data, name, home)
+        return _word(harmless(data), name, home)
     raise UnreadableError("只量 PDF 和 DOCX 文件；旧的 .doc 或 .wps 文件请先另存为 DOCX")
 
 

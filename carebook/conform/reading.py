@@ -17,6 +17,8 @@ _ONE_LINE = 0.45  # mm: characters whose base lines are nearer than this stand o
 _THIN = 1.6  # mm: what is lower than this and longer than ``_LONG`` is a rule
 _LONG = 20.0
 _NAME = 256
+#: A PDF of a few kilobytes may have a million pages; official documents with attachments have tens.
+MOST_PAGES = 1000
 
 
 class UnreadableError(Exception):
@@ -27,13 +29,15 @@ def pages(data: bytes) -> tuple[Page, ...]:
     """All pages of a PDF.
 
     Raises:
-        UnreadableError: it is none, or it is locked.
+        UnreadableError: it is none, or it is locked, or has more pages than ``MOST_PAGES``.
     """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
         raise UnreadableError("不是能读的 PDF 文件（可能损坏或加了密码）") from fault
     try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableError(f"PDF 有 {len(document)} 页，超过 {MOST_PAGES} 页，不像一份公文，没有量")
         return tuple(_page(document[index], index + 1) for index in range(len(document)))
     finally:
         document.close()

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +37,8 @@ from carebook.records.team import (
 from carebook.records.vault import Tombstone, Vault
 from carebook.rulebook import severity
 
+#: A township of 5,000 patients has 40,000 files after six years.
+MOST_FILES = 200_000
 T = TypeVar("T", bound=Record)
 #: One good record: its path relative to the data folder, its id and year as the path says, and itself.
 Row = tuple[str, str, int, Record]
@@ -70,7 +73,10 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     sources: dict[str, Source] = {}
     rows: list[Row] = []
     present: set[str] = set()
-    for relative in _files(root):
+    names = list(islice(_files(root), MOST_FILES + 1))
+    if len(names) > MOST_FILES:
+        findings.append(_too_many(shown))
+    for relative in names[:MOST_FILES]:
         place = f"{shown}/{relative}"
         if (found := kind_of(relative)) is None:
             findings.append(_misplaced(place))
@@ -135,6 +141,11 @@ def _files(root: Path) -> Iterator[str]:
             yaml_like = name.lower().endswith((".yaml", ".yml")) or name in links
             if yaml_like and not name.startswith((".", "~")):
                 yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _too_many(shown: str) -> Finding:
+    message = f"文件超过 {MOST_FILES} 个，其余的没有读取"
+    return Finding("Y115", Place(shown), message, "查一查是不是把别的文件夹、备份放进了数据文件夹")
 
 
 def _misplaced(shown: str) -> Finding:

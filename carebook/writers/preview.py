@@ -15,6 +15,19 @@ from xml.sax.saxutils import escape
 from carebook.writers import fonts
 from carebook.writers.docx_styles import OFFICE_FONTS
 
+#: Settings of the throw-away profile: what a document names elsewhere is not asked for, no macro runs, no proxy helps.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
 _WAIT = 180  # seconds; LibreOffice starts in a few
 
 
@@ -34,6 +47,20 @@ def fontconfig(home: Path, cache: Path, others: Mapping[str, str] | None = None)
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(home / 'fonts'))}</dir><cachedir>{escape(str(cache))}</cachedir>{aliases}</fontconfig>"
+    )
+
+
+def _settings() -> str:
+    """The profile's settings as LibreOffice reads them."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{items}</oor:items>"
     )
 
 
@@ -58,6 +85,8 @@ def to_pdfs(
     """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        (work / "profile" / "user").mkdir(parents=True)
+        (work / "profile" / "user" / "registrymodifications.xcu").write_text(_settings(), "utf-8")
         (work / "fonts.conf").write_text(fontconfig(home, work / "cache", others), "utf-8")
         for name, docx in papers.items():
             (work / f"{name}.docx").write_bytes(docx)

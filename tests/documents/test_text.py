@@ -72,7 +72,7 @@ def test_text_is_never_run(hostile: str) -> None:
         made(hostile)
 
 
-@pytest.mark.parametrize("odd", ["${乡镇}", "%(乡镇)s", "{乡镇}", "{0.__class__}", "#read(\"/etc/passwd\")"])
+@pytest.mark.parametrize("odd", ["${乡镇}", "%(乡镇)s", "{乡镇}", "{0.__class__}", '#read("/etc/passwd")'])
 def test_other_template_languages_mean_nothing(odd: str) -> None:
     """What looks like a call of another language is printed as it was typed."""
     assert made(odd) == f"<p>{Markup.escape(odd)}</p>"

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 NOT_ON_GITEA = {"concurrency", "timeout-minutes", "continue-on-error", "environment", "run-name"}
-ACTIONS = {"actions/checkout@v4", "actions/upload-artifact@v4", "actions/upload-artifact@v3"}
+#: By full commit, so that a moved tag changes nothing; the tag is that of the commit.
+ACTIONS = {
+    "actions/checkout@34e114876b0b11c390a56381ad16ebd13914f8d5": "v4.3.1",
+    "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02": "v4.6.2",
+    "actions/upload-artifact@ff15f0306b3f739f7b6fd43fb5d26cd321bd4de5": "v3.2.1",
+}
 COMMAND = re.compile(r"python3 build\.py(?: ([a-z]+))?((?: --[a-z]+(?: (?:\"[^\"]*\"|\w+))?)*)")
 
 
@@ -49,12 +55,37 @@ def test_gitea_understands(flow: Path) -> None:
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
 def test_actions_are_pinned(flow: Path) -> None:
-    """Only the known actions are used, each by its tag and with a comment that says why."""
+    """Only the known actions are used, each by its full commit and with a comment that names the tag and says why."""
     used = [step["uses"] for step in _steps(flow) if "uses" in step]
     assert used
-    assert set(used) <= ACTIONS
+    assert set(used) <= set(ACTIONS)
     lines = [line for line in flow.read_text(encoding="utf-8").splitlines() if "uses:" in line]
-    assert all("# tag v" in line for line in lines)
+    assert all(f"# tag {ACTIONS[line.split()[line.split().index('uses:') + 1]]}" in line for line in lines)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
+def test_least_permission(flow: Path) -> None:
+    """Nothing is allowed at the top; each job names what it reads, and only the due list may write, only issues."""
+    loaded = _load(flow)
+    assert loaded["permissions"] == {}
+    for name, job in loaded["jobs"].items():
+        wanted = {"contents": "read"} | ({"issues": "write"} if name == "due" else {})
+        assert job["permissions"] == wanted
+    for step in _steps(flow):
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The auditor of workflows, offline, has nothing to say."""
+    zizmor = Path(sysconfig.get_path("scripts")) / "zizmor"
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", "--quiet", "--format=plain", ROOT / ".github" / "workflows"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_identities_stay_inside() -> None:
