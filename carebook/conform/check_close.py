@@ -83,10 +83,12 @@ def signing(document: Document) -> Iterator[Verdict]:
 
 
 def _stamp(signatures: Sequence[Line]) -> bool:
-    """A post and a gap: what stands above the date is no organ."""
-    return len(signatures) == 1 and bool(
-        re.fullmatch(r".*(长|主任|书记|主席)", signatures[0].solid.split("　")[0])
-    )
+    """A post, a gap and a name: what stands above the date is no organ."""
+    if len(signatures) != 1:
+        return False
+    glyphs = signatures[0].glyphs
+    gap = next((i for i, (a, b) in enumerate(itertools.pairwise(glyphs), 1) if b.left - a.right > cell()), 0)
+    return bool(re.fullmatch(r".*(长|主任|书记|主席)", "".join(glyph.text for glyph in glyphs[:gap])))
 
 
 def _sealed(document: Document, date: Line, right: float) -> Iterator[Verdict]:

@@ -102,7 +102,7 @@ def number(document: Document) -> Iterator[Verdict]:
         yield from _red_rule(document)
         return
     found = NUMBER.search(line.solid)
-    text = line.solid[: found.end()] if found else line.solid
+    text = found[0] if found else line.solid
     yield verdict("R23", bool(_GOOD_NUMBER.fullmatch(text)), text, 1, line.ink)
     if document.kind == "general":
         yield from _number_place(document, line)

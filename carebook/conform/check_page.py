@@ -61,7 +61,10 @@ def type_area(document: Document) -> Iterator[Verdict]:
         return
     # An opening mark that begins a line gives up its empty half.
     left = min((line.left for line in text if line.text[0] not in _OPENING), default=text[0].left)
-    yield verdict("R03", near("R03", left, "length"), f"{left:.1f} mm")
+    if left > edge("left") + cell():
+        yield unseen("R03", "没有顶格的行，量不出")
+    else:
+        yield verdict("R03", near("R03", left, "length"), f"{left:.1f} mm")
     if not later:
         yield from (unseen(rule, "只有一页，量不出") for rule in ("R02", "R04", "R05"))
         return

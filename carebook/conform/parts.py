@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from carebook.conform.sheet import Colour, Line, Page, Stroke
 from carebook.conform.standard import value
 
-NUMBER = re.compile(r"[〔\[［(（【﹝]\s*(?:19|20)?\d{2}\s*[〕\]］)）】﹞].{0,6}?\d+\s*号")
+NUMBER = re.compile(r"[\u4e00-\u9fff]*[〔\[［(（【﹝]\s*(?:19|20)?\d{2}\s*[〕\]］)）】﹞].{0,6}?\d+\s*号")
 DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 FOLIO = re.compile(r"[—–－\-]*\d{1,4}[—–－\-]*")
 LABEL = re.compile(r"附件\d*")
