@@ -13,6 +13,7 @@ from carebook.conform.standard import Verdict, near, unseen, value, verdict
 
 _OPENING = "（《“‘〔【"
 _SAME = 1.0  # mm
+_ABOVE = 0.4  # mm between the upper edge of a line and the ink of its characters
 _MANY = 8  # lines: from here on a page's grid can be measured
 
 
@@ -68,8 +69,7 @@ def type_area(document: Document) -> Iterator[Verdict]:
     if not later:
         yield from (unseen(rule, "只有一页，量不出") for rule in ("R02", "R04", "R05"))
         return
-    # Ink begins a little below the edge of the line: half of what the type size leaves of a Chinese character.
-    top = min(line.ink.top for line in later) - _ink_gap(later)
+    top = min(_upper(document, page) for page in {line.page for line in later})
     right = max(_right(line) for line in text)
     yield verdict("R02", near("R02", top, "length"), f"{top:.1f} mm")
     full = [
@@ -88,8 +88,11 @@ def type_area(document: Document) -> Iterator[Verdict]:
     )
 
 
-def _ink_gap(lines: Sequence[Line]) -> float:
-    return 0.4 if lines else 0.0
+def _upper(document: Document, number: int) -> float:
+    """Where a page's content begins: its first line, less what the type leaves free above it, or a table's rule."""
+    page = document.pages[number - 1]
+    lines = [line.ink.top - _ABOVE for line in page.lines if line is not document.folios.get(number)]
+    return min([*lines, *(stroke.box.top for stroke in page.strokes)])
 
 
 def _descent() -> float:
