@@ -77,9 +77,15 @@ def signing(document: Document) -> Iterator[Verdict]:
             date.ink,
         )
         return
-    sealed = right > _SEAL_RIGHT
+    sealed = right > _SEAL_RIGHT and not _shifted(document.signatures, date)
     yield from _sealed(document, date, right) if sealed else _plain(document, date, right)
     yield absent("R45", "没有签名章的位置")
+
+
+def _shifted(signatures: Sequence[Line], date: Line) -> bool:
+    """Whether the date begins two characters after the signature: the way of documents without a seal."""
+    shift = date.left - signatures[0].left
+    return abs(shift - value("R43", "characters") * cell()) <= value("R43", "tolerance")
 
 
 def _stamp(signatures: Sequence[Line]) -> bool:
