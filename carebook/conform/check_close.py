@@ -14,6 +14,7 @@ from carebook.conform.standard import Verdict, absent, near, unseen, value, verd
 
 _GOOD_DATE = re.compile(r"(19|20)\d{2}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 _ANY_DATE = re.compile(r"[一二〇○零\d]{4}年.{1,3}月.{1,3}日")
+_NO_DATE = re.compile(r"\W*年\W*月\W*日")
 _NOTE = re.compile(r"(?:附件：)?(?:(\d+)[.．])?(.+)")
 _FAR = 1000.0  # mm: further than any page is wide
 _DATE_ALONE = 16  # characters: a line with no more than a date
@@ -29,7 +30,7 @@ def notes(document: Document) -> Iterator[Verdict]:
     first = lines[0]
     inset = first.left - edge("left")
     good = abs(inset - value("R38", "characters") * cell()) <= value("R38", "tolerance")
-    before = [line for line in document.body if line.page == first.page]
+    before = [line for line in document.body if line.page == first.page and line.base < first.base]
     shown = f"左空 {inset:.1f} mm"
     if before:
         gap = first.base - before[-1].base
@@ -186,34 +187,31 @@ def _plain(document: Document, date: Line, right: float) -> Iterator[Verdict]:
 
 def date(document: Document) -> Iterator[Verdict]:
     """R46 to R48: the date, where it stands, the remark below it."""
-    line = document.date
-    if line:
-        yield verdict("R46", bool(_GOOD_DATE.fullmatch(line.solid)), line.solid, line.page, line.ink)
-    else:
-        other = next((one for one in reversed(document.body) if _ANY_DATE.search(one.solid)), None)
-        shown = (
-            f"日期写法：{other.solid}"
-            if other and len(other.solid) < _DATE_ALONE
-            else "没有找到单独成行的成文日期"
-        )
-        yield (
-            verdict("R46", good=False, measured=shown, page=other.page if other else 0)
-            if document.kind != "minutes"
-            else absent("R46", "纪要的日期可在版头")
-        )
-    yield from _alone(document, line)
-    if document.remark is None:
+    yield _written(document)
+    yield from _alone(document, document.date)
+    remark = document.remark
+    if remark is None:
         yield absent("R48", "没有附注")
         return
-    inset = document.remark.left - edge("left")
+    inset = remark.left - edge("left")
     good = abs(inset - value("R48", "characters") * cell()) <= value("R48", "tolerance")
-    yield verdict(
-        "R48",
-        good,
-        f"左空 {inset:.1f} mm：{document.remark.solid}",
-        document.remark.page,
-        document.remark.ink,
-    )
+    yield verdict("R48", good, f"左空 {inset:.1f} mm：{remark.solid}", remark.page, remark.ink)
+
+
+def _written(document: Document) -> Verdict:
+    """R46: how the date is written; a date that is not filled in yet is neither right nor wrong."""
+    line = document.date
+    if line:
+        return verdict("R46", bool(_GOOD_DATE.fullmatch(line.solid)), line.solid, line.page, line.ink)
+    if any(_NO_DATE.fullmatch(one.solid) for one in document.body):
+        return unseen("R46", "成文日期还空着，没有填")
+    if document.kind == "minutes":
+        return absent("R46", "纪要的日期可在版头")
+    found = (one for one in reversed(document.body) if _ANY_DATE.search(one.solid))
+    other = next((one for one in found if len(one.solid) < _DATE_ALONE), None)
+    if other:
+        return verdict("R46", good=False, measured=f"日期写法：{other.solid}", page=other.page, box=other.ink)
+    return verdict("R46", good=False, measured="没有找到单独成行的成文日期")
 
 
 def _alone(document: Document, line: Line | None) -> Iterator[Verdict]:

@@ -9,7 +9,7 @@ from carebook.conform.check_page import cell
 from carebook.conform.faces import face, role
 from carebook.conform.parts import NUMBER, Document, edge, is_red
 from carebook.conform.sheet import Line
-from carebook.conform.standard import State, Verdict, absent, near, value, verdict
+from carebook.conform.standard import State, Verdict, absent, near, unseen, value, verdict
 
 _GOOD_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(19|20)\d{2}〕[1-9]\d*号")
 _COPY = re.compile(r"\d{4,8}")
@@ -103,7 +103,10 @@ def number(document: Document) -> Iterator[Verdict]:
         return
     found = NUMBER.search(line.solid)
     text = found[0] if found else line.solid
-    yield verdict("R23", bool(_GOOD_NUMBER.fullmatch(text)), text, 1, line.ink)
+    if found:
+        yield verdict("R23", bool(_GOOD_NUMBER.fullmatch(text)), text, 1, line.ink)
+    else:
+        yield unseen("R23", "发文字号还空着，没有编")
     if document.kind == "general":
         yield from _number_place(document, line)
     else:

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from carebook.conform.sheet import Colour, Line, Page, Stroke
 from carebook.conform.standard import value
 
+BLANK = re.compile(r"〔\W*〕\W*号")  # the place of a number that has not been given yet
 NUMBER = re.compile(r"[\u4e00-\u9fff]*[〔\[［(（【﹝]\s*(?:19|20)?\d{2}\s*[〕\]］)）】﹞].{0,6}?\d+\s*号")
 DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 FOLIO = re.compile(r"[—–－\-]*\d{1,4}[—–－\-]*")
@@ -114,7 +115,7 @@ def _head(lines: Sequence[Line], reds: Sequence[Stroke]) -> _Head:
     low = marks[-1].ink.bottom
     until = _head_end(first, reds, kind)
     between = [line for line in first if low < line.ink.top < until and line not in marks]
-    number = next((line for line in between if NUMBER.search(line.solid)), None)
+    number = next((line for line in between if NUMBER.search(line.solid) or BLANK.search(line.solid)), None)
     signers = [line for line in between if line is not number and line.size < _LARGE and kind == "general"]
     upper = [line for line in first if line.ink.bottom <= marks[0].ink.top]
     if kind == "letter":
@@ -243,9 +244,19 @@ def _signatures(rest: Sequence[Line], date: Line | None) -> Iterator[Line]:
         return
     for line in reversed(rest[: rest.index(date)]):
         indented = line.left > edge("left") + value("R34", "characters") * 6 + _FLUSH
-        if line.page != date.page or not indented or line.solid.endswith(("。", "；", "：")):
+        if (
+            line.page != date.page
+            or not (indented or _spread(line))
+            or line.solid.endswith(("。", "；", "："))
+        ):
             return
         yield line
+
+
+def _spread(line: Line) -> bool:
+    """Whether names of several organs stand side by side."""
+    far = 2 * value("R04", "width") / value("R07", "characters")
+    return any(after.left - before.right > far for before, after in pairwise(line.glyphs))
 
 
 def _from(lines: Sequence[Line], starts: Callable[[str], bool]) -> Iterator[Line]:
