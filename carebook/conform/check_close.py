@@ -15,6 +15,7 @@ from carebook.conform.standard import Verdict, absent, near, unseen, value, verd
 _GOOD_DATE = re.compile(r"(19|20)\d{2}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 _ANY_DATE = re.compile(r"[一二〇○零\d]{4}年.{1,3}月.{1,3}日")
 _NO_DATE = re.compile(r"\W*年\W*月\W*日")
+_SPACED = 1.3  # times its width: as wide as added space makes a date
 _NOTE = re.compile(r"(?:附件：)?(?:(\d+)[.．])?(.+)")
 _FAR = 1000.0  # mm: further than any page is wide
 _DATE_ALONE = 16  # characters: a line with no more than a date
@@ -83,9 +84,18 @@ def signing(document: Document) -> Iterator[Verdict]:
     yield absent("R45", "没有签名章的位置")
 
 
+def _start(date: Line) -> float:
+    """Where a date begins, without the space that office suites put between digits and Chinese characters.
+
+    Word leaves it out where the file says so, LibreOffice never; the date stands by its right edge either way.
+    """
+    natural = sum(0.5 if glyph.text.isascii() else 1.0 for glyph in date.glyphs) * cell()
+    return date.right - natural if natural < date.right - date.left < natural * _SPACED else date.left
+
+
 def _shifted(signatures: Sequence[Line], date: Line) -> bool:
     """Whether the date begins two characters after the signature: the way of documents without a seal."""
-    shift = date.left - signatures[0].left
+    shift = _start(date) - signatures[0].left
     return abs(shift - value("R43", "characters") * cell()) <= value("R43", "tolerance")
 
 
@@ -110,7 +120,7 @@ def _sealed(document: Document, date: Line, right: float) -> Iterator[Verdict]:
     # A seal of 42 mm, its middle on signature and date, reaches up to within a line of the text (7.3.5.1).
     seal_top = (lines[-1].ink.top + date.ink.bottom) / 2 - value("R41", "seal") / 2 - 2
     room = seal_top - before[-1].ink.bottom if before else 0.0
-    off = abs((lines[-1].left + lines[-1].right) / 2 - (date.left + date.right) / 2)
+    off = abs((lines[-1].left + lines[-1].right) / 2 - (_start(date) + date.right) / 2)
     columns = max(_columns(line) for line in lines)
     if columns > 1 or len(lines) > 1:
         yield absent("R41", "联合行文，见 R42")
@@ -166,8 +176,8 @@ def _plain(document: Document, date: Line, right: float) -> Iterator[Verdict]:
     two = value("R43", "characters")
     longest = max(lines, key=lambda line: line.right - line.left)
     inset = (edge("right") - longest.right) / cell()
-    shift = (date.left - longest.left) / cell()
-    longer = date.right - date.left > longest.right - longest.left
+    shift = (_start(date) - longest.left) / cell()
+    longer = date.right - _start(date) > longest.right - longest.left
     good = (
         abs(right - two) * cell() <= value("R43", "tolerance")
         if longer

@@ -80,7 +80,7 @@ def _any(line: Line) -> bool:
 
 LAYOUT: list[tuple[str, Change]] = [
     ("R01", lambda pages: tuple(Page(p.number, 216, 279, p.lines, p.strokes) for p in pages)),
-    ("R02", _lines(_any, lambda line: shifted(line, 0, 4))),
+    ("R02", _lines(_any, lambda line: shifted(line, 0, 7))),
     ("R03", _lines(_any, lambda line: shifted(line, -3, 0))),
     ("R06", _lines(lambda line: line.size == 16, lambda line: changed(line, font="SimSun"))),
     ("R08", _lines(_has("工作要求"), lambda line: changed(line, colour=(0, 0, 255)))),
