@@ -64,7 +64,8 @@ def rows() -> tuple[Row, ...]:
 def duties() -> frozenset[str]:
     """Every obligation of every policy, as document/obligation."""
     files = (yaml.safe_load(path.read_text("utf-8")) for path in HOME.policies.glob("*.yaml"))
-    return frozenset(f"{policy['id']}/{one['id']}" for policy in files for one in policy["obligations"])
+    policies = [content for content in files if "obligations" in content]
+    return frozenset(f"{policy['id']}/{one['id']}" for policy in policies for one in policy["obligations"])
 
 
 def of(name: str) -> list[Row]:

@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from carebook.audience.audiences import AudienceBook
 from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
 from carebook.policy.definitions import IndicatorBook
 from carebook.policy.disclosure import Disclosure
@@ -40,6 +41,7 @@ TYPES: dict[str, type[Record]] = {
     "indicators": IndicatorBook,
     "publication": Disclosure,
     "scorecard": ScoreBook,
+    "audiences": AudienceBook,
 }
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),
@@ -262,12 +264,22 @@ def test_editor_knows_the_schema_of_the_scorecard() -> None:
     assert _tied("policies/scorecard/township.yaml") == ["./schemas/scorecard.schema.json"]
 
 
+def test_editor_knows_the_schema_of_audiences() -> None:
+    """The file of audiences is no policy."""
+    assert _tied("policies/audiences.yaml") == ["./schemas/audiences.schema.json"]
+
+
 def _tied(file: str) -> list[str]:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
     for schema in settings["yaml.schemas"]:
         assert (ROOT / schema).is_file(), schema
     tied: dict[str, list[str]] = settings["yaml.schemas"]
-    return [schema for schema, globs in tied.items() if any(_fits(file, glob) for glob in globs)]
+    return [
+        schema
+        for schema, globs in tied.items()
+        if any(_fits(file, glob) for glob in globs)
+        and not any(_fits(file, glob[1:]) for glob in globs if glob.startswith("!"))
+    ]
 
 
 def _fits(file: str, glob: str) -> bool:

@@ -20,10 +20,13 @@ REHABILITATION = (
 
 
 def pairs(view: View, record: Shown | None, keys: Iterable[str], patient: str = "") -> list[tuple[str, str]]:
-    """Title and words of the named fields; a nested record gives one pair for each of its single values."""
+    """Title and words of those of the named fields that the audience may see.
+
+    A nested record gives one pair for each of its single values.
+    """
     if record is None:
         return []
-    return [pair for key in keys for pair in _field(view, record, key, patient)]
+    return [pair for key in keys if record.sees(key) for pair in _field(view, record, key, patient)]
 
 
 def _field(view: View, record: Shown, key: str, patient: str) -> Iterator[tuple[str, str]]:
@@ -72,19 +75,21 @@ def lessons(visit: Shown) -> str:
 
 def _fluctuation(visit: Shown) -> str:
     """That the illness became worse, and on which days leader and office were told."""
-    told = (("组长", visit.leader_told_on), ("办公室", visit.reported_on))
-    return "，".join(["病情波动", *(f"{day} 报告{who}" for who, day in told if day)])
+    told = (("组长", "leader_told_on"), ("办公室", "reported_on"))
+    days = ((who, getattr(visit, key)) for who, key in told if visit.sees(key))
+    return "，".join(["病情波动", *(f"{day} 报告{who}" for who, day in days if day)])
 
 
 def visit_text(visit: Shown) -> str:
     """What a visit found, in one paragraph: the five points, or why nobody was met."""
-    if visit.lost:
+    if visit.sees("lost") and visit.lost:
         return f"失访：{visit.lost.label('reason')}{visit.lost.text or ''}"
-    if visit.death:
-        return f"死亡：{visit.death.label('cause')}"
-    points = visit.points
+    if visit.sees("death") and visit.death:
+        seen = visit.death.sees("cause")
+        return f"死亡：{visit.death.label('cause')}" if seen else "死亡"
+    points = visit.points if visit.sees("points") else None
     said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.names()] if points else []
-    said += [lessons(visit)] if "education" in visit.names() and visit.education else []
-    said += [_fluctuation(visit)] if visit.fluctuation else []
-    said += [visit.note] if visit.note else []
+    said += [lessons(visit)] if visit.sees("education") and visit.education else []
+    said += [_fluctuation(visit)] if visit.sees("fluctuation") and visit.fluctuation else []
+    said += [visit.note] if visit.sees("note") and visit.note else []
     return "；".join(part.rstrip("。；") for part in said)

@@ -6,12 +6,13 @@ does not exist, is an error at build time, never an empty string: it is no ``Att
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from carebook.audience.masking import MASKS
 from carebook.records.fields import raw_schema
 from carebook.records.record import Record
 
@@ -22,12 +23,16 @@ class HiddenFieldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What the schema says of one field: title, codes, what an id refers to, audience, and the fields below it."""
+    """What the schema says of one field: title, codes, what an id refers to, audience, and the fields below it.
+
+    ``mask`` names the mask that the audience's scope puts on it.
+    """
 
     title: str
     codes: Mapping[str, str]
     audience: frozenset[str]
     ref: str = ""
+    mask: str = ""
     below: Mapping[str, Leaf] = field(default_factory=dict)
 
 
@@ -45,7 +50,21 @@ def _leaf(sub: Mapping[str, Any]) -> Leaf:
     inner = sub.get("items", sub)
     codes = sub.get("x-codes") or inner.get("x-codes") or {}
     ref = sub.get("x-ref") or inner.get("x-ref") or ""
-    return Leaf(sub["title"], codes, frozenset(sub["x-audience"]), ref, _below(inner))
+    return Leaf(sub["title"], codes, frozenset(sub["x-audience"]), ref, "", _below(inner))
+
+
+def masked(leaves: Mapping[str, Leaf], path: Sequence[str], mask: str) -> dict[str, Leaf]:
+    """The fields with a mask on one of them.
+
+    Raises:
+        HiddenFieldError: there is no such field.
+    """
+    key, *rest = path
+    if key not in leaves:
+        raise HiddenFieldError(f"没有字段 {key}，不能遮盖")
+    leaf = leaves[key]
+    changed = replace(leaf, below=masked(leaf.below, rest, mask)) if rest else replace(leaf, mask=mask)
+    return {**leaves, key: changed}
 
 
 class Shown:
@@ -85,7 +104,14 @@ class Shown:
             return Shown(value, leaf.below, self._audience)
         if isinstance(value, tuple):
             return tuple(self._wrap(item, leaf) for item in value)
-        return value
+        return MASKS[leaf.mask](value) if leaf.mask and value else value
+
+    def sees(self, key: str) -> bool:
+        """Whether the audience may see a field; an unknown field is an error."""
+        leaf = self._leaves.get(key)
+        if leaf is None:
+            raise HiddenFieldError(f"{type(self._record).__name__} 没有字段 {key}")
+        return self._audience in leaf.audience
 
     def names(self) -> Iterator[str]:
         """The fields this audience may see, in the order of the schema."""
@@ -102,7 +128,7 @@ class Shown:
     def label(self, key: str) -> str:
         """A value in words: codes by their meaning, several joined by ``、``; empty where nothing is written."""
         leaf = self._leaf(key)
-        value = getattr(self._record, key)
+        value = self._wrap(getattr(self._record, key), leaf)
         many = value if isinstance(value, tuple) else (value,)
         return "、".join(_words(one, leaf.codes) for one in many if one is not None)
 

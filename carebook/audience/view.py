@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.shown import HiddenFieldError, Shown, tree
+from carebook.audience.audiences import Tree
+from carebook.audience.figures import PublicFigures
+from carebook.audience.masking import MASKS
+from carebook.audience.outline import MemberView, Outline
+from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
 from carebook.findings import Finding
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.definitions import Definition
@@ -17,20 +20,6 @@ from carebook.policy.load import Adopted
 from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Member
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """A group member as rosters print one."""
-
-    role: str
-    role_title: str
-    name: str
-    position: str
-    phone: str
-    since: date
-    until: date | None
-    staff: str
 
 
 class View:
@@ -43,19 +32,44 @@ class View:
         items: Sequence[DueItem],
         findings: Sequence[Finding],
         *,
-        audience: str,
+        tree: Tree,
         today: date,
         schemas: Path,
         definitions: Sequence[Definition] = (),
+        within: Callable[[Iterable[DueItem]], tuple[DueItem, ...]] = tuple,
+        outlines: Callable[[str], Sequence[Outline]] = lambda _: (),
+        threshold: int = 0,
+        figures: Callable[[], PublicFigures] = PublicFigures,
     ) -> None:
-        """Collect what the audience may see; ``items`` and ``findings`` are those of ``today``."""
+        """Collect what the audience may see.
+
+        Args:
+            registry: the records within reach, and no others (``carebook.audience.scope``).
+            adopted: the policies.
+            items: due items of ``today`` within reach.
+            findings: findings of ``today`` within reach.
+            tree: for whom, and whose.
+            today: the day.
+            schemas: the schemas, which say who may see a field.
+            definitions: how indicators are computed.
+            within: narrows other due items (those of a coming month) to the audience's.
+            outlines: of a notice, the groups it lists, without anybody who is served.
+            threshold: smaller numbers of people are not published.
+            figures: the township's figures without small numbers, for those who see nobody.
+        """
         self._registry = registry
         self._schemas = schemas
+        self._shapes: dict[str, Mapping[str, Leaf]] = {}
+        self.within = within
+        self._outlines = outlines
+        self._threshold = threshold
+        self.figures = figures
+        self.scope = tree
         self.adopted = tuple(adopted)
         self.items = tuple(items)
         self.findings = tuple(findings)
         self.definitions = tuple(definitions)
-        self.audience = audience
+        self.audience = tree.audience.id
         self.today = today
         if registry.township is None:
             raise ValueError("a view needs a township record")
@@ -74,7 +88,24 @@ class View:
 
     def show(self, record: Record, schema: str) -> Shown:
         """A record of this township as the audience may see it."""
-        return Shown(record, tree(self._schemas, schema), self.audience)
+        return Shown(record, self._shape(schema), self.audience)
+
+    def _shape(self, schema: str) -> Mapping[str, Leaf]:
+        """The fields of a kind of record, with the masks of this audience."""
+        if schema not in self._shapes:
+            leaves = tree(self._schemas, schema)
+            for mask in self.scope.audience.masks:
+                if mask.record == schema:
+                    leaves = masked(leaves, mask.field.split("."), mask.by)
+            self._shapes[schema] = leaves
+        return self._shapes[schema]
+
+    def sees(self, schema: str, *path: str) -> bool:
+        """Whether the audience may see a field of a kind of record."""
+        leaves = tree(self._schemas, schema)
+        for key in path[:-1]:
+            leaves = leaves[key].below
+        return self.audience in leaves[path[-1]].audience
 
     def codes(self, schema: str, *path: str) -> Mapping[str, str]:
         """All codes of a field with their meanings, in the order of the schema."""
@@ -130,7 +161,7 @@ class View:
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""
         if subject in self.patients:
-            return self.patients[subject].name
+            return self.patients[subject].listed
         if subject in self.groups:
             return self.groups[subject].household
         return str(self.villages[subject].name if subject in self.villages else self.township.name)
@@ -157,10 +188,44 @@ class View:
         if ref in {"staff", "staff-or-guardian"}:
             return self.person(code, patient)
         if ref == "grid":
-            return next((str(g.name) for v in self.villages.values() for g in v.grids if g.id == code), code)
+            known = (v for v in self.villages.values() if v.sees("grids"))
+            return next((str(g.name) for v in known for g in v.grids if g.id == code), code)
         if ref in {"village", "unit"}:
             return self.unit_name(code)
-        return self.patients[code].name if ref == "patient" and code in self.patients else code
+        return self.patients[code].listed if ref == "patient" and code in self.patients else code
+
+    @property
+    def township_wide(self) -> bool:
+        """Whether the readers answer for the whole township and not for one village, group or person."""
+        return self.scope.audience.patients in {"all", "served"}
+
+    def own_workers(self) -> list[str]:
+        """Staff ids of those in a group today for whom papers and calendars are made: the readers' own people."""
+        found = {m.staff for group in self.groups.values() for m in group.roster() if m.staff in self.staff}
+        audience = self.scope.audience
+        unit = self.scope.scope or (audience.id if audience.items == "own" else "")
+        return sorted(code for code in found if not unit or self.staff[code].unit == unit)
+
+    def noticed(self, record: Shown) -> list[GroupView | Outline]:
+        """The groups a notice lists: in full those within reach, of the others an outline under a running number."""
+        found: list[GroupView | Outline] = []
+        for outline in self._outlines(str(record.id)):
+            known = self.groups.get(outline.group) if self.sees("patient.identity", "name") else None
+            found.append(known or outline)
+        return found
+
+    def rosters_left_out(self, record: Shown) -> bool:
+        """Whether the public edition of a notice goes without its rosters: so decided, not decided, or too few groups."""
+        if self.sees("patient.identity", "name"):
+            return False
+        edition = record.publication.public_edition if record.publication else None
+        few = 0 < len(self._outlines(str(record.id))) < self._threshold
+        return edition != "codes" or few
+
+    def counted(self, number: int) -> str:
+        """A number of households as a text may name it: for readers who may not know whom it counts, small ones are not said."""
+        few = 0 < number < self._threshold and not self.sees("patient.identity", "name")
+        return "若干" if few else str(number)
 
     def unit_name(self, unit: str) -> str:
         """The name of a department or village."""
@@ -183,14 +248,13 @@ class PatientView:
         self.journals = {
             year: view.show(journal, "patient.journal") for year, journal in sorted(patient.journals.items())
         }
-        known = self.known(view.today)
-        self.stability = known.stability
-        self.risk = known.risk
+        self._known = known_on(assessments(patient, view.today), view.today)
         period = patient.status_on(view.today)
         self.status = period.status if period else "home"
 
     def known(self, day: date) -> Assessed:
-        """Stability and risk as known on a day up to today."""
+        """Stability and risk as known on a day up to today; ``HiddenFieldError`` if the audience may not see them."""
+        self._ask("risk")
         return known_on(assessments(self._patient, self._view.today), day)
 
     def in_care(self, day: date) -> bool:
@@ -205,6 +269,30 @@ class PatientView:
         return str(self.identity.name) if self.identity else self.id
 
     @property
+    def listed(self) -> str:
+        """How lists call the patient: by name, by surname or by id, as the audience's scope says."""
+        how = self._view.scope.audience.names
+        if how == "code" or self.identity is None:
+            return self.id
+        return MASKS["name"](self.name) if how == "masked" else self.name
+
+    @property
+    def stability(self) -> int | None:
+        """Stability as last known; ``HiddenFieldError`` if the audience may not see it."""
+        self._ask("stability")
+        return self._known.stability
+
+    @property
+    def risk(self) -> int | None:
+        """Risk level as last known; ``HiddenFieldError`` if the audience may not see it."""
+        self._ask("risk")
+        return self._known.risk
+
+    def _ask(self, key: str) -> None:
+        if not self._view.sees("patient.journal", "ratings", key):
+            raise HiddenFieldError(f"患者的 {key} 不给 {self._view.audience} 看")
+
+    @property
     def village(self) -> str:
         """The village's id."""
         return str(self.profile.village)
@@ -215,12 +303,21 @@ class PatientView:
         return self._view.group_of(self.id)
 
     def entries(self, key: str, since: date | None = None) -> list[Shown]:
-        """Journal entries of one kind up to today, newest first, from a day on (inclusive)."""
+        """Journal entries of one kind up to today, newest first, from a day on (inclusive).
+
+        An audience that may not see the day of such entries is given none of them.
+        """
+        if not self.kept(key):
+            return []
         found = [entry for journal in self.journals.values() for entry in getattr(journal, key)]
         day = "admitted" if key == "stays" else "date"
         first, last = since or date.min, self._view.today
         found = [entry for entry in found if first <= getattr(entry, day) <= last]
         return sorted(found, key=lambda entry: getattr(entry, day), reverse=True)
+
+    def kept(self, key: str) -> bool:
+        """Whether the audience may know of journal entries of one kind at all."""
+        return self._view.sees("patient.journal", key, "admitted" if key == "stays" else "date")
 
 
 class GroupView:
@@ -239,7 +336,7 @@ class GroupView:
     @property
     def household(self) -> str:
         """The household the group is named after: ``林安平户``."""
-        return f"{self._view.patients[self.record.patients[0]].name}户"
+        return f"{self._view.patients[self.record.patients[0]].listed}户"
 
     @property
     def name(self) -> str:

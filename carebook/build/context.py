@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from carebook.audience.audiences import FILE as AUDIENCES, Audiences, Tree, load_audiences
+from carebook.audience.figures import public_figures
+from carebook.audience.outline import outlines
+from carebook.audience.scope import narrowed, own
+from carebook.audience.telling import told
 from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
 from carebook.policy.calendars import load_workdays
@@ -62,6 +68,8 @@ class Context:
     workdays: Workdays
     definitions: Sequence[Definition] = ()
     scores: ScoreBook | None = None
+    audiences: Audiences = field(default_factory=Audiences)
+    _plans: dict[date, tuple[DueItem, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def errors(self) -> list[Finding]:
         """Findings that block a merge and a build."""
@@ -69,24 +77,45 @@ class Context:
 
     def plan(self, horizon: date) -> tuple[DueItem, ...]:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
-        return due_items(self.registry, self.adopted, self.today, horizon, self.workdays)
+        if horizon not in self._plans:
+            found = due_items(self.registry, self.adopted, self.today, horizon, self.workdays)
+            self._plans[horizon] = found
+        return self._plans[horizon]
 
     def as_known(self, day: date) -> Context:
         """The township as it stood on a past day: without what was recorded later, and not judged."""
         basis = known_basis(self.registry, self.adopted, self.workdays, self.definitions, day)
-        return replace(self, registry=basis.registry, items=basis.items, findings=(), today=day)
+        return replace(self, registry=basis.registry, items=basis.items, findings=(), today=day, _plans={})
 
-    def view(self, audience: str) -> View:
-        """The township as one audience may see it."""
+    def view(self, audience: str, scope: str = "") -> View:
+        """The township as one audience may see it; ``scope`` is the village, group or patient whose tree it is.
+
+        Raises:
+            KeyError: ``policies/audiences.yaml`` names no such audience.
+        """
+        tree = Tree(self.audiences.by_id[audience], scope)
+        within = narrowed(self.registry, tree)
+        business = partial(own, registry=within, tree=tree, township=self.registry)
         return View(
-            self.registry,
+            within,
             self.adopted,
-            self.items,
-            self.findings,
-            audience=audience,
+            business(self.items),
+            told(self.findings, within, self.registry, tree.audience, self.home.schemas),
+            tree=tree,
             today=self.today,
             schemas=self.home.schemas,
             definitions=self.definitions,
+            within=business,
+            outlines=partial(outlines, self.registry),
+            threshold=self.audiences.threshold,
+            figures=partial(
+                public_figures,
+                self.registry,
+                self.items,
+                self.definitions,
+                self.today,
+                self.audiences.threshold,
+            ),
         )
 
 
@@ -114,9 +143,13 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     disclosure, mistakes = load_disclosure(home.policies, schemas)
     scores, misweighed = load_scores(home.policies, schemas)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
-    policies = frozenset(path.stem for path in home.policies.glob("*.yaml"))
+    audiences, slips = load_audiences(home.policies, schemas)
+    policies = frozenset(path.stem for path in home.policies.glob("*.yaml") if path.name != AUDIENCES)
     world = World(
-        loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure
+        loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure,
+        audiences.not_names,
+    )  # fmt: skip
+    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *misweighed, *slips, *judge(world)])
+    return Context(
+        home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences
     )
-    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *misweighed, *judge(world)])
-    return Context(home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from carebook.build.jobs import Job, render
@@ -23,7 +23,7 @@ def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes | Missin
     Yields:
         Each job with its bytes, or with the characters no font could draw: bad data is a value.
     """
-    pool = _pool(workers) if workers > 1 and len(jobs) >= _WORTH_A_POOL else None
+    pool = pool_of(workers) if workers > 1 and len(jobs) >= _WORTH_A_POOL else None
     if pool is None:
         yield from zip(jobs, map(attempt, jobs), strict=True)
         return
@@ -32,15 +32,17 @@ def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes | Missin
         yield from zip(jobs, pool.map(attempt, jobs, chunksize=chunk), strict=True)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor | None:
+def pool_of(workers: int, ready: Callable[[], None] | None = None) -> ProcessPoolExecutor | None:
     """A pool of processes, or None where the system allows no shared locks (some containers, some chroots).
+
+    ``ready`` is called in each process first.
 
     Spawned, not forked: the typesetter runs threads of its own, which do not survive a fork.
     """
     context = multiprocessing.get_context("spawn")
     try:
         context.Lock()
-        return ProcessPoolExecutor(workers, mp_context=context)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=ready)
     except OSError:
         return None
 

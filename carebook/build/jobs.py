@@ -27,6 +27,11 @@ class PaperJob:
     engine: Engine = "typst"
     stylesheet: str = ""
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What decides the bytes: jobs with the same key give the same file."""
+        return (self.format, self.engine, self.paper.digest, self.stylesheet)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
@@ -36,6 +41,11 @@ class PrintJob:
     html: str
     base: Path
     home: Path
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What decides the bytes; the style sheets below ``base`` are the same in every tree."""
+        return ("print", self.html)
 
 
 Job = PaperJob | PrintJob

@@ -118,4 +118,4 @@ def _figures(view: View) -> Iterator[Month]:
 
 def _on(context: Context, view: View, day: date) -> View:
     """The township as it was known on a day up to today."""
-    return view if day >= view.today else context.as_known(day).view(view.audience)
+    return view if day >= view.today else context.as_known(day).view(view.audience, view.scope.scope)

@@ -21,7 +21,7 @@ __all__ = ["KINDS", "Made", "papers"]
 def papers(context: Context, view: View, kinds: frozenset[str]) -> Iterator[Made]:
     """Compose every paper of the wanted kinds."""
     for kind, maker in _MAKERS.items():
-        if kind in kinds:
+        if kind in kinds and view.scope.audience.gets(kind):
             yield from maker(context, view)
 
 
@@ -46,7 +46,7 @@ def _schedules(context: Context, view: View) -> Iterator[Made]:
     this, _ = month_of(view.today)
     for first in (this, this + relativedelta(months=1)):
         _, last = month_of(first)
-        items = in_month(context.plan(last), first, last, view.today)
+        items = in_month(view.within(context.plan(last)), first, last, view.today)
         for scope, name, mine in _scopes(view, items):
             key = f"{first:%Y-%m}-{scope}"
             body = schedule(view, mine, name, first, context.home.templates)
@@ -60,11 +60,11 @@ def _schedules(context: Context, view: View) -> Iterator[Made]:
 
 def _scopes(view: View, items: list[DueItem]) -> Iterator[tuple[str, str, list[DueItem]]]:
     """Each scope with its name and its items. Workers are those who are in a group today."""
-    yield view.township.id, view.township.name, items
+    if view.township_wide:
+        yield view.township.id, view.township.name, items
     for key, village in view.villages.items():
         yield key, village.name, [item for item in items if item.village == key]
-    workers = {member.staff for group in view.groups.values() for member in group.roster() if member.staff}
-    for key in sorted(workers):
+    for key in view.own_workers():
         yield key, view.staff[key].name, [item for item in items if key in item.members]
 
 

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carebook.audience.view import View
+from carebook.audience.audiences import Tree, trees
 from carebook.build.commit import source_commit
 from carebook.build.context import Context
+from carebook.build.edition import Edition, compose
 from carebook.build.executor import run
 from carebook.build.glyphs import locate
-from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
-from carebook.build.links import base, paper_links
-from carebook.build.papers import KINDS, Made, papers
+from carebook.build.jobs import Engine, Job
+from carebook.build.papers import KINDS
 from carebook.build.publish import keep, locked, staged, write, write_manifest
+from carebook.build.scan import scan
 from carebook.findings import Finding
-from carebook.site import pages
-from carebook.site.assets import assets, web_fonts
-from carebook.site.register import register_files
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
 from carebook.writers.substitutes import Substitute, substitutes
 
-AUDIENCE = "office"
-PARTS = (*KINDS, "site")
+PARTS = (*KINDS, "calendars", "site")
 Track = Callable[[str, int], Callable[[], None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build and how: parts of ``PARTS``, processes, the typesetter of papers."""
+    """What to build and how: parts of ``PARTS``, processes, the typesetter of papers.
+
+    ``audiences`` names whose trees are made: ``village`` for all of a kind, ``village:QX-V1`` for one. Empty means
+    everybody's but those that are made on request only.
+    """
 
     only: frozenset[str] = frozenset(PARTS)
     workers: int = 1
     engine: Engine = "typst"
+    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +48,47 @@ class Result:
     The last never goes into a file: rare characters may tell a name.
     """
 
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     findings: Sequence[Finding]
     left_out: str = ""
     substitutes: Sequence[Substitute] = ()
+    folders: Sequence[str] = ()
 
 
-class FontsMissing(Exception):  # noqa: N818 - it carries findings, it is no fault of the program
-    """Some characters are in no font; nothing was published."""
+class Refused(Exception):  # noqa: N818 - it carries findings, it is no fault of the program
+    """What was made must not be published: characters in no font, somebody's identity where it may not be."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         """Keep the findings that name the records."""
-        super().__init__("characters without a font")
+        super().__init__("not to be published")
         self.findings = findings
 
 
+def standing(context: Context) -> list[Tree]:
+    """The trees that every build makes."""
+    known = context.audiences.by_id.values()
+    return [tree for one in known if not one.on_request for tree in trees(one, context.registry)]
+
+
+def chosen(context: Context, named: Iterable[str]) -> list[Tree]:
+    """The trees that were asked for.
+
+    Raises:
+        KeyError: there is no such audience, or nobody of that id.
+    """
+    found = []
+    for name in named:
+        audience, _, scope = name.partition(":")
+        of_kind = list(trees(context.audiences.by_id[audience], context.registry))
+        one = [tree for tree in of_kind if scope in {"", tree.scope}]
+        if not one:
+            raise KeyError(name)
+        found += one
+    return found or standing(context)
+
+
 def build(context: Context, data: Path, out: Path, options: Options, track: Track) -> Result:
-    """Build the office's tree under ``out/office`` and the manifest beside it.
+    """Build the trees under ``out/<audience>`` and the manifest beside them.
 
     Args:
         context: the township, without errors.
@@ -75,86 +102,92 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
 
     Raises:
         OutputError: the output folder cannot be used.
+        KeyError: an audience that is not known.
+        HiddenFieldError: a page or paper wants a field that its audience may not see.
     """
-    view = context.view(AUDIENCE)
-    made = list(papers(context, view, options.only & set(KINDS) | _linked(options)))
-    chosen = [one for one in made if one.kind in options.only]
+    wanted = chosen(context, options.audiences)
+    folders = {tree.folder for tree in wanted}
+    known = folders | {tree.folder for tree in standing(context)}
     unprintable = weasy.available()
     try:
         with locked(out), staged(out) as new:
-            keep(out, new, lambda path: _part(path) not in options.only)
-            jobs: list[Job] = list(_paper_jobs(context, chosen, options.engine))
-            counts = {kind: sum(one.kind == kind for one in chosen) for kind in KINDS if kind in options.only}
-            write(new / AUDIENCE, assets(context.home.templates))
-            if "site" in options.only:
-                prints, counts["pages"] = _site(context, view, made, new, data, prints=unprintable is None)
-                jobs += prints
-                counts["prints"] = len(prints)
-            _make(context, jobs, new, options.workers, track)
+            keep(out, new, lambda path: _kept(path, folders, known, options.only))
+            made = [
+                compose(context, tree, new, data, options.only, options.engine, prints=unprintable is None)
+                for tree in wanted
+            ]
+            _make(context, [job for one in made for job in one.jobs], new, options.workers, track)
+            _look(context, [*wanted, *standing(context)], new, options.workers, track)
             write_manifest(new, _facts(context, data, made))
-    except FontsMissing as missing:
-        return Result({}, missing.findings)
-    stood_in = substitutes((one.paper for one in chosen), context.home.root)
-    return Result(counts, (), unprintable or "" if "site" in options.only else "", stood_in)
+    except Refused as refused:
+        return Result({}, refused.findings)
+    counts = sum((Counter(one.counts) for one in made), Counter[str]())
+    left_out = unprintable or "" if "site" in options.only else ""
+    chosen_papers = (one.paper for edition in made for one in edition.papers if one.kind in options.only)
+    stood_in = substitutes(chosen_papers, context.home.root)
+    return Result(counts, (), left_out, stood_in, [tree.folder for tree in wanted])
 
 
-def _linked(options: Options) -> frozenset[str]:
-    """Pages link to every paper, so a site needs to know them all."""
-    return frozenset(KINDS) if "site" in options.only else frozenset()
+def _kept(path: str, folders: set[str], known: set[str], only: frozenset[str]) -> bool:
+    """Whether a file of an earlier build stays: its tree is still there, and it is not made again."""
+    folder = next((one for one in known if path.startswith(f"{one}/")), "")
+    if not folder:
+        return False
+    return folder not in folders or _part(path.removeprefix(f"{folder}/")) not in only
 
 
 def _part(path: str) -> str:
-    """Which part of a build a file of the tree belongs to."""
-    return next((kind for kind in KINDS if path.startswith(f"{AUDIENCE}/documents/{kind}/")), "site")
-
-
-def _paper_jobs(context: Context, made: Iterable[Made], engine: Engine) -> Iterable[Job]:
-    for one in made:
-        for form in FORMATS:
-            path = f"{AUDIENCE}/{base(one)}.{form}"
-            yield PaperJob(path, form, one.paper, context.home.root, engine, "../../assets/paper.css")
-
-
-def _site(
-    context: Context, view: View, made: Sequence[Made], new: Path, data: Path, *, prints: bool
-) -> tuple[list[Job], int]:
-    """Write pages, assets and the register's files; give the jobs for the prints, and how many pages there are."""
-    links = paper_links(made, data)
-    found = list(pages(view, links, context.home.templates, prints=prints))
-    files = {page.path: page.html.encode("utf-8") for page in found}
-    text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
-    files |= register_files(view, links)
-    files |= web_fonts(context.home.root / "fonts", text)
-    write(new / AUDIENCE, files)
-    jobs: list[Job] = [
-        PrintJob(f"{AUDIENCE}/{page.print_path}", page.print_html, new / AUDIENCE, context.home.root)
-        for page in found
-        if prints and page.printable
-    ]
-    return jobs, len(found)
+    """Which part of a build a file of a tree belongs to."""
+    if path.startswith("calendars/"):
+        return "calendars"
+    return next((kind for kind in KINDS if path.startswith(f"documents/{kind}/")), "site")
 
 
 def _make(context: Context, jobs: Sequence[Job], new: Path, workers: int, track: Track) -> None:
-    """Do the jobs and write their files.
+    """Do the jobs and write their files; what several trees need alike is made once.
 
     Raises:
-        FontsMissing: after all jobs, if characters are in no font.
+        Refused: after all jobs, if characters are in no font.
     """
-    step = track("生成文件", len(jobs))
+    places: dict[tuple[str, ...], list[str]] = {}
+    first: dict[tuple[str, ...], Job] = {}
+    for job in jobs:
+        places.setdefault(job.key, []).append(job.path)
+        first.setdefault(job.key, job)
+    step = track("生成文件", len(first))
     missing: set[str] = set()
-    for job, outcome in run(jobs, workers):
+    for job, outcome in run(list(first.values()), workers):
         if isinstance(outcome, MissingGlyph):
             missing.update(outcome.characters)
         else:
-            write(new, {job.path: outcome})
+            write(new, dict.fromkeys(places[job.key], outcome))
         step()
     if missing:
-        raise FontsMissing(locate(context.registry, missing))
+        raise Refused(locate(context.registry, missing))
 
 
-def _facts(context: Context, data: Path, made: Iterable[Made]) -> dict[str, Any]:
+def _look(context: Context, trees: Sequence[Tree], new: Path, workers: int, track: Track) -> None:
+    """Look for what must not be there, in all trees, those kept from before included.
+
+    Raises:
+        Refused: something was found.
+    """
+    step = track("逐个文件查找不该有的身份信息", 1)
+    found = scan(context, new, list(dict.fromkeys(trees)), workers)
+    step()
+    if found:
+        raise Refused(found)
+
+
+def _facts(context: Context, data: Path, made: Iterable[Edition]) -> dict[str, Any]:
     return {
         "data_date": context.today.isoformat(),
         "source_commit": source_commit(data),
-        "papers": {f"{one.kind}/{one.paper.id}": one.paper.digest for one in made},
+        "papers": dict(_digests(made)),
     }
+
+
+def _digests(made: Iterable[Edition]) -> Iterator[tuple[str, str]]:
+    for edition in made:
+        for one in edition.papers:
+            yield f"{edition.tree.folder}/{one.kind}/{one.paper.id}", one.paper.digest

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from carebook.audience.kinds import PAPERS
+from carebook.audience.shown import HiddenFieldError
+from carebook.build.context import Context
 from carebook.build.publish import OutputError
-from carebook.build.tree import PARTS, Options, Result, build as build_tree
+from carebook.build.tree import PARTS, Options, Result, build as build_tree, chosen
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
 from carebook.cli.options import (
@@ -25,7 +27,7 @@ from carebook.cli.options import (
 )
 from carebook.cli.progress import tracker
 
-_TITLES = {**PAPERS, "pages": "网页", "prints": "网页打印件"}
+_TITLES = {**PAPERS, "calendars": "日历", "pages": "网页", "prints": "网页打印件"}
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -48,11 +50,28 @@ class Parts(click.ParamType[frozenset[str]]):
         return frozenset(named)
 
 
+class Readers(click.ParamType[tuple[str, ...]]):
+    """A comma-separated list of audiences, each perhaps with whose tree: ``village:QX-V1``."""
+
+    name = "对象"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Split the list; whether the names are known is asked when the township is known."""
+        del param, ctx
+        if isinstance(value, tuple):
+            return value
+        return tuple(part.strip() for part in str(value).split(",") if part.strip())
+
+
 @click.command(
     cls=ChineseCommand,
-    help="把记录生成为公文、一人一档、日程表、会议纪要、通报、函、名单、考评表、报表、督办通知（DOCX、PDF、网页）和内网网站。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
-    short_help="生成公文、档案、日程表和网页（不写命令时就做这个）",
-    epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site",
+    help="把记录生成为公文、一人一档、日程表、会议纪要、通报、函、名单、考评表、报表、督办通知（DOCX、PDF、网页）、日历和网站，各方一套，互不相见。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
+    short_help="生成公文、档案、日程表、日历和网页（不写命令时就做这个）",
+    epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site\n\n"
+    "例：python3 build.py build --audience village:QX-V1,police\n\n"
+    "例：python3 build.py build --audience self --patient QX-0001 --out 复制件",
 )
 @data_option
 @click.option("--out", metavar="文件夹", default=None, help="输出文件夹；不写时用本项目的 site")
@@ -62,6 +81,15 @@ class Parts(click.ParamType[frozenset[str]]):
     "--only", type=Parts(), default=frozenset(PARTS), metavar=Parts.name, help="只生成其中几种，其余保持原样"
 )
 @click.option(
+    "--audience",
+    "audiences",
+    type=Readers(),
+    default=(),
+    metavar="对象",
+    help="只生成给谁看的，用逗号分开，例如 office,clinic 或 village:QX-V1；不写时各方都生成，其余保持原样",
+)
+@click.option("--patient", metavar="编号", default="", help="给本人或其小组的一套（self、group）是谁的")
+@click.option(
     "--pdf",
     "engine",
     type=click.Choice(["typst", "weasyprint"]),
@@ -70,10 +98,18 @@ class Parts(click.ParamType[frozenset[str]]):
     help="公文等的 PDF 用哪个排版程序；不写时为 typst",
 )
 def build(
-    data: str | None, out: str | None, today: date | None, jobs: int | None, only: frozenset[str], engine: Any
+    data: str | None,
+    out: str | None,
+    today: date | None,
+    jobs: int | None,
+    only: frozenset[str],
+    audiences: tuple[str, ...],
+    patient: str,
+    engine: Any,
 ) -> int:
     """Build papers and pages."""
     context = gathered(data, today)
+    named = _named(context, audiences, patient)
     if errors := context.errors():
         click.echo(FORMATS["text"](errors))
         click.echo("因为有错误，没有生成；原有的文件没有改动。")
@@ -81,11 +117,37 @@ def build(
     target = Path(out) if out is not None else HOME.root / "site"
     try:
         with tracker() as track:
-            options = Options(only, workers(jobs), engine)
+            options = Options(only, workers(jobs), engine, named)
             result = build_tree(context, data_place(data).path, target.resolve(), options, track)
     except OutputError as fault:
         raise Stop(f"{fault}。原有的文件没有改动。") from fault
+    except HiddenFieldError as fault:
+        raise Stop(
+            f"模板或页面用到了不给看的内容：{fault}。没有生成，原有的文件没有改动。请改模板，或改字段的 x-audience。",
+            1,
+        ) from fault
     return _report(result, context.findings, target)
+
+
+def _named(context: Context, audiences: tuple[str, ...], patient: str) -> tuple[str, ...]:
+    """The audiences as the build knows them.
+
+    Raises:
+        Stop: one is not known, or nobody has that id.
+    """
+    if patient:
+        group = context.registry.group_of(patient)
+        whose = {"self": patient, "group": group.id if group else ""}
+        audiences = tuple(f"{one}:{whose[one]}" if one in whose else one for one in audiences)
+    try:
+        chosen(context, audiences)
+    except KeyError as unknown:
+        name, _, scope = str(unknown.args[0]).partition(":")
+        listed = "、".join(f"{one.id}（{one.title}）" for one in context.audiences.by_id.values())
+        if name in context.audiences.by_id:
+            raise Stop(f"没有“{name}:{scope}”：没有编号为“{scope}”的记录") from unknown
+        raise Stop(f"没有“{name}”这一方；可以写：{listed}") from unknown
+    return audiences
 
 
 def _report(result: Result, findings: Any, target: Path) -> int:
@@ -94,7 +156,7 @@ def _report(result: Result, findings: Any, target: Path) -> int:
         click.echo("因为有错误，没有生成；原有的文件没有改动。")
         return 1
     made = "、".join(f"{_TITLES[kind]} {count}" for kind, count in result.counts.items() if count)
-    click.echo(f"已生成：{made}。")
+    click.echo(f"已生成 {len(result.folders)} 套（{'、'.join(result.folders)}）：{made}。")
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")
     if result.substitutes:
@@ -103,7 +165,8 @@ def _report(result: Result, findings: Any, target: Path) -> int:
         )
     if findings:
         click.echo(f"{verdict(findings)}详情：python3 build.py check，或看网站的“检查结果”页。")
-    page = target / "office" / "index.html"
+    folder = "office" if "office" in result.folders else next(iter(result.folders), "")
+    page = target / folder / "index.html"
     if page.is_file():
         click.echo(f"请用浏览器打开：{page}")
     return 0

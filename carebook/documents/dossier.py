@@ -91,8 +91,10 @@ def _grid(title: str, records: Any, keys: tuple[str, ...], widths: tuple[int, ..
     records = list(records)
     if not records:
         return Sheet(title, ())
-    rows = [tuple(view.words(record, key) for key in keys) for record in records]
-    return Sheet(title, rows, tuple(records[0].title_of(key) for key in keys), widths)
+    seen = [(key, width) for key, width in zip(keys, widths, strict=True) if records[0].sees(key)]
+    rows = [tuple(view.words(record, key) for key, _ in seen) for record in records]
+    heads = tuple(records[0].title_of(key) for key, _ in seen)
+    return Sheet(title, rows, heads, tuple(width for _, width in seen))
 
 
 def _year(view: View, patient: PatientView) -> Iterator[Sheet]:

@@ -41,16 +41,22 @@ class Annex:
     table: SimpleNamespace | None
 
 
+#: What stands where a roster is not published.
+LEFT_OUT = "<p>（名单涉及个人隐私，不予公开。）</p>"
+
+
 def notice(view: View, record: Shown, templates: Path) -> str:
     """Compose one notice as the view's audience may see it; rosters show the members on the day it was signed."""
-    groups = [view.groups[group] for group in record.groups]
+    groups = view.noticed(record)
     roster = compose(templates, "roster.xhtml.j2", groups=groups, day=record.date)
+    if view.rosters_left_out(record):
+        roster = LEFT_OUT
     words = {
         "乡镇": view.township.name,
         "县区": view.township.county,
         "发文机关": view.township.organ,
         "成文日期": cn_date(record.date),
-        "小组数": str(len(groups)),
+        "小组数": view.counted(len(groups)),
     }
     blocks = {"花名册": Markup(roster)}  # noqa: S704 - made by our own escaped template
     form = form_of(record.layout, record.kind)

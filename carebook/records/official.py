@@ -70,6 +70,7 @@ class Publication(Record, frozen=True):
     effective_on: Day | None = None
     valid_until: Day | None = None
     summary: str | None = None
+    public_edition: str | None = None
 
 
 class Notice(Record, frozen=True):

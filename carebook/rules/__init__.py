@@ -16,6 +16,7 @@ from carebook.rules import (
     dossiers,
     expectations,
     families,
+    free_texts,
     groups,
     incidents,
     medication,
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     *expectations.CHECKS,
     *deadlines.CHECKS,
     *vault.CHECKS,
+    *free_texts.CHECKS,
 )
 
 

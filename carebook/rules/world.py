@@ -26,7 +26,7 @@ class World:
 
     ``schemas`` is the folder of the schemas: a rule about fields in general reads them there.
     ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
-    ``disclosure`` is the limit for publication.
+    ``disclosure`` is the limit for publication. ``not_names`` are words that hold somebody's name and mean something else.
     """
 
     registry: Registry
@@ -38,6 +38,7 @@ class World:
     workdays: Workdays
     definitions: Sequence[Definition]
     disclosure: Disclosure | None = None
+    not_names: Sequence[str] = ()
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from carebook.audience.view import View
@@ -10,6 +10,7 @@ from carebook.site.board import board_draft
 from carebook.site.checks import check_draft, rule_drafts, rules_draft
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.entry import entry_draft, figures_draft
 from carebook.site.indicators import indicator_drafts
 from carebook.site.overview import overview_draft
 from carebook.site.page import Page, PaperLink
@@ -18,6 +19,7 @@ from carebook.site.places import village_draft, villages_draft
 from carebook.site.policies import policies_draft
 from carebook.site.register import register_draft
 from carebook.site.render import render
+from carebook.site.search import search_draft
 from carebook.site.staff import worker_draft, workers_draft
 from carebook.site.support import support_draft
 from carebook.site.teams import group_draft, groups_draft
@@ -49,22 +51,52 @@ def pages(
 
 
 def _drafts(desk: Desk) -> Iterator[Draft]:
-    view = desk.view
-    yield overview_draft(desk)
-    yield board_draft(desk)
-    yield township_draft(desk)
+    """The pages that the audience gets, part by part; without an overview of its own a plain first page."""
+    yield overview_draft(desk) if desk.has_overview else entry_draft(desk)
+    for part, make in _MAKERS.items():
+        if part in desk.audience.pages:
+            yield from make(desk)
+
+
+def _patients(desk: Desk) -> Iterator[Draft]:
     yield patients_draft(desk)
-    yield support_draft(desk)
-    yield from (patient_draft(desk, patient) for patient in view.patients.values())
+    if desk.has("support"):
+        yield support_draft(desk)
+    yield from (patient_draft(desk, patient) for patient in desk.view.patients.values())
+
+
+def _groups(desk: Desk) -> Iterator[Draft]:
     yield groups_draft(desk)
-    yield from (group_draft(desk, group) for group in view.groups.values())
+    yield from (group_draft(desk, group) for group in desk.view.groups.values())
+
+
+def _villages(desk: Desk) -> Iterator[Draft]:
     yield villages_draft(desk)
-    yield from (village_draft(desk, village) for village in view.villages.values())
+    yield from (village_draft(desk, village) for village in desk.view.villages.values())
+
+
+def _workers(desk: Desk) -> Iterator[Draft]:
     yield workers_draft(desk)
-    yield from (worker_draft(desk, worker) for worker in view.staff.values())
-    yield register_draft(desk)
-    yield from indicator_drafts(desk)
-    yield policies_draft(desk)
-    yield check_draft(desk)
+    yield from (worker_draft(desk, worker) for worker in desk.view.staff.values())
+
+
+def _rules(desk: Desk) -> Iterator[Draft]:
     yield rules_draft()
     yield from rule_drafts(desk)
+
+
+_MAKERS: Mapping[str, Callable[[Desk], Iterable[Draft]]] = {
+    "due": lambda desk: (board_draft(desk),),
+    "township": lambda desk: (township_draft(desk),),
+    "patients": _patients,
+    "groups": _groups,
+    "villages": _villages,
+    "workers": _workers,
+    "notices": lambda desk: (register_draft(desk),),
+    "indicators": indicator_drafts,
+    "policies": lambda desk: (policies_draft(desk),),
+    "check": lambda desk: (check_draft(desk),),
+    "rules": _rules,
+    "figures": lambda desk: (figures_draft(desk),),
+    "search": lambda _: (search_draft(),),
+}

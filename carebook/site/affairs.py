@@ -12,6 +12,8 @@ from carebook.site.desk import Desk
 def affairs(desk: Desk) -> Iterator[Block]:
     """The latest of each kind in a few lines, and the supervision items that are not closed."""
     yield Facts([*_latest(desk), *_periods(desk)], "没有全乡年度记录")
+    if not desk.view.sees("township.journal", "supervision"):
+        return
     rows = [
         [
             cell(item.id),
@@ -36,7 +38,9 @@ def affairs(desk: Desk) -> Iterator[Block]:
 
 
 def entries(desk: Desk, key: str, day: str) -> list[Shown]:
-    """Entries of one kind up to today, newest first."""
+    """Entries of one kind up to today, newest first; none where the readers may not see them."""
+    if not desk.view.sees("township.journal", key):
+        return []
     found = [entry for journal in desk.view.journals.values() for entry in getattr(journal, key)]
     return sorted(
         (e for e in found if getattr(e, day) <= desk.today), key=lambda e: getattr(e, day), reverse=True

@@ -116,7 +116,14 @@ class Words:
     kind: str = ""
 
 
-Block = Table | Facts | Figures | Words
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A field to search the tree by."""
+
+    block: ClassVar[str] = "search"
+
+
+Block = Table | Facts | Figures | Words | Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from carebook.audience.audiences import Audience
 from carebook.audience.view import GroupView, PatientView, View
 from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part
@@ -17,6 +18,12 @@ from carebook.site.page import PaperLink
 K = TypeVar("K")
 V = TypeVar("V")
 
+#: Which part of the site the pages of a folder, or a single page, belong to.
+PARTS = {
+    **{name: name for name in ("due", "township", "patients", "groups", "villages", "workers", "notices")},
+    "unsupported": "support",
+    **{name: name for name in ("indicators", "policies", "check", "rules", "figures", "search")},
+}
 _URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.UNVERIFIED: 2, State.SCHEDULED: 3}
 _FORMATS = {"pdf": "PDF", "docx": "DOCX", "html": "页面"}
 
@@ -28,6 +35,32 @@ class Desk:
     view: View
     papers: Sequence[PaperLink]
     prints: bool = False
+
+    @property
+    def audience(self) -> Audience:
+        """For whom the tree is."""
+        return self.view.scope.audience
+
+    def has(self, part: str) -> bool:
+        """Whether the tree has pages of a kind."""
+        return part == "home" or part in self.audience.pages
+
+    @property
+    def has_overview(self) -> bool:
+        """Whether the first page tells how the work stands; else it only leads on."""
+        return "home" in self.audience.pages and self.audience.patients != "none"
+
+    def leads(self, href: str) -> bool:
+        """Whether an address of a page leads to one that lies in the tree."""
+        path = href.partition("#")[0]
+        folder, _, name = path.removesuffix(".html").partition("/")
+        held: dict[str, Mapping[str, object]] = {
+            "patients": self.view.patients, "groups": self.view.groups, "villages": self.view.villages,
+            "workers": self.view.staff,
+        }  # fmt: skip
+        if path == "index.html" or folder not in PARTS:
+            return True
+        return self.has(PARTS[folder]) and (name in {"", "index"} or name in held.get(folder, {name: None}))
 
     @property
     def today(self) -> date:
@@ -127,8 +160,8 @@ class Desk:
         return Part(self.view.subject_name(code), f"{folder}/{code}.html" if folder else "index.html")
 
     def patient(self, patient: PatientView) -> Part:
-        """A patient by name."""
-        return Part(patient.name, f"patients/{patient.id}.html")
+        """A patient as lists call them."""
+        return Part(patient.listed, f"patients/{patient.id}.html")
 
     def village(self, code: str) -> Part:
         """A village or department by name, linked if it is a village."""

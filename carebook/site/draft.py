@@ -19,6 +19,8 @@ NAVIGATION = (
     ("policies", Part("依据", "policies.html")),
     ("check", Part("检查", "check.html")),
     ("rules", Part("规则", "rules/index.html")),
+    ("figures", Part("工作数字", "figures.html")),
+    ("search", Part("搜索", "search.html")),
 )
 
 

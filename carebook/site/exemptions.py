@@ -28,7 +28,7 @@ def exemptions(desk: Desk) -> Iterator[Exempted]:
     owners = [(desk.subject(code), one.profile) for code, one in view.patients.items()]
     owners += [(desk.subject(code), one.record) for code, one in view.groups.items()]
     owners.append((Part(str(view.township.name)), view.township))
-    for record, shown in owners:
+    for record, shown in ((record, shown) for record, shown in owners if shown.sees("exemptions")):
         for one in shown.exemptions:
             yield Exempted(record, one.rule, one.reason, one.decided_by, one.until)
 

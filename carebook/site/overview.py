@@ -25,21 +25,22 @@ _SHOWN = 12
 
 def overview_draft(desk: Desk) -> Draft:
     """The first page."""
-    sections = (
+    sections = [
         Section("figures", "今天", (_figures(desk),)),
         Section("overdue", "逾期", tuple(_overdue(desk))),
         Section("week", "七天内到期", tuple(_week(desk))),
-        Section("patients", "各村（社区）患者", (by_status(desk), by_stability(desk), by_risk(desk))),
+        Section("patients", "各村（社区）患者", tuple(_patients(desk))),
         Section("township", "全乡事务", tuple(affairs(desk))),
-        Section("exemptions", "豁免", tuple(exemption_tables(desk))),
         Section("policies", "执行的文件", (_policies(desk),)),
         Section("contacts", "部门和值班电话", (_contacts(desk),)),
-    )
+    ]
+    if _exempting(desk):
+        sections.insert(5, Section("exemptions", "豁免", tuple(exemption_tables(desk))))
     return Draft(
         "index.html",
         "今日概况",
         "home",
-        sections,
+        tuple(sections),
         lead=f"{desk.today.year}年{desk.today.month}月{desk.today.day}日",
         printable=True,
     )
@@ -49,20 +50,39 @@ def _figures(desk: Desk) -> Figures:
     patients = list(desk.view.patients.values())
     weights = Counter(severity(finding) for finding in desk.view.findings)
     states = Counter(item.state for item in desk.live)
-    high = sum((p.risk or 0) >= HIGH_RISK for p in patients)
     troubles = weights[Severity.ERROR] + weights[Severity.WARNING]
-    return Figures(
-        [
-            ("逾期事项", count(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
-            ("可办理事项", count(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
-            ("建档患者", cell(len(patients), "patients/index.html")),
+    rows = [
+        ("逾期事项", count(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
+        ("可办理事项", count(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
+        ("建档患者", cell(len(patients), "patients/index.html")),
+    ]
+    if _rating(desk):
+        high = sum((p.risk or 0) >= HIGH_RISK for p in patients)
+        rows += [
             ("不稳定", cell(sum(p.stability == 1 for p in patients), "patients/index.html")),
             ("危险性3级以上", cell(high, "patients/index.html")),
-            ("小组", cell(len(desk.view.groups), "groups/index.html")),
-            ("检查发现", cell(troubles, "check.html")),
-            ("有效的豁免", cell(len(in_force(desk)), "index.html#exemptions")),
         ]
-    )
+    rows.append(("小组", cell(len(desk.view.groups), "groups/index.html")))
+    if desk.has("check"):
+        rows.append(("检查发现", cell(troubles, "check.html")))
+    if _exempting(desk):
+        rows.append(("有效的豁免", cell(len(in_force(desk)), "index.html#exemptions")))
+    return Figures(rows)
+
+
+def _rating(desk: Desk) -> bool:
+    """Whether the readers may see how patients were rated."""
+    return desk.view.sees("patient.journal", "ratings", "risk")
+
+
+def _exempting(desk: Desk) -> bool:
+    return desk.view.sees("patient.profile", "exemptions")
+
+
+def _patients(desk: Desk) -> Iterator[Table]:
+    yield by_status(desk)
+    if _rating(desk):
+        yield from (by_stability(desk), by_risk(desk))
 
 
 def _overdue(desk: Desk) -> Iterator[Block]:

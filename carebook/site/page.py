@@ -11,7 +11,7 @@ class Page:
 
     ``path`` is POSIX and relative to the tree (``patients/QX-0001.html``). A ``printable`` page is worth a PDF of
     its own, which lies at ``print_path`` and is made from ``print_html``: the same content without navigation and
-    links, whose style sheet is named from the root of the tree and which asks for no web fonts.
+    links, whose style sheet is named from the root of the tree and which asks for no web fonts. ``entries`` are what the search finds it by: address, title, words.
     """
 
     path: str
@@ -19,6 +19,7 @@ class Page:
     title: str
     printable: bool = False
     print_html: str = ""
+    entries: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def print_path(self) -> str:

@@ -56,6 +56,18 @@ _JOURNAL = {
     "referrals": ("转诊", ("date", "to", "reason", "outcome")),
     "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on")),
 }  # fmt: skip
+#: Columns of the table of visits, each with the field that must be seen for it.
+_VISIT = {
+    "date": (Head("日期", "day"), ("date",)),
+    "mode": (Head("形式", "tight"), ("mode",)),
+    "members": (Head("同行成员"), ("members",)),
+    "stability": (Head("病情", "tight"), ("stability",)),
+    "risk": (Head("危险性", "tight"), ("sheet", "risk")),
+    "said": (Head("随访内容", "long"), ("points",)),
+    "medication": (Head("用药"), ("sheet", "medication")),
+    "next_date": (Head("下次", "day"), ("next_date",)),
+    "recorded_on": (Head("记录日期", "day"), ("recorded_on",)),
+}
 _AGREEMENT = ("number", "since", "until", "risk_at_signing", "amount", "assessments", "ended", "ended_reason")
 _STATUS = ("status", "since", "until", "place", "reason")
 _EXEMPTION = ("rule", "reason", "decided_by", "until")
@@ -65,18 +77,19 @@ def patients_draft(desk: Desk) -> Draft:
     """The table of all patients."""
     patients = list(desk.view.patients.values())
     table = patient_table(desk, patients, f"建档患者 {len(patients)} 人，按编号排列")
-    alone = Facts([("“三无”等患者", cell(f"{len(unsupported(desk.view))} 人", "unsupported.html"))])
-    section = Section("patients", "名册", (alone, table))
+    blocks: list[Block] = [table]
+    if desk.has("support"):
+        alone = cell(f"{len(unsupported(desk.view))} 人", "unsupported.html")
+        blocks.insert(0, Facts([("“三无”等患者", alone)]))
+    section = Section("patients", "名册", tuple(blocks))
     return Draft("patients/index.html", "患者", "patients", (section,), printable=True, wide=True)
 
 
 def patient_draft(desk: Desk, patient: PatientView) -> Draft:
     """The page of one patient."""
-    states = (
-        status(desk.view, patient.status),
-        stability(patient.stability).after("病情"),
-        risk(patient.risk).after("危险性"),
-    )
+    states = [status(desk.view, patient.status)]
+    if desk.view.sees("patient.journal", "ratings", "risk"):
+        states += [stability(patient.stability).after("病情"), risk(patient.risk).after("危险性")]
     return Draft(
         f"patients/{patient.id}.html",
         patient.name,
@@ -86,11 +99,11 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
             _due(desk, patient),
             _person(desk, patient),
             *_journal(desk, patient),
-            Section("rehabilitation", "社区康复", tuple(_rehabilitation(desk, patient))),
+            *_rehabilitation(desk, patient),
             _lasting(desk, patient),
             _papers(desk, patient),
         ),
-        states=states,
+        states=tuple(states),
         lead=patient.id,
         wide=True,
         contents=True,
@@ -102,17 +115,20 @@ def _summary(desk: Desk, patient: PatientView) -> Section:
     visits = patient.entries("follow_ups", desk.today - relativedelta(years=1) + relativedelta(days=1))
     rows: list[tuple[str, Cell]] = [("编号", cell(patient.id))]
     if identity:
-        years = age(identity.birth_date, desk.today)
         rows += [(identity.title_of("sex"), cell(identity.label("sex")))]
+    if identity and identity.sees("birth_date"):
+        years = age(identity.birth_date, desk.today)
         rows += [(identity.title_of("birth_date"), cell(f"{identity.birth_date}（{years}岁）"))]
+    rows += [("村（社区）", several([desk.village(patient.village)]))]
+    if patient.profile.sees("grid"):
+        rows += [("网格", cell(desk.view.words(patient.profile, "grid")))]
     rows += [
-        ("村（社区）", several([desk.village(patient.village)])),
-        ("网格", cell(desk.view.words(patient.profile, "grid"))),
         ("小组", several([Part(group.name, f"groups/{group.id}.html")]) if group else cell("没有小组")),
         ("组长", leader(desk, group)),
         ("近一年随访", cell(f"{len(visits)} 次" + (f"，最近 {visits[0].date}" if visits else ""))),
-        ("一人一策", cell(patient.profile.plan)),
     ]
+    if patient.profile.sees("plan"):
+        rows += [("一人一策", cell(patient.profile.plan))]
     return Section("summary", "概要", (Facts(rows),))
 
 
@@ -143,9 +159,10 @@ def _person(desk: Desk, patient: PatientView) -> Section:
     if identity is None:
         return Section("person", "身份和联系人", (Words(patient.unread or "没有身份信息", "note"),))
     guardian = [(f"监护人：{t}", w) for t, w in pairs(view, identity.guardian, _GUARDIAN)]
-    facts = _facts([*pairs(view, identity, _IDENTITY), *guardian])
-    relatives = record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属")
-    return Section("person", "身份和联系人", (facts, relatives))
+    blocks: list[Block] = [_facts([*pairs(view, identity, _IDENTITY), *guardian])]
+    if identity.sees("relatives"):
+        blocks.append(record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属"))
+    return Section("person", "身份和联系人", tuple(blocks))
 
 
 def _facts(found: list[tuple[str, str]]) -> Facts:
@@ -157,6 +174,8 @@ def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
     yield Section("visits", "随访", (_visits(desk, patient),))
     absent = []
     for key, (title, keys) in _JOURNAL.items():
+        if not patient.kept(key):
+            continue
         records = patient.entries(key)
         if records:
             caption = f"共 {len(records)} 条，新的在前"
@@ -167,12 +186,12 @@ def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
     if emergencies:
         blocks = [block for one in emergencies for block in _emergency(desk, one)]
         yield Section("emergencies", "应急医疗处置记录单", tuple(blocks))
-    else:
+    elif patient.kept("emergencies"):
         absent.append("应急医疗处置")
     changes = patient.entries("medication_changes")
     if changes:
         yield Section("medication", "用药调整", (_medication(changes),))
-    else:
+    elif patient.kept("medication_changes"):
         absent.append("用药调整")
     if absent:
         yield Section("absent", "其他记录", (Words(f"没有{'、'.join(absent)}的记录。", "note"),))
@@ -180,27 +199,25 @@ def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
 
 def _visits(desk: Desk, patient: PatientView) -> Table:
     visits = patient.entries("follow_ups")
-    columns = heads(
-        Head("日期", "day"), Head("形式", "tight"), "同行成员", Head("病情", "tight"), Head("危险性", "tight"),
-        Head("随访内容", "long"), "用药", Head("下次", "day"), Head("记录日期", "day"),
-    )  # fmt: skip
-    rows = [_visit(desk, patient, visit) for visit in visits]
+    keys = [key for key, (_, field) in _VISIT.items() if desk.view.sees("patient.journal", "follow_ups", *field)]
+    rows = [[_visit(desk, patient, visit, key) for key in keys] for visit in visits]
+    columns = [_VISIT[key][0] for key in keys]
     return Table(f"共 {len(visits)} 次，新的在前", columns, rows, "还没有随访记录")
 
 
-def _visit(desk: Desk, patient: PatientView, visit: Shown) -> list[Cell]:
-    sheet = visit.sheet
-    return [
-        cell(visit.date),
-        cell(visit.label("mode")),
-        several(desk.person(code, patient.id) for code in visit.members),
-        stability(visit.stability) if visit.stability else cell(""),
-        risk(sheet.risk) if sheet else cell(""),
-        cell(visit_text(visit)),
-        cell(doses(sheet.medication) if sheet else ""),
-        cell(visit.next_date),
-        cell(visit.recorded_on),
-    ]
+def _visit(desk: Desk, patient: PatientView, visit: Shown, key: str) -> Cell:
+    """One cell of a visit."""
+    if key == "members":
+        return several(desk.person(code, patient.id) for code in visit.members)
+    if key == "stability":
+        return stability(visit.stability) if visit.stability else cell("")
+    if key == "said":
+        return cell(visit_text(visit))
+    if key in {"risk", "medication"}:
+        sheet = visit.sheet
+        shown = {"risk": lambda: risk(sheet.risk), "medication": lambda: cell(doses(sheet.medication))}
+        return shown[key]() if sheet else cell("")
+    return cell(visit.label("mode") if key == "mode" else getattr(visit, key))
 
 
 def _emergency(desk: Desk, one: Shown) -> list[Block]:
@@ -208,9 +225,13 @@ def _emergency(desk: Desk, one: Shown) -> list[Block]:
     return [Words(one.date.isoformat(), "lead"), _facts(pairs(desk.view, one, EMERGENCY))]
 
 
-def _rehabilitation(desk: Desk, patient: PatientView) -> list[Block]:
-    """The plan for rehabilitation and how it went."""
-    plan = patient.profile.rehabilitation
+def _rehabilitation(desk: Desk, patient: PatientView) -> Iterator[Section]:
+    """The plan for rehabilitation and how it went, for readers who may see it."""
+    if patient.profile.sees("rehabilitation"):
+        yield Section("rehabilitation", "社区康复", tuple(_plan(desk, patient.profile.rehabilitation)))
+
+
+def _plan(desk: Desk, plan: Shown | None) -> list[Block]:
     if plan is None:
         return [Words("没有社区康复计划", "note")]
     facts = _facts(pairs(desk.view, plan, REHABILITATION))
@@ -230,11 +251,14 @@ def _lasting(desk: Desk, patient: PatientView) -> Section:
     blocks: list[Block] = [
         _facts(pairs(view, profile, _MANAGED)),
         record_table(desk, reversed(profile.statuses), _STATUS, "状态沿革，新的在前", ""),
-        record_table(desk, profile.agreements, _AGREEMENT, "有奖监护协议", "没有签订有奖监护协议"),
-        Words("个人信息补充表", "lead"),
-        _facts(pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id)),
     ]
-    if profile.exemptions:
+    if profile.sees("agreements"):
+        empty = "没有签订有奖监护协议"
+        blocks.append(record_table(desk, profile.agreements, _AGREEMENT, "有奖监护协议", empty))
+    if profile.sees("supplementary"):
+        form = pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id)
+        blocks += [Words("个人信息补充表", "lead"), _facts(form)]
+    if profile.sees("exemptions") and profile.exemptions:
         blocks.append(record_table(desk, profile.exemptions, _EXEMPTION, "豁免", ""))
     return Section("profile", "档案", tuple(blocks))
 

@@ -42,6 +42,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     key = f"{one.policy.id}/{obligation.id}"
     live = [i for i in desk.view.items if i.obligation == key and i.state in LIVE and not i.projected]
     overdue = sum(i.state is State.OVERDUE for i in live)
+    now = ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html"))
     blocks: list[Block] = [
         Words(obligation.words.strip(), "quote"),
         Facts(
@@ -56,7 +57,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
                 ),
                 ("完成条件", _closing(obligation)),
                 *_by_status(desk, obligation),
-                ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html")),
+                *([now] if desk.has("due") else []),
             ]
         ),
     ]

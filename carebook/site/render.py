@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from carebook.site.desk import Desk
 from carebook.site.draft import NAVIGATION, Draft
 from carebook.site.markup import cells, link, texts, value
 from carebook.site.page import Page, print_path
+from carebook.site.search import entries
 
 
 @cache
@@ -43,16 +45,29 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
         site=Part(site, "index.html"),
         county=township.county,
         today=desk.today,
+        foot=desk.audience.foot,
+        reader=desk.audience.title,
     )
+    root = "../" * draft.path.count("/")
     html = page(
         paper=False,
-        root="../" * draft.path.count("/"),
-        navigation=NAVIGATION,
+        root=root,
+        way=_way(desk, root),
+        navigation=[(key, part) for key, part in NAVIGATION if desk.has(key)],
         trail=_trail(draft),
         print_path=print_path(draft.path) if desk.prints and draft.printable else "",
     )
-    printed = page(paper=True, root="") if desk.prints and draft.printable else ""
-    return Page(draft.path, html, title, draft.printable, printed)
+    printed = page(paper=True, root="", way=None) if desk.prints and draft.printable else ""
+    return Page(draft.path, html, title, draft.printable, printed, tuple(entries(draft)))
+
+
+def _way(desk: Desk, root: str) -> Callable[[str], str]:
+    """How a page names the others: the address from where it lies, empty if the tree has no such page."""
+
+    def way(href: str) -> str:
+        return root + href if desk.leads(href) else ""
+
+    return way
 
 
 def _set(templates: Path, **context: Any) -> str:

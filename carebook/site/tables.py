@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import GroupView, PatientView
@@ -22,6 +22,29 @@ _DUE = {
     "share": Head("分工", "tight"),
     "opens": Head("可办理自", "day"),
     "sources": Head("依据"),
+}
+_PATIENT = {
+    "id": Head("编号", "tight"),
+    "name": Head("姓名", "tight"),
+    "sex": Head("性别", "tight", pick=True),
+    "age": Head("年龄", "num"),
+    "village": Head("村（社区）", "tight", pick=True),
+    "grid": Head("网格", "tight"),
+    "status": Head("状态", "tight", pick=True),
+    "stability": Head("病情", "tight", pick=True),
+    "risk": Head("危险性", "tight", pick=True),
+    "leader": Head("小组组长", "tight"),
+    "visited": Head("上次随访", "day"),
+    "urgent": Head("最急的事项"),
+    "due": Head("到期日", "day"),
+}
+#: The field that a column shows, where not everybody may see it.
+_PATIENT_FIELDS = {
+    "sex": ("patient.identity", "sex"),
+    "age": ("patient.identity", "birth_date"),
+    "grid": ("patient.profile", "grid"),
+    "stability": ("patient.journal", "ratings", "stability"),
+    "risk": ("patient.journal", "ratings", "risk"),
 }
 _DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens", "sources")
 
@@ -80,45 +103,39 @@ def patient_table(
     desk: Desk, patients: Sequence[PatientView], caption: str, *, village: bool = True
 ) -> Table:
     """Patients with what one looks for first; ``village`` tells whether to name it."""
-    columns = heads(
-        Head("编号", "tight"),
-        Head("姓名", "tight"),
-        Head("性别", "tight", pick=True),
-        Head("年龄", "num"),
-        *((Head("村（社区）", "tight", pick=True),) if village else ()),
-        Head("网格", "tight"),
-        Head("状态", "tight", pick=True),
-        Head("病情", "tight", pick=True),
-        Head("危险性", "tight", pick=True),
-        Head("小组组长", "tight"),
-        Head("上次随访", "day"),
-        Head("最急的事项"),
-        Head("到期日", "day"),
-    )
-    rows = [_patient_row(desk, patient, village=village) for patient in patients]
+    keys = [key for key in _PATIENT if _patient_column(desk, key) and (village or key != "village")]
+    found = [_patient_row(desk, patient) for patient in patients]
+    rows = [[row[key]() for key in keys] for row in found]
+    columns = [_PATIENT[key] for key in keys]
     return Table(caption, columns, rows, "没有建档的患者", label=1, tools=True)
 
 
-def _patient_row(desk: Desk, patient: PatientView, *, village: bool) -> list[Cell]:
+def _patient_column(desk: Desk, key: str) -> bool:
+    """Whether the readers may see a column of the table of patients."""
+    field = _PATIENT_FIELDS.get(key)
+    return field is None or desk.view.sees(*field)
+
+
+def _patient_row(desk: Desk, patient: PatientView) -> dict[str, Callable[[], Cell]]:
+    """All cells of a patient by column; each is made only where it is shown."""
     identity, view = patient.identity, desk.view
     visits = patient.entries("follow_ups")
     items = desk.by_subject.get(patient.id, [])
-    place = [several([desk.village(patient.village)])] if village else []
-    return [
-        cell(patient.id, f"patients/{patient.id}.html"),
-        several([desk.patient(patient)]),
-        cell(identity.label("sex") if identity else ""),
-        cell(age(identity.birth_date if identity else None, desk.today)),
-        *place,
-        cell(view.words(patient.profile, "grid")),
-        status(view, patient.status),
-        stability(patient.stability),
-        risk(patient.risk),
-        leader(desk, desk.group_of.get(patient.id)),
-        cell(visits[0].date if visits else ""),
-        _urgent(items[0]) if items else cell(""),
-        cell(items[0].due if items else ""),
-    ]
+    return {
+        "id": lambda: cell(patient.id, f"patients/{patient.id}.html"),
+        "name": lambda: several([desk.patient(patient)]),
+        "sex": lambda: cell(identity.label("sex") if identity else ""),
+        "age": lambda: cell(age(identity.birth_date if identity else None, desk.today)),
+        "village": lambda: several([desk.village(patient.village)]),
+        "grid": lambda: cell(view.words(patient.profile, "grid")),
+        "status": lambda: status(view, patient.status),
+        "stability": lambda: stability(patient.stability),
+        "risk": lambda: risk(patient.risk),
+        "leader": lambda: leader(desk, desk.group_of.get(patient.id)),
+        "visited": lambda: cell(visits[0].date if visits else ""),
+        "urgent": lambda: _urgent(items[0]) if items else cell(""),
+        "due": lambda: cell(items[0].due if items else ""),
+    }
 
 
 def _urgent(item: DueItem) -> Cell:
@@ -172,9 +189,10 @@ def paper_table(papers: Sequence[PaperLink], caption: str, empty: str) -> Table:
 def record_table(
     desk: Desk, records: Iterable[Shown], keys: Sequence[str], caption: str, empty: str, patient: str = ""
 ) -> Table:
-    """Like records under their own Chinese field names."""
+    """Like records under their own Chinese field names, as far as the readers may see them."""
     found = list(records)
-    columns = [Head(found[0].title_of(key), _kind(key)) for key in keys] if found else []
+    keys = [key for key in keys if found[0].sees(key)] if found else []
+    columns = [Head(found[0].title_of(key), _kind(key)) for key in keys]
     rows = [[value(desk.view, record, key, patient) for key in keys] for record in found]
     return Table(caption, columns, rows, empty)
 

@@ -38,8 +38,9 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
             "patients", "服务对象", (patient_table(desk, served, f"共 {len(served)} 人", village=False),)
         ),
         *_journal(desk, group),
-        Section("papers", "公文和文书", tuple(_papers(desk, group))),
     )
+    if papers := tuple(_papers(desk, group)):
+        sections += (Section("papers", "公文和文书", papers),)
     return Draft(
         f"groups/{group.id}.html", group.name, "groups", sections, lead=group.id, wide=True, contents=True
     )
@@ -86,7 +87,7 @@ def _journal(desk: Desk, group: GroupView) -> tuple[Section, ...]:
 
 
 def _papers(desk: Desk, group: GroupView) -> list[Block]:
-    notices = [n for n in desk.view.notices.values() if group.id in n.groups]
+    notices = [n for n in desk.view.notices.values() if n.sees("groups") and group.id in n.groups]
     rows = [
         [
             cell(n.number),
@@ -97,11 +98,13 @@ def _papers(desk: Desk, group: GroupView) -> list[Block]:
         for n in notices
     ]
     columns = heads(Head("发文字号", "tight"), "标题", Head("状态", "tight"), Head("成文日期", "day"))
-    blocks: list[Block] = [Table("列有本小组的公文", columns, rows, "没有列有本小组的公文", label=1)]
+    blocks: list[Block] = []
+    if desk.view.sees("notice", "groups"):
+        blocks.append(Table("列有本小组的公文", columns, rows, "没有列有本小组的公文", label=1))
     papers = desk.papers_on(group.id, "minutes", "schedules")
     if papers:
         blocks.append(paper_table(papers, "可以打印的文书", ""))
-    if group.record.exemptions:
+    if group.record.sees("exemptions") and group.record.exemptions:
         blocks += [Words("豁免", "lead"), record_table(desk, group.record.exemptions, _EXEMPTION, "豁免", "")]
     return blocks
 

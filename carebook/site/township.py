@@ -64,7 +64,8 @@ def township_draft(desk: Desk) -> Draft:
 def _sections(desk: Desk) -> Iterator[Section]:
     papers = desk.papers_on(desk.view.township.id, "bulletins", "reports", "scorecards", "lists")
     yield Section("papers", "可以打印的文书", (paper_table(papers, f"共 {len(papers)} 份", "没有生成文书"),))
-    for key, title, day, columns, empty in _LISTS:
+    lists = (one for one in _LISTS if desk.view.sees("township.journal", one[0]))
+    for key, title, day, columns, empty in lists:
         found = entries(desk, key, day)
         block: Block = record_table(desk, found, columns, f"共 {len(found)} 条，新的在前", empty)
         yield Section(key, title, (block,))

@@ -49,9 +49,9 @@ class Reader(HTMLParser):
 
 
 @cache
-def view(audience: str = "office") -> View:
+def view(audience: str = "office", scope: str = "") -> View:
     """The base township through the eyes of an audience."""
-    return township(BASE).view(audience)
+    return township(BASE).view(audience, scope)
 
 
 def links(seen: View) -> list[PaperLink]:

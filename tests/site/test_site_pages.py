@@ -9,6 +9,7 @@ import msgspec
 
 from carebook.site import pages
 from carebook.site.assets import assets
+from carebook.site.search import INDEX
 from tests.site.sites import Reader, links, read, site, view
 from tests.townships import BASE, HOME, TODAY, township
 
@@ -31,7 +32,7 @@ def known_files() -> set[str]:
     """Everything that lies in the tree when it is built."""
     papers = {f"{paper.base}.{ending}" for paper in links(view()) for ending in paper.formats}
     prints = {page.print_path for page in site().values() if page.printable}
-    return {*site(), *assets(HOME.templates), "assets/fonts.css", *papers, *prints}
+    return {*site(), *assets(HOME.templates), "assets/fonts.css", INDEX, *papers, *prints}
 
 
 def test_every_link_and_anchor_resolves() -> None:

@@ -1,0 +1,71 @@
+"""The township's figures as everybody may read them: no number that counts few, nor one that gives a small one away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from carebook.audience.suppression import hidden, sayable
+from carebook.policy.assessed import assessments, known_on
+from carebook.policy.definitions import Definition
+from carebook.policy.indicators import indicators, words, year_to
+from carebook.policy.item import DueItem
+from carebook.records.registry import Registry
+
+#: What stands in the place of a figure.
+KEPT = "人数少，不公布"
+_STABILITIES = {3: "稳定", 2: "基本稳定", 1: "不稳定", None: "未评估"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """Figures in words: ``rates`` by title with how they are worked out, ``stability`` of all patients, ``total``."""
+
+    rates: tuple[tuple[str, str, str], ...] = ()
+    stability: tuple[tuple[str, str], ...] = ()
+    total: str = KEPT
+
+
+def public_figures(
+    registry: Registry,
+    items: Iterable[DueItem],
+    definitions: Sequence[Definition],
+    today: date,
+    threshold: int,
+) -> PublicFigures:
+    """Work out the figures of the year up to today and hide the small ones.
+
+    Args:
+        registry: all records.
+        items: all due items.
+        definitions: how indicators are computed; their target and source are public.
+        today: the day.
+        threshold: the smallest number of people that may be said.
+    """
+    found = [
+        one for one in indicators(registry, tuple(items), definitions, year_to(today)) if "/" not in one.id
+    ]
+    rates = []
+    for one in found:
+        part, whole = len(one.numerator), one.over
+        said = part == 0 or part >= threshold if whole is None else sayable(part, whole, threshold)
+        rates.append((one.title, words(part, whole) if said else KEPT, one.definition.formula))
+    total = len(registry.patients)
+    return PublicFigures(tuple(rates), _stability(registry, today, threshold), _number(total, threshold))
+
+
+def _stability(registry: Registry, today: date, threshold: int) -> tuple[tuple[str, str], ...]:
+    """How many are stable, with the total beside it: hidden are the small ones and what gives them away."""
+    known = (known_on(assessments(one, today), today).stability for one in registry.patients.values())
+    counts = Counter(("all", stability) for stability in known)
+    kept = hidden(counts, ["all"], list(_STABILITIES), threshold)
+    return tuple(
+        (word, KEPT if ("all", key) in kept else str(counts["all", key]))
+        for key, word in _STABILITIES.items()
+    )
+
+
+def _number(number: int, threshold: int) -> str:
+    return str(number) if number == 0 or number >= threshold else KEPT
