@@ -59,12 +59,9 @@ def public_figures(
 def _stability(registry: Registry, today: date, threshold: int) -> tuple[tuple[str, str], ...]:
     """How many are stable, with the total beside it: hidden are the small ones and what gives them away."""
     known = (known_on(assessments(one, today), today).stability for one in registry.patients.values())
-    counts = Counter(("all", stability) for stability in known)
-    kept = hidden(counts, ["all"], list(_STABILITIES), threshold)
-    return tuple(
-        (word, KEPT if ("all", key) in kept else str(counts["all", key]))
-        for key, word in _STABILITIES.items()
-    )
+    counts = Counter(known)
+    kept = hidden(counts, threshold)
+    return tuple((word, KEPT if key in kept else str(counts[key])) for key, word in _STABILITIES.items())
 
 
 def _number(number: int, threshold: int) -> str:

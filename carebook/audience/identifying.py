@@ -70,12 +70,20 @@ def identifying(registry: Registry, schemas: Path) -> tuple[Value, ...]:
 def _values(registry: Registry, schemas: Path) -> Iterator[Value]:
     for relative, source in sorted(registry.sources.items()):
         found = kind_of(relative)
+        if found and found[0].name == "patient.identity" and _locked(registry, found[1]["id"]):
+            continue
         kinds = _KINDS.get(found[0].name, {}) if found else {}
         for field in fields(schemas, found[0].name) if found and kinds else ():
             kind = kinds.get(".".join(field.path))
             for _, value in values(source.data, field.path) if kind else ():
                 if kind and value not in {None, ""} and not (kind == "name" and _BODY.search(str(value))):
                     yield _value(kind, value, relative, found[0].name if found else "", field)
+
+
+def _locked(registry: Registry, patient: str) -> bool:
+    """Whether an identity could not be opened: then there is only ciphertext to read."""
+    known = registry.patients.get(patient)
+    return known is not None and known.identity is None
 
 
 def _value(kind: str, value: Any, relative: str, schema: str, field: Field) -> Value:

@@ -83,10 +83,10 @@ def _site(
     if "search" in view.scope.audience.pages:
         files[INDEX] = index((entry for page in found for entry in page.entries), links)
     text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
-    if "notices" in view.scope.audience.pages:
-        files |= register_files(view, links)
     if view.scope.audience.notices == "published":
         files |= _publication(context, view, made, links)
+    elif "notices" in view.scope.audience.pages:
+        files |= register_files(view, links)
     files |= web_fonts(context.home.root / "fonts", text)
     write(root, files)
     jobs: list[Job] = [

@@ -25,6 +25,7 @@ from carebook.build import pdftext
 #: More than this much, unpacked, is no document; the scan refuses it rather than pass it.
 MOST_BYTES = 512 * 1024 * 1024
 _DEEPEST = 6
+_NO_DAY = (1980, 1, 1)
 _BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|col|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|"
     "option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul|"
@@ -194,7 +195,9 @@ def _zip(content: bytes, where: str, depth: int) -> Iterator[Piece]:
         for entry in archive.infolist():
             inner = f"{where}/{entry.filename}" if where else entry.filename
             year, month, day, *_ = entry.date_time
-            yield Piece(f"{where}（压缩包内文件名和时间）", f"{entry.filename}。{year}-{month:02}-{day:02}")
+            # The first day there is in an archive stands for no time at all.
+            day_of = "" if (year, month, day) == _NO_DAY else f"。{year}-{month:02}-{day:02}"
+            yield Piece(f"{where}（压缩包内文件名和时间）", f"{entry.filename}{day_of}")
             for aside in (entry.comment, entry.extra):
                 yield from _plain(aside, f"{inner}（注释）", depth + 1)
             yield from pieces(archive.read(entry), inner, depth + 1)

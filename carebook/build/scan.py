@@ -213,6 +213,7 @@ def _report(
         "result": "clean",
         "data_date": context.today.isoformat(),
         "trees": trees,
+        "identities_locked": sum(one.identity is None for one in context.registry.patients.values()),
         "names_shared_with_workers": len(shared),
         "words_that_are_no_names": len(context.audiences.not_names),
         "tools": {"python": platform.python_version(), **{name: version(name) for name in _TOOLS}},

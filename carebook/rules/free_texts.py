@@ -48,6 +48,8 @@ def _known(world: World) -> _Known:
     workers = [one.text for one in found if one.kind == "worker"]
     held = [one for one in found if one.kind in _SOUGHT and one.record.startswith("patients/")]
     held = [one for one in held if not (one.kind == "name" and one.text in workers)]
+    # Where a hamlet lies may be said: only a house is somebody's.
+    held = [one for one in held if one.kind != "address" or any(sign.isdigit() for sign in one.text)]
     held.sort(key=lambda one: (one.kind, one.text))
     owners = {key: tuple(group) for key, group in groupby(held, key=lambda one: (one.kind, one.text))}
     return _Known(tuple(owners), owners, Finder(owners, (*workers, *world.not_names)))

@@ -7,6 +7,7 @@ import gzip
 import html
 import io
 import json
+import shutil
 import struct
 import zipfile
 import zlib
@@ -18,13 +19,14 @@ import pikepdf
 import pytest
 from docx import Document
 
+from carebook.audience.shown import HiddenFieldError
 from carebook.audience.spelling import PART, SURE, Finder
+from carebook.build.context import Home, gather
 from carebook.build.extract import Unreadable, pieces
 from carebook.build.scan import REPORT, scan
-from carebook.build.tree import Options, standing
-from carebook.cli.main import main
-from tests.build.test_tree import made
-from tests.townships import BASE, HOME, township
+from carebook.build.tree import Options, build, standing
+from tests.build.test_tree import made, silent
+from tests.townships import BASE, HOME, TODAY, township
 
 #: Invented people; the names of the base township.
 VALUES = (
@@ -306,10 +308,28 @@ def test_a_leak_is_told_without_its_value(bundle: Path) -> None:
     assert "199" not in "".join(told.values())
 
 
-def test_a_leaking_notice_is_not_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A template that touches a hidden field fails with the field's name, and the site stays as it was."""
-    home = tmp_path / "templates"
-    home.mkdir()
-    del capsys
-    assert HOME.templates.is_dir()
-    assert main(["explain", "N891"]) == 0
+def test_a_leaking_template_fails_with_the_name_of_the_field(tmp_path: Path) -> None:
+    """A template that touches what its audience may not see stops the build, and nothing is written."""
+    for folder in ("schemas", "policies", "fonts"):
+        (tmp_path / folder).symlink_to(HOME.root / folder)
+    shutil.copytree(HOME.templates, tmp_path / "templates")
+    template = tmp_path / "templates" / "roster.xhtml.j2"
+    template.write_text("{% for group in groups %}{{ group.record.exemptions }}{% endfor %}", "utf-8")
+    context, out = gather(Home(tmp_path), BASE, "data", TODAY), tmp_path / "site"
+    options = Options(only=frozenset({"notices"}), audiences=("police",))
+    with pytest.raises(HiddenFieldError, match=r"exemptions（豁免）不给 police 看"):
+        build(context, BASE, out, options, silent)
+    assert not out.exists()
+
+
+def test_a_leak_stops_the_whole_build(tmp_path: Path) -> None:
+    """A notice whose text names somebody is published to nobody it is not for."""
+    shutil.copytree(BASE, tmp_path / "data")
+    notice = tmp_path / "data/notices/2026-1.yaml"
+    text = notice.read_text("utf-8").replace("title: ", "title: 林安平户", 1)
+    notice.write_text(
+        text.replace("不予公开", "主动公开").replace("state: printed", "state: published"), "utf-8"
+    )
+    result = made(tmp_path / "data", tmp_path / "site", Options(frozenset({"site"}), audiences=("public",)))
+    assert {finding.rule for finding in result.findings} == {"N891"}
+    assert not (tmp_path / "site").exists()

@@ -113,7 +113,10 @@ def test_only_the_wanted_parts_are_made_again(tmp_path: Path) -> None:
     (out / "office/documents/notices/2026-1.pdf").unlink()
     made(BASE, out, Options(only=frozenset({"notices"})), date(2026, 11, 22))
     after = digests(out)
-    assert {path for path in before if before[path] != after.get(path)} == {"manifest.json"}
+    assert {path for path in before if before[path] != after.get(path)} == {
+        "manifest.json",
+        "public-scan.json",
+    }
 
 
 def test_a_character_without_a_font_names_the_record(tmp_path: Path) -> None:
