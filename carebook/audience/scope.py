@@ -37,6 +37,7 @@ def narrowed(registry: Registry, tree: Tree) -> Registry:
     return replace(
         registry,
         villages=villages,
+        village_journals=_kept(registry.village_journals, villages),
         patients=patients,
         groups=groups,
         staff=_staff(registry, villages),

@@ -97,8 +97,9 @@ def _patrols(desk: Desk, code: str) -> Table:
     """The rounds of the grid keepers: where, how many households, what was found and what followed."""
     rounds = desk.view.patrols(code)
     keys = ("date", "grid", "by", "households", "dangers", "warned", "warned_on", "measures")
-    found = sum(bool(one.dangers) for one in rounds)
-    caption = f"共 {len(rounds)} 次，发现隐患 {found} 次，新的在前"
+    found = sum(bool(one.dangers) for one in rounds if one.sees("dangers"))
+    told = f"，发现隐患 {found} 次" if all(one.sees("dangers") for one in rounds) else ""
+    caption = f"共 {len(rounds)} 次{told}，新的在前"
     return record_table(desk, rounds, keys, caption, "没有网格员巡查的记录")
 
 
