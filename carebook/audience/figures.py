@@ -47,18 +47,28 @@ def public_figures(
     found = [
         one for one in indicators(registry, tuple(items), definitions, year_to(today)) if "/" not in one.id
     ]
+    people = {behind.id for one in found if one.id == "registered" for behind in one.numerator}
     rates = []
     for one in found:
         part, whole = len(one.numerator), one.over
         said = part == 0 or part >= threshold if whole is None else sayable(part, whole, threshold)
+        # A share of a little less than all would tell how few were left out of its base.
+        base = len(one.denominator)
+        said = said and (base == len(people) or len(people) - base >= threshold)
         rates.append((one.title, words(part, whole) if said else KEPT, one.definition.formula))
-    total = len(registry.patients)
-    return PublicFigures(tuple(rates), _stability(registry, today, threshold), _number(total, threshold))
+    stability = _stability(registry, people, today, threshold)
+    return PublicFigures(tuple(rates), stability, _number(len(people), threshold))
 
 
-def _stability(registry: Registry, today: date, threshold: int) -> tuple[tuple[str, str], ...]:
-    """How many are stable, with the total beside it: hidden are the small ones and what gives them away."""
-    known = (known_on(assessments(one, today), today).stability for one in registry.patients.values())
+def _stability(
+    registry: Registry, people: set[str], today: date, threshold: int
+) -> tuple[tuple[str, str], ...]:
+    """How many of those on file are stable, with the total beside it: hidden are the small ones and what gives them away."""
+    known = (
+        known_on(assessments(one, today), today).stability
+        for one in registry.patients.values()
+        if one.id in people
+    )
     counts = Counter(known)
     kept = hidden(counts, threshold)
     return tuple((word, KEPT if key in kept else str(counts[key])) for key, word in _STABILITIES.items())

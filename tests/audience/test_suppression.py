@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from carebook.audience.suppression import hidden, sayable
+from tests.townships import DEMO, township
 
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 12), max_size=8), st.integers(2, 6))
@@ -26,3 +27,12 @@ def test_shares_leave_no_few_out() -> None:
     assert [sayable(part, 24, 5) for part in (0, 1, 5, 19, 20, 23, 24)] == [
         *(True, False, True, True, False, False, True),
     ]
+
+
+def test_public_figures_count_the_same_people() -> None:
+    """No two figures differ by a few: whoever was left out of a base would be found by subtraction."""
+    figures = township(DEMO).view("public").figures()
+    rates = {title: said for title, said, _ in figures.rates}
+    assert figures.total == rates["在册患者数"]
+    assert rates["管理率"] == rates["病情稳定率"] == "人数少，不公布"
+    assert sum(said == "人数少，不公布" for _, said in figures.stability) != 1
