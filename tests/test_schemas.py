@@ -21,6 +21,7 @@ from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
 from carebook.policy.definitions import IndicatorBook
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.model import Policy
+from carebook.policy.processing import ProcessingBook
 from carebook.policy.scores import ScoreBook
 from carebook.records.layout import KINDS
 from carebook.records.record import Record
@@ -40,6 +41,7 @@ TYPES: dict[str, type[Record]] = {
     "policy": Policy,
     "indicators": IndicatorBook,
     "publication": Disclosure,
+    "processing": ProcessingBook,
     "scorecard": ScoreBook,
     "audiences": AudienceBook,
 }
@@ -257,6 +259,11 @@ def test_editor_knows_the_schema_of_indicators() -> None:
 def test_editor_knows_the_schema_of_publication() -> None:
     """The limit for publication is completed and explained as well."""
     assert _tied("policies/publication/national.yaml") == ["./schemas/publication.schema.json"]
+
+
+def test_editor_knows_the_schema_of_processing() -> None:
+    """The records of processing are completed and explained as well."""
+    assert _tied("policies/processing/national.yaml") == ["./schemas/processing.schema.json"]
 
 
 def test_editor_knows_the_schema_of_the_scorecard() -> None:

@@ -21,6 +21,7 @@ from carebook.policy.disclosure import load_disclosure
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted, load_policies
+from carebook.policy.processing import ProcessingBook, load_processing
 from carebook.policy.scores import ScoreBook, load_scores
 from carebook.policy.snapshots import known_basis
 from carebook.policy.workdays import Workdays
@@ -69,6 +70,7 @@ class Context:
     definitions: Sequence[Definition] = ()
     scores: ScoreBook | None = None
     audiences: Audiences = field(default_factory=Audiences)
+    processing: ProcessingBook | None = None
     _plans: dict[date, tuple[DueItem, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def errors(self) -> list[Finding]:
@@ -144,12 +146,14 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     scores, misweighed = load_scores(home.policies, schemas)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
     audiences, slips = load_audiences(home.policies, schemas)
+    processing, blunders = load_processing(home.policies, schemas)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml") if path.name != AUDIENCES)
     world = World(
         loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure,
-        audiences.not_names,
+        audiences.not_names, processing,
     )  # fmt: skip
-    found = ordered([*loaded.findings, *problems, *faults, *mistakes, *misweighed, *slips, *judge(world)])
+    wrong = (*problems, *faults, *mistakes, *misweighed, *slips, *blunders)
+    found = ordered([*loaded.findings, *wrong, *judge(world)])
     return Context(
-        home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences
-    )
+        home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences, processing,
+    )  # fmt: skip

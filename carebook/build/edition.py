@@ -10,10 +10,12 @@ from carebook.audience.audiences import Tree
 from carebook.audience.view import View
 from carebook.build.calendars import calendars
 from carebook.build.context import Context
+from carebook.build.duties import duties
 from carebook.build.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
 from carebook.build.links import base, paper_links
 from carebook.build.papers import KINDS, Made, papers
 from carebook.build.publish import write
+from carebook.build.record_history import read_history
 from carebook.site import PaperLink, pages
 from carebook.site.assets import assets, web_fonts
 from carebook.site.publication import Release, publication
@@ -78,7 +80,10 @@ def _site(
 ) -> tuple[list[Job], int]:
     """Write pages and assets; give the jobs for the prints, and how many pages there are."""
     links = paper_links(made, data)
-    found = list(pages(view, links, context.home.templates, prints=prints))
+    told = "processing" in view.scope.audience.pages
+    history = read_history(data) if told else None
+    account = duties(context) if told else None
+    found = list(pages(view, links, context.home.templates, prints=prints, history=history, duties=account))
     files = {page.path: page.html.encode("utf-8") for page in found}
     if "search" in view.scope.audience.pages:
         files[INDEX] = index((entry for page in found for entry in page.entries), links)

@@ -61,6 +61,16 @@ class Adoption(Record, frozen=True):
     changes: tuple[PolicyChange, ...] = ()
 
 
+class RetentionChange(Record, frozen=True):
+    """A period of keeping that the township set for itself: ``years`` instead of those of ``policies/processing``."""
+
+    keeping: str
+    years: int
+    reason: str
+    approved_by: str
+    approved_on: Day
+
+
 class SensitivePeriod(Record, frozen=True):
     """A period of daily roll-call, and of visits every so many days where the township decided a number."""
 
@@ -91,6 +101,7 @@ class Township(Record, frozen=True):
     site: Site | None = None
     sensitive_periods: tuple[SensitivePeriod, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    retention: tuple[RetentionChange, ...] = ()
 
 
 class Grid(Record, frozen=True):

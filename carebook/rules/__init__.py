@@ -32,6 +32,7 @@ from carebook.rules import (
     periods,
     persons,
     references,
+    retention,
     services,
     snapshots,
     support,
@@ -74,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     *deadlines.CHECKS,
     *vault.CHECKS,
     *free_texts.CHECKS,
+    *retention.CHECKS,
 )
 
 

@@ -13,6 +13,7 @@ from carebook.policy.definitions import Definition
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
+from carebook.policy.processing import ProcessingBook
 from carebook.policy.workdays import Workdays
 from carebook.records.fields import Field, fields, values
 from carebook.records.layout import kind_of
@@ -27,6 +28,7 @@ class World:
     ``schemas`` is the folder of the schemas: a rule about fields in general reads them there.
     ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
     ``disclosure`` is the limit for publication. ``not_names`` are words that hold somebody's name and mean something else.
+    ``processing`` says how long records are kept.
     """
 
     registry: Registry
@@ -39,6 +41,7 @@ class World:
     definitions: Sequence[Definition]
     disclosure: Disclosure | None = None
     not_names: Sequence[str] = ()
+    processing: ProcessingBook | None = None
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from carebook.audience.view import View
+from carebook.site.accounts import Change, Duties, History, Recipient
 from carebook.site.board import board_draft
 from carebook.site.checks import check_draft, rule_drafts, rules_draft
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.entry import entry_draft, figures_draft
+from carebook.site.history import history_draft
 from carebook.site.indicators import indicator_drafts
 from carebook.site.overview import overview_draft
 from carebook.site.page import Page, PaperLink
 from carebook.site.people import patient_draft, patients_draft
 from carebook.site.places import village_draft, villages_draft
 from carebook.site.policies import policies_draft
+from carebook.site.processing import processing_draft
 from carebook.site.register import register_draft
 from carebook.site.render import render
 from carebook.site.search import search_draft
@@ -25,11 +28,17 @@ from carebook.site.support import support_draft
 from carebook.site.teams import group_draft, groups_draft
 from carebook.site.township import township_draft
 
-__all__ = ["Page", "PaperLink", "pages"]
+__all__ = ["Change", "Duties", "History", "Page", "PaperLink", "Recipient", "pages"]
 
 
 def pages(
-    view: View, papers: Sequence[PaperLink], templates: Path, *, prints: bool = False
+    view: View,
+    papers: Sequence[PaperLink],
+    templates: Path,
+    *,
+    prints: bool = False,
+    history: History | None = None,
+    duties: Duties | None = None,
 ) -> Iterator[Page]:
     """Make every page of the site.
 
@@ -38,6 +47,8 @@ def pages(
         papers: the papers of the same tree; pages link to them.
         templates: the templates folder.
         prints: whether printable pages have a PDF at ``Page.print_path`` and may link to it.
+        history: who changed the records; only for those whose tree has the part ``processing``.
+        duties: what the assessment of processing is made from; for the same.
 
     Yields:
         The pages, one by one; same input, same bytes.
@@ -45,7 +56,7 @@ def pages(
     Raises:
         HiddenFieldError: a page wants a field that the audience may not see.
     """
-    desk = Desk(view, papers, prints)
+    desk = Desk(view, papers, prints, history, duties)
     for draft in _drafts(desk):
         yield render(desk, draft, templates)
 
@@ -85,6 +96,13 @@ def _rules(desk: Desk) -> Iterator[Draft]:
     yield from rule_drafts(desk)
 
 
+def _processing(desk: Desk) -> Iterator[Draft]:
+    if desk.duties is not None:
+        yield processing_draft(desk, desk.duties)
+    if desk.history is not None:
+        yield history_draft(desk, desk.history)
+
+
 _MAKERS: Mapping[str, Callable[[Desk], Iterable[Draft]]] = {
     "due": lambda desk: (board_draft(desk),),
     "township": lambda desk: (township_draft(desk),),
@@ -95,6 +113,7 @@ _MAKERS: Mapping[str, Callable[[Desk], Iterable[Draft]]] = {
     "notices": lambda desk: (register_draft(desk),),
     "indicators": indicator_drafts,
     "policies": lambda desk: (policies_draft(desk),),
+    "processing": _processing,
     "check": lambda desk: (check_draft(desk),),
     "rules": _rules,
     "figures": lambda desk: (figures_draft(desk),),

@@ -13,6 +13,7 @@ from carebook.audience.audiences import Audience
 from carebook.audience.view import GroupView, PatientView, View
 from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part
+from carebook.site.accounts import Duties, History
 from carebook.site.page import PaperLink
 
 K = TypeVar("K")
@@ -23,6 +24,7 @@ PARTS = {
     **{name: name for name in ("due", "township", "patients", "groups", "villages", "workers", "notices")},
     "unsupported": "support",
     **{name: name for name in ("indicators", "policies", "check", "rules", "figures", "search")},
+    **dict.fromkeys(("processing", "changes"), "processing"),
 }
 _URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.UNVERIFIED: 2, State.SCHEDULED: 3}
 _FORMATS = {"pdf": "PDF", "docx": "DOCX", "html": "页面"}
@@ -35,6 +37,10 @@ class Desk:
     view: View
     papers: Sequence[PaperLink]
     prints: bool = False
+    #: Who changed the records; None where the readers are not told.
+    history: History | None = None
+    #: What the assessment of processing is made from; None where the readers do not get it.
+    duties: Duties | None = None
 
     @property
     def audience(self) -> Audience:

@@ -14,6 +14,7 @@ from carebook.policy.item import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.history import changes_section
 from carebook.site.tables import due_table, leader, paper_table, patient_table, record_table
 from carebook.site.words import age, risk, stability, status
 
@@ -102,6 +103,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
             *_rehabilitation(desk, patient),
             _lasting(desk, patient),
             _papers(desk, patient),
+            *changes_section(desk.history, f"patients/{patient.id}/"),
         ),
         states=tuple(states),
         lead=patient.id,

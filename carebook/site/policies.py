@@ -10,6 +10,11 @@ from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.words import joined, statuses
 
+_LINKS = (
+    ("影响评估和保存期限", cell("个人信息保护影响评估", "processing.html")),
+    ("修改记录", cell("谁改了什么", "changes.html")),
+)
+
 
 def policies_draft(desk: Desk) -> Draft:
     """All adopted documents, one after the other."""
@@ -22,6 +27,8 @@ def policies_draft(desk: Desk) -> Draft:
                 (Words("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),),
             )
         ]
+    if desk.history is not None:
+        sections.append(Section("processing", "个人信息", (Facts(_LINKS),)))
     return Draft("policies.html", "依据", "policies", tuple(sections), printable=True, contents=True)
 
 

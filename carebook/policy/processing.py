@@ -1,0 +1,119 @@
+"""Why each record is kept, by which article, for how long: ``policies/processing/national.yaml`` (个人信息保护法 五十五、五十六)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from carebook.findings import Finding
+from carebook.records.record import Record
+from carebook.records.schema import SchemaBook
+from carebook.records.source import read
+from carebook.records.team import RetentionChange, Township
+
+FILE = "processing/national.yaml"
+
+
+class Purpose(Record, frozen=True):
+    """What some fields of a record are for; ``names`` are fields of the first level, those below go with them."""
+
+    names: tuple[str, ...]
+    purpose: str
+    articles: tuple[str, ...]
+
+
+class KindUse(Record, frozen=True):
+    """One kind of record: whom it concerns, its purposes field by field, its periods of keeping, how it is guarded."""
+
+    kind: str
+    persons: str
+    keeping: tuple[str, ...]
+    measures: str
+    purposes: tuple[Purpose, ...]
+
+    def purpose_of(self, path: tuple[str, ...]) -> Purpose | None:
+        """What a field is for; None if nobody said."""
+        return next((one for one in self.purposes if path[0] in one.names), None)
+
+
+class Keeping(Record, frozen=True):
+    """A period of keeping: ``years`` from an event. Without years it is not computed here."""
+
+    id: str
+    title: str
+    runs_from: str
+    set_by: str
+    source: str
+    years: int | None = None
+    deed: str | None = None
+
+
+class Risk(Record, frozen=True):
+    """What may go wrong, what is done against it, and what is left."""
+
+    risk: str
+    level: str
+    measures: str
+    left: str
+
+
+class ProcessingBook(Record, frozen=True):
+    """The whole file. ``report_years`` is how long an assessment is kept at least (第五十六条)."""
+
+    articles: tuple[str, ...]
+    report_years: int
+    kinds: tuple[KindUse, ...]
+    keeping: tuple[Keeping, ...]
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A period as it holds in a township: ``years`` are the township's where it set its own with ``change``."""
+
+    keeping: Keeping
+    years: int | None
+    change: RetentionChange | None = None
+
+    @property
+    def source(self) -> str:
+        """How what is derived from it names its source."""
+        if self.change is None:
+            return self.keeping.source
+        return f"本乡镇调整：{self.change.reason}（{self.change.approved_on} 批准）"
+
+
+def load_processing(policies: Path, schemas: SchemaBook) -> tuple[ProcessingBook | None, tuple[Finding, ...]]:
+    """Read the file below the ``policies`` folder.
+
+    Returns:
+        The book, None if there is no such file or it is wrong; and what is wrong with it.
+    """
+    path = policies / FILE
+    if not path.is_file():
+        return None, ()
+    source, found = read(path, policies, f"policies/{FILE}")
+    if source is None:
+        return None, found
+    value, problems = schemas.check(source, "processing")
+    book = msgspec.convert(value, ProcessingBook) if value is not None else None
+    return book, (*found, *problems)
+
+
+def shortens_law(keeping: Keeping, change: RetentionChange) -> bool:
+    """Whether a township keeps something for less time than the law asks; such a change has no effect."""
+    return keeping.set_by == "law" and keeping.years is not None and change.years < keeping.years
+
+
+def terms(book: ProcessingBook, township: Township | None) -> tuple[Term, ...]:
+    """The periods as they hold in a township, in the order of the file."""
+    changes = {one.keeping: one for one in township.retention} if township else {}
+    return tuple(_term(one, changes.get(one.id)) for one in book.keeping)
+
+
+def _term(keeping: Keeping, change: RetentionChange | None) -> Term:
+    if change is None or keeping.years is None or shortens_law(keeping, change):
+        return Term(keeping, keeping.years)
+    return Term(keeping, change.years, change)

@@ -1,0 +1,75 @@
+"""Who changed what: the commits of each record, as pages for the office show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from carebook.records.layout import kind_of
+from carebook.site.blocks import Block, Cell, Head, Part, Section, Table, Words, cell, heads, several
+from carebook.site.accounts import History
+from carebook.site.desk import Desk
+from carebook.site.draft import Draft
+
+_MOST = 200
+_SHORT = 10
+_SHALLOW = "这份克隆只取了最近的历史，更早的修改看不到；要看全，先运行 git fetch --unshallow 再生成。"
+_ABOUT = "取自 git 的提交：作者照提交时写的，日期是作者写提交的那一天。还没有提交的修改不在内。"
+
+
+def changes_section(history: History | None, folder: str) -> Iterator[Section]:
+    """Who changed the records below a folder; nothing where the readers get no history."""
+    if history is not None:
+        yield Section("changes", "谁改了什么", tuple(_blocks(history, folder)))
+
+
+def _blocks(history: History, folder: str) -> Iterator[Block]:
+    if history.why_not:
+        yield Words(f"{history.why_not}。", "note")
+        return
+    found = history.below(folder)
+    rows = [
+        [cell(change.day), cell(change.author), cell(change.subject), cell("、".join(files)), cell(change.commit[:_SHORT])]
+        for change, files in found[:_MOST]
+    ]
+    columns = heads(Head("日期", "day"), Head("作者", "tight"), Head("说明", "long"), "文件", Head("提交", "tight"))
+    more = f"，这里列最近 {_MOST} 次" if len(found) > _MOST else ""
+    yield Table(f"共 {len(found)} 次修改{more}，新的在前", columns, rows, "还没有提交过")
+    yield Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note")
+
+
+def history_draft(desk: Desk, history: History) -> Draft:
+    """The last change of every record of the township."""
+    if history.why_not:
+        blocks: tuple[Block, ...] = (Words(f"{history.why_not}。", "note"),)
+    else:
+        rows = [_row(desk, record, history) for record, _ in groupby(sorted(history.files), key=_record)]
+        columns = heads(
+            "记录", Head("种类", "tight", pick=True), Head("修改", "num"), Head("最近", "day"), Head("作者", "tight", pick=True), Head("说明", "long"),
+        )  # fmt: skip
+        table = Table(f"记录 {len(rows)} 份，每份列最近一次修改", columns, rows, "还没有提交过", tools=True)
+        blocks = (table, Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note"))
+    section = Section("changes", "每份记录最近一次修改", blocks)
+    return Draft("changes.html", "谁改了什么", "policies", (section,), wide=True)
+
+
+def _record(name: str) -> str:
+    """The record a file belongs to: the folder of a patient or group, else the file itself."""
+    parts = name.split("/")
+    folders = {"patients", "groups"}
+    return "/".join(parts[:2]) + "/" if len(parts) > len(folders) and parts[0] in folders else name
+
+
+def _row(desk: Desk, record: str, history: History) -> list[Cell]:
+    found = history.below(record)
+    last = found[0][0]
+    found_kind = kind_of(record)
+    words = {"patients": "患者", "groups": "小组"}
+    kind = words.get(record.split("/")[0]) or (found_kind[0].title if found_kind else "其他文件")
+    return [_link(desk, record), cell(kind), cell(len(found)), cell(last.day), cell(last.author), cell(last.subject)]
+
+
+def _link(desk: Desk, record: str) -> Cell:
+    folder, _, key = record.strip("/").partition("/")
+    known = folder == "patients" and key in desk.view.patients
+    return several([Part(record, f"patients/{key}.html#changes" if known else "")])
