@@ -12,6 +12,8 @@ from carebook.policy.retention import running
 from carebook.records.fields import fields, raw_schema
 from carebook.site import Duties, Recipient
 
+_ALL = "全部"
+
 
 def duties(context: Context) -> Duties | None:
     """What the page of the assessment is made from; None where ``policies/processing`` is missing or wrong."""
@@ -34,7 +36,9 @@ def _recipients(context: Context) -> Iterator[Recipient]:
     for one in context.audiences.by_id.values():
         why = "；".join(f"{reason.duty}（{reason.article}）" for reason in one.why)
         shown = "、".join(pages.get(page, page) for page in one.pages)
-        made = "、".join(papers.get(paper, PAPERS.get(paper, paper)) for paper in one.papers)
+        made = "、".join(
+            _ALL if paper == "all" else papers.get(paper, PAPERS.get(paper, paper)) for paper in one.papers
+        )
         masked = f"；{len(one.masks)} 个字段遮盖" if one.masks else ""
         gets = (
             f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"

@@ -29,7 +29,8 @@ class Kept:
     @property
     def deed(self) -> str:
         """What a person does when the time is over."""
-        return (self.term.keeping.deed or "").replace("<编号>", self.subject)
+        words = self.term.keeping.deed or ""
+        return words.replace("<编号>", self.subject).replace("<文件>", self.file)
 
 
 def running(book: ProcessingBook, registry: Registry) -> tuple[Kept, ...]:

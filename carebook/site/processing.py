@@ -80,7 +80,7 @@ def _kinds(duties: Duties) -> Table:
         ]
         for one in duties.book.kinds
     ]
-    columns = heads(Head("记录", "tight"), "涉及的人", Head("目的", "long"), Head("字段", "num"), "保存期限", Head("保护措施", "long"))
+    columns = heads(Head("记录", "tight"), Head("涉及的人", "long"), Head("目的", "long"), Head("字段", "num"), "保存期限", Head("保护措施", "long"))
     return Table(f"记录 {len(rows)} 种", columns, rows, "没有记录")
 
 
