@@ -17,9 +17,9 @@ FILE = "processing/national.yaml"
 
 
 class Purpose(Record, frozen=True):
-    """What some fields of a record are for; ``names`` are fields of the first level, those below go with them."""
+    """What some fields of a record are for; ``fields`` are those of the first level, those below go with them."""
 
-    names: tuple[str, ...]
+    fields: tuple[str, ...]
     purpose: str
     articles: tuple[str, ...]
 
@@ -35,7 +35,7 @@ class KindUse(Record, frozen=True):
 
     def purpose_of(self, path: tuple[str, ...]) -> Purpose | None:
         """What a field is for; None if nobody said."""
-        return next((one for one in self.purposes if path[0] in one.names), None)
+        return next((one for one in self.purposes if path[0] in one.fields), None)
 
 
 class Keeping(Record, frozen=True):

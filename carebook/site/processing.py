@@ -159,8 +159,8 @@ def _fields(duties: Duties, use: KindUse) -> Section:
         [
             cell(one.purpose),
             cell("；".join(one.articles)),
-            cell("、".join(names.get(name, name) for name in one.names)),
-            cell("、".join(_seen([field for field in found if field.path[0] in one.names], titles))),
+            cell("、".join(names.get(name, name) for name in one.fields)),
+            cell("、".join(_seen([field for field in found if field.path[0] in one.fields], titles))),
         ]
         for one in use.purposes
     ]

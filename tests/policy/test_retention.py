@@ -59,7 +59,7 @@ def test_no_purpose_is_left_over() -> None:
     """Each named field and period exists, and each field is named once."""
     known = {one.id for one in book().keeping}
     for use in book().kinds:
-        names = [name for purpose in use.purposes for name in purpose.names]
+        names = [name for purpose in use.purposes for name in purpose.fields]
         assert sorted(names) == sorted({field.path[0] for field in fields(HOME.schemas, use.kind)})
         assert set(use.keeping) <= known
 
