@@ -38,7 +38,7 @@ UNSEALED = f"""<article><header><p class="mark">清溪乡人民政府文件</p><
 <p class="signature-plain">清溪乡人民政府办公室</p><p class="date">2026年11月1日</p></article>"""
 
 SENT = f"""<article><header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕15号</p><hr/></header>
-<h1>清溪乡人民政府<br/>关于做好排查工作的通知</h1><p>{_TEXT * 16}</p>
+<h1>清溪乡人民政府<br/>关于做好排查工作的通知</h1><p>{_TEXT * 13}</p>
 <p class="signature">清溪乡人民政府</p><p class="date">2026年11月1日</p>
 <footer><p class="sent">主送：各村（社区），乡级各部门。</p><p class="cc">抄送：县卫生健康委，县公安局，县民政局。</p>
 <p class="printing"><span>清溪乡党政办公室</span><span>2026年11月2日印发</span></p></footer></article>"""
