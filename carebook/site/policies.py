@@ -54,7 +54,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
         Words(obligation.words.strip(), "quote"),
         Facts(
             [
-                ("条款", cell(f"{one.policy.number} {obligation.article}")),
+                ("条款", cell(one.source(obligation))),
                 ("对象", cell(obligation.label("subject"))),
                 ("负责", cell(obligation.label("responsible"))),
                 ("时间", _time(obligation)),
