@@ -47,6 +47,7 @@ def _policy(desk: Desk, one: Adopted) -> list[Section]:
 
 def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     key = f"{one.policy.id}/{obligation.id}"
+    source = next(one.source(each) for each in one.policy.obligations if each.id == obligation.id)
     live = [i for i in desk.view.items if i.obligation == key and i.state in LIVE and not i.projected]
     overdue = sum(i.state is State.OVERDUE for i in live)
     now = ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html"))
@@ -54,7 +55,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
         Words(obligation.words.strip(), "quote"),
         Facts(
             [
-                ("条款", cell(one.source(obligation))),
+                ("条款", cell(source)),
                 ("对象", cell(obligation.label("subject"))),
                 ("负责", cell(obligation.label("responsible"))),
                 ("时间", _time(obligation)),
