@@ -18,14 +18,16 @@ from referencing import Registry, Resource
 
 from carebook.audience.audiences import AudienceBook
 from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
+from carebook.policy.bounds import Bounds
+from carebook.policy.calendars import Calendar
 from carebook.policy.definitions import IndicatorBook
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.model import Policy
 from carebook.policy.processing import ProcessingBook
 from carebook.policy.scores import ScoreBook
+from carebook.records.identifiers import id_fault, phone_fault
 from carebook.records.layout import KINDS
 from carebook.records.record import Record
-from carebook.rules.persons import id_fault, phone_fault
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "schemas"
@@ -44,6 +46,8 @@ TYPES: dict[str, type[Record]] = {
     "processing": ProcessingBook,
     "scorecard": ScoreBook,
     "audiences": AudienceBook,
+    "expectations": Bounds,
+    "calendar": Calendar,
 }
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),

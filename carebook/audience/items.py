@@ -11,6 +11,7 @@ STATES = {
     State.UNVERIFIED: "待核",
     State.DONE: "按期完成",
     State.DONE_LATE: "逾期完成",
+    State.MISSED: "漏做",
     State.CANCELLED: "已取消",
 }
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from carebook.bench.generate import township
 from carebook.build.context import Home, gather
 from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.explain import explained
+from carebook.planning.greedy import greedy
 from carebook.planning.model import Problem, Settings
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
@@ -20,7 +25,10 @@ from carebook.planning.verify import verify
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One size: duties to lay, seconds spent, both costs, trips, what is unmet, and faults the checker found."""
+    """One size: duties to lay, seconds spent, both costs, trips, what is unmet (and proven so), the checker's faults.
+
+    ``faults`` counts those of the plan and those of the greedy baseline beside it.
+    """
 
     patients: int
     duties: int
@@ -30,6 +38,8 @@ class Measured:
     trips: int
     greedy_trips: int
     unmet: int
+    certain: int
+    greedy_unmet: int
     proven: bool
     faults: int
 
@@ -52,6 +62,8 @@ def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds:
         start = time.perf_counter()
         plan = make_plan(problem)
         spent = time.perf_counter() - start
+        first = greedy(problem)
+        baseline = explained(problem, first, first, proven=False)
         yield Measured(
             patients,
             len(problem.duties),
@@ -61,9 +73,34 @@ def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds:
             plan.trips,
             plan.greedy_trips,
             len(plan.unmet),
+            sum(one.proven for one in plan.unmet),
+            len(baseline.unmet),
             plan.proven,
-            len(verify(problem, plan)),
+            len(verify(problem, plan)) + len(verify(problem, baseline)),
         )
+
+
+def machine() -> str:
+    """On what was measured: processors, Python and OR-Tools."""
+    return (
+        f"{platform.machine()}，{os.cpu_count()} 个处理器核心，Python {platform.python_version()}，"
+        f"OR-Tools {version('ortools')}"
+    )
+
+
+def table(rows: Sequence[Measured]) -> str:
+    """What was measured, as a Markdown table."""
+    lines = [
+        "| 患者 | 事项 | 用时（秒） | 代价 | 手排的代价 | 比值 | 下村（手排） | 排不进（其中已证明） | 手排排不进 | 核对错误 |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {m.patients} | {m.duties} | {m.seconds:.1f} | {m.cost}{'（最好）' if m.proven else ''} | {m.greedy_cost} "
+        f"| {m.cost / max(m.greedy_cost, 1):.3f} | {m.trips}（{m.greedy_trips}） | {m.unmet}（{m.certain}） "
+        f"| {m.greedy_unmet} | {m.faults} |"
+        for m in rows
+    ]
+    return "\n".join(lines)
 
 
 def _problem(home: Home, patients: int, month: str, today: date, seconds: float) -> Problem:

@@ -15,6 +15,7 @@ from carebook.audience.scope import narrowed, own
 from carebook.audience.telling import told
 from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
+from carebook.policy.bounds import load_bounds
 from carebook.policy.calendars import load_workdays
 from carebook.policy.definitions import Definition, load_definitions
 from carebook.policy.disclosure import load_disclosure
@@ -140,19 +141,20 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     problems: tuple[Finding, ...] = ()
     if loaded.registry.township is not None:
         adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
-    workdays = load_workdays(home.policies / "calendar")
+    workdays, slips = load_workdays(home.policies / "calendar", schemas)
     definitions, faults = load_definitions(home.policies, schemas)
     disclosure, mistakes = load_disclosure(home.policies, schemas)
     scores, misweighed = load_scores(home.policies, schemas)
+    bounds, wrong = load_bounds(home.policies, schemas, loaded.registry.township)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
-    audiences, slips = load_audiences(home.policies, schemas)
+    audiences, misread = load_audiences(home.policies, schemas)
     processing, blunders = load_processing(home.policies, schemas)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml") if path.name != AUDIENCES)
     world = World(
         loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure,
-        audiences.not_names, processing,
+        audiences.not_names, processing, bounds,
     )  # fmt: skip
-    wrong = (*problems, *faults, *mistakes, *misweighed, *slips, *blunders)
+    wrong = (*problems, *slips, *faults, *mistakes, *misweighed, *wrong, *misread, *blunders)
     found = ordered([*loaded.findings, *wrong, *judge(world)])
     return Context(
         home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences, processing,

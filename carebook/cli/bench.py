@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from carebook.bench.generate import TODAY, township
-from carebook.bench.plans import measured
+from carebook.bench.plans import machine, measured, table
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
 from carebook.cli.options import HOME, Stop, today_option
 
@@ -61,12 +61,15 @@ def plan(sizes: str, month: str, seconds: float, today: date | None) -> int:
     """Measure planning."""
     try:
         numbers = [int(size) for size in sizes.split(",")]
+        rows = []
         for one in measured(HOME, numbers, month, today or TODAY, seconds):
+            rows.append(one)
             click.echo(
                 f"{one.patients} 名患者　{one.duties} 项　{one.seconds:.1f} 秒　代价 {one.cost}（手排 {one.greedy_cost}）　"
-                f"下村 {one.trips} 趟（手排 {one.greedy_trips}）　排不进 {one.unmet} 项　"
+                f"下村 {one.trips} 趟（手排 {one.greedy_trips}）　排不进 {one.unmet} 项（已证明 {one.certain} 项）　"
                 f"{'已证明没有更好的　' if one.proven else ''}核对出的错误 {one.faults} 处"
             )
+        click.echo(f"\n{month}，{machine()}\n\n{table(rows)}")
     except ValueError as fault:
         raise Stop(f"人数应写成 24,200,1000，月份应写成 2026-12：{fault}") from fault
     return 0

@@ -137,6 +137,11 @@ def _json(context: Context, basis: Basis, found: Sequence[Indicator], period: st
     return as_json(rows)
 
 
+def _title(one: Indicator) -> str:
+    """The title; 待核 where no published text was found for the definition."""
+    return one.title + ("（待核）" if one.definition.confidence == "memory" else "")
+
+
 def _said(one: Indicator) -> tuple[str, str, str]:
     """Value, numbers and target in words."""
     numbers = "" if one.over is None else f"{len(one.numerator)}/{one.over}"
@@ -147,7 +152,7 @@ def _said(one: Indicator) -> tuple[str, str, str]:
 
 
 def _text(context: Context, found: Sequence[Indicator], period: str) -> str:
-    lines = ["  ".join(filter(None, (one.title, *_said(one)))) for one in found]
+    lines = ["  ".join(filter(None, (_title(one), *_said(one)))) for one in found]
     return "\n".join([*lines, _heading(context, period)])
 
 
@@ -158,7 +163,7 @@ def _markdown(context: Context, found: Sequence[Indicator], period: str) -> str:
         "| 指标 | 数值 | 分子/分母 | 目标 |",
         "|---|---|---|---|",
     ]
-    return "\n".join([*lines, *(f"| {' | '.join((one.title, *_said(one)))} |" for one in found)])
+    return "\n".join([*lines, *(f"| {' | '.join((_title(one), *_said(one)))} |" for one in found)])
 
 
 def _heading(context: Context, period: str) -> str:

@@ -37,6 +37,9 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
     "--per-day", type=click.IntRange(1, 50), default=6, metavar="N", help="每人每天最多几处；不写时为 6"
 )
 @click.option(
+    "--per-week", type=click.IntRange(1, 200), default=None, metavar="N", help="每人每周最多几处；不写时不限"
+)
+@click.option(
     "--quorum", type=click.IntRange(1, 20), default=3, metavar="N", help="小组会议至少几人参加；不写时为 3"
 )
 @click.option(
@@ -56,6 +59,7 @@ def plan(
     style: str,
     out: str | None,
     per_day: int,
+    per_week: int | None,
     quorum: int,
     seconds: float,
     previous: str | None,
@@ -72,7 +76,7 @@ def plan(
         context.adopted,
         context.plan(when.horizon),
         when,
-        Settings(per_day, quorum, seconds),
+        Settings(per_day, quorum, seconds, per_week),
         Wishes(agreed(context.registry, context.today), before),
     )
     made = make_plan(problem)

@@ -36,6 +36,9 @@ _FAMILIES = {
     "D": "到期与随访",
     "N": "公文",
     "V": "身份信息的加密",
+    "C": "档案、协议与前后一致",
+    "M": "随访表、评估与用药",
+    "E": "对全乡情况的预期",
 }
 _REFERENCES = {
     "patient": "患者编号",
@@ -78,6 +81,8 @@ def field_tables(schemas: Path) -> str:
     ]
     kinds = [(kind.name, f"data/{kind.example}") for kind in KINDS]
     kinds.append(("policy", "policies/zhongliang-2022-9.yaml"))
+    kinds.append(("calendar", "policies/calendar/2026.yaml"))
+    kinds.append(("expectations", "policies/expectations/default.yaml"))
     for name, example in kinds:
         schema = raw_schema(schemas, name)
         rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]

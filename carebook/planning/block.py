@@ -5,15 +5,29 @@ OR-Tools is imported where it is used: it takes a second to load, and only plann
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
 
-from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day_cost, loads, member_cost
-from carebook.planning.model import Choice, Duty, Member, Problem, Stop
+from carebook.planning.cost import (
+    CROWDED,
+    STOP,
+    TRIP,
+    UNMET,
+    crowded_from,
+    day_cost,
+    loads,
+    member_cost,
+    week_load,
+)
+from carebook.planning.model import Choice, Duty, Member, Problem, Stop, monday
 from carebook.planning.teams import can_lead
+
+#: A bound of the solver is a whole number but for rounding.
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Block:
         self.others = {stop: team for stop, team in now.teams.items() if stop[0] not in part.groups}
         self.now = now
         self.costs: list[Any] = []
+        self.missing: list[Any] = []
         self.at: dict[tuple[str, date], Any] = {}
         self.stop: dict[Stop, Any] = {}
         self.goes: dict[tuple[Stop, str], Any] = {}
@@ -64,16 +79,24 @@ class Block:
         self._send_teams()
         self._make_trips()
         self._bound_loads(loads(self.others))
-        self.model.minimize(sum(self.costs))
+        self._minimize()
 
-    def solve(self, effort: float) -> Solved:
-        """Search with a bounded effort in the solver's deterministic units; at worst the start itself comes back."""
+    def _minimize(self) -> None:
+        self.model.minimize(sum(self.costs) + UNMET * sum(self.missing))
+
+    def _solver(self, effort: float) -> Any:
+        """A solver that gives the same answer on any machine."""
         solver: Any = self._cp.CpSolver()
         solver.parameters.max_deterministic_time = effort
         solver.parameters.num_workers = 1
         # Strong linear relaxations prove in a second what branching alone does not find in minutes.
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
+        return solver
+
+    def solve(self, effort: float) -> Solved:
+        """Search with a bounded effort in the solver's deterministic units; at worst the start itself comes back."""
+        solver = self._solver(effort)
         status = solver.solve(self.model)
         spent = float(solver.response_proto.deterministic_time)
         if status not in {self._cp.OPTIMAL, self._cp.FEASIBLE}:
@@ -99,7 +122,7 @@ class Block:
             self.model.add_at_most_one(mine)
             if duty.spare:
                 self.model.add(sum(mine) <= self._arises(duty))
-            self.costs.append(UNMET * (self._arises(duty) - sum(mine)))
+            self.missing.append(self._arises(duty) - sum(mine))
             self.costs.extend(
                 day_cost(self.problem, duty, day) * var for day, var in zip(duty.days, mine, strict=True)
             )
@@ -198,3 +221,34 @@ class Block:
                 self.model.add_hint(extra, max(0, base + start[key] - crowded))
                 self.model.add(extra >= sum(going) + base - crowded)
                 self.costs.append(CROWDED * extra)
+        self._bound_weeks(mine, others)
+
+    def _bound_weeks(
+        self, mine: dict[tuple[str, date], list[Any]], others: Counter[tuple[str, date]]
+    ) -> None:
+        """Nobody has more stops a week than allowed, if that is bounded."""
+        limit = self.problem.settings.per_week
+        weeks: dict[tuple[str, date], list[Any]] = defaultdict(list)
+        for (worker, day), going in mine.items():
+            weeks[worker, monday(day)].extend(going)
+        for (worker, week), going in weeks.items():
+            base = week_load(others, worker, week)
+            if limit is not None and base + len(going) > limit:
+                self.model.add(sum(going) <= limit - base)
+
+
+class Most(Block):
+    """The model of a part in which nothing costs but what is left out: how little that can be."""
+
+    def least(self, effort: float) -> int:
+        """The fewest duties that any plan leaves out, as far as that is proven within a bounded effort."""
+        solver = self._solver(effort)
+        status = solver.solve(self.model)
+        known = status in {self._cp.OPTIMAL, self._cp.FEASIBLE, self._cp.UNKNOWN}
+        return math.ceil(solver.best_objective_bound - _ROUNDING) if known else 0
+
+    def _minimize(self) -> None:
+        self.model.minimize(sum(self.missing))
+
+    def _make_trips(self) -> None:
+        """Ways cost nothing here."""

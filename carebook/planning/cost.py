@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from carebook.planning.model import Choice, Duty, Member, Problem, Stop
+from carebook.planning.model import Choice, Duty, Member, Problem, Stop, monday
 
 UNMET = 100_000
 PROMISE = 5_000
@@ -19,6 +19,7 @@ DOCTOR = 1
 WORKER = 2
 GUARDIAN = 60
 CROWDED = 4
+_WEEK = 7
 
 
 def day_cost(problem: Problem, duty: Duty, day: date) -> int:
@@ -58,6 +59,20 @@ def cost_of(problem: Problem, choice: Choice) -> int:
 def trips(problem: Problem, choice: Choice) -> int:
     """How many village-days there are."""
     return len({(d.village, choice.days[d.id]) for d in problem.duties if d.field and d.id in choice.days})
+
+
+def full(problem: Problem, load: Counter[tuple[str, date]], worker: str, day: date) -> bool:
+    """Whether a worker has as many stops as allowed, on the day or in its week."""
+    settings = problem.settings
+    if load[worker, day] >= settings.per_day:
+        return True
+    return settings.per_week is not None and week_load(load, worker, day) >= settings.per_week
+
+
+def week_load(load: Counter[tuple[str, date]], worker: str, day: date) -> int:
+    """A worker's stops in the week of a day."""
+    first = monday(day)
+    return sum(load[worker, first + timedelta(days=number)] for number in range(_WEEK))
 
 
 def loads(teams: Mapping[Stop, tuple[str, ...]]) -> Counter[tuple[str, date]]:

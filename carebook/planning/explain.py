@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from carebook.planning.cost import cost_of, loads, trips
-from carebook.planning.model import Appointment, Choice, Duty, Load, Plan, Problem, Unmet
+from carebook.planning.cost import cost_of, full, loads, trips
+from carebook.planning.model import Appointment, Choice, Duty, Load, Plan, Problem, Unmet, monday
 from carebook.planning.teams import can_lead
 
 
-def explained(problem: Problem, choice: Choice, first: Choice, *, proven: bool) -> Plan:
+def explained(
+    problem: Problem, choice: Choice, first: Choice, *, proven: bool, certain: frozenset[str] = frozenset()
+) -> Plan:
     """The plan of a choice.
 
     Args:
@@ -20,8 +22,9 @@ def explained(problem: Problem, choice: Choice, first: Choice, *, proven: bool) 
         choice: the days and teams.
         first: the greedy baseline, for comparison.
         proven: whether no better choice exists.
+        certain: what is left out of which it is proven that no plan does better.
     """
-    told = _Teller(problem, choice, loads(choice.teams), _places(problem, choice))
+    told = _Teller(problem, choice, loads(choice.teams), _places(problem, choice), certain)
     done = sorted(
         (duty for duty in problem.duties if duty.id in choice.days),
         key=lambda d: (choice.days[d.id], d.village, d.group, d.subject, d.id),
@@ -55,6 +58,7 @@ class _Teller:
     choice: Choice
     load: Counter[tuple[str, date]]
     places: Mapping[tuple[str, date], set[str]]
+    certain: frozenset[str]
 
     def appointment(self, duty: Duty) -> Appointment:
         day = self.choice.days[duty.id]
@@ -74,8 +78,14 @@ class _Teller:
         )
 
     def unmet(self, duty: Duty) -> Unmet:
-        why = duty.hindrance or self._full(duty)
-        return Unmet(duty.id, duty.village, duty.subject, duty.kind, duty.title, duty.due, duty.sources, why)
+        sure = duty.id in self.certain
+        said = (
+            "已证明：怎样排也要有这么多项排不进" if sure else "在限定的时间里没有找到排法，也没有证明排不进"
+        )
+        why = duty.hindrance or f"{self._full(duty)}；{said}"
+        return Unmet(
+            duty.id, duty.village, duty.subject, duty.kind, duty.title, duty.due, duty.sources, why, sure
+        )
 
     def _due(self, duty: Duty) -> date:
         """The due day; of one that returns, counted from the day of the one before it."""
@@ -115,16 +125,14 @@ class _Teller:
 
     def _full(self, duty: Duty) -> str:
         """Who was full on the days on which the duty could have been done."""
-        limit = self.problem.settings.per_day
-        full = [
+        busy = [
             m.worker
             for day in duty.days
             for m in self.problem.team(duty.group, day)
-            if can_lead(duty, m) and self.load[m.worker, day] >= limit
+            if can_lead(duty, m) and full(self.problem, self.load, m.worker, day)
         ]
-        names = "、".join(dict.fromkeys(full))
-        if names:
-            return f"可办的 {len(duty.days)} 个工作日里，{names} 已排满每日 {limit} 处"
+        if names := "、".join(dict.fromkeys(busy)):
+            return f"可办的 {len(duty.days)} 个工作日里，{names} 已排满{_limit(self.problem)}"
         return f"可办的 {len(duty.days)} 个工作日里，凑不齐 {duty.need} 名有空的成员，或与前后两次的间隔冲突"
 
 
@@ -133,14 +141,17 @@ def _load(problem: Problem, choice: Choice) -> Iterator[Load]:
     doctors = {m.worker for team in problem.groups.values() for m in team if m.role == "doctor"}
     stops: Counter[tuple[str, date]] = Counter()
     for (worker, day), count in loads(choice.teams).items():
-        stops[worker, _monday(day)] += count
-    days = Counter(_monday(day) for day in problem.workdays)
+        stops[worker, monday(day)] += count
+    days = Counter(monday(day) for day in problem.workdays)
     workers = sorted({worker for worker, _ in stops}, key=lambda w: (w not in doctors, w))
     for worker in workers:
         for week, number in sorted(days.items()):
             most = number * problem.settings.per_day
+            most = min(most, problem.settings.per_week or most)
             yield Load(worker, worker in doctors, week, stops[worker, week], most)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _limit(problem: Problem) -> str:
+    """The bounds on a worker's stops in words."""
+    week = problem.settings.per_week
+    return f"每日 {problem.settings.per_day} 处" + (f"或每周 {week} 处" if week else "")

@@ -13,17 +13,23 @@ from datetime import date, timedelta
 Stop = tuple[str, date]
 
 
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may set.
 
-    ``per_day`` is the most stops a worker has on a day, ``quorum`` how many hold a group meeting (no document
+    ``per_day`` is the most stops a worker has on a day, ``per_week`` from Monday to Sunday (None: no bound), ``quorum`` how many hold a group meeting (no document
     names a number), ``seconds`` the solver's time, in its own deterministic unit of about a second.
     """
 
     per_day: int = 6
     quorum: int = 3
     seconds: float = 20.0
+    per_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One duty that cannot be done in time in this month, and why not."""
+    """One duty that is not done in time in this month, why not, and whether it is proven that no plan does better."""
 
     id: str
     village: str
@@ -149,6 +155,7 @@ class Unmet:
     due: date
     sources: tuple[str, ...]
     why: str
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

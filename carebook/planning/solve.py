@@ -9,7 +9,7 @@ from carebook.planning.greedy import greedy
 from carebook.planning.model import Choice, Problem
 
 #: The solver's deterministic units in a second of a common processor, measured.
-_UNITS = 0.13
+UNITS = 0.13
 #: The most units for one part, and what building its model counts for.
 _PART = 0.06
 _BUILDING = 0.015
@@ -24,7 +24,7 @@ def solve(problem: Problem) -> tuple[Choice, Choice, bool]:
         where the whole township is small enough to be solved at once).
     """
     first = greedy(problem)
-    search = _Search(problem, first, problem.settings.seconds * _UNITS)
+    search = _Search(problem, first, problem.settings.seconds * UNITS)
     everything = whole(problem)
     if everything is not None and search.improve(everything, search.left / 2):
         return search.now, first, True

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from carebook.planning.cost import crowded_from, member_cost
+from carebook.planning.cost import crowded_from, full, member_cost
 from carebook.planning.model import Duty, Member, Problem
 
 
@@ -49,11 +49,10 @@ def pick(
         present: who comes anyway.
     """
     group = duties[0].group
-    limit = problem.settings.per_day
     free = [
         m
         for m in problem.team(group, day)
-        if m.guardian or m.worker in present or load[m.worker, day] < limit
+        if m.guardian or m.worker in present or not full(problem, load, m.worker, day)
     ]
     team = [m for m in free if m.worker in present]
     crowded = crowded_from(problem)

@@ -90,6 +90,12 @@ def _teams_and_loads(problem: Problem, plan: Plan) -> Iterator[str]:
     for (worker, day), stops in load.items():
         if stops > problem.settings.per_day:
             yield f"{worker} {day}：{stops} 处，超过 {problem.settings.per_day} 处"
+    weeks: Counter[tuple[str, tuple[int, int]]] = Counter()
+    for (worker, day), stops in load.items():
+        weeks[worker, day.isocalendar()[:2]] += stops
+    for (worker, (year, week)), stops in weeks.items():
+        if problem.settings.per_week is not None and stops > problem.settings.per_week:
+            yield f"{worker} {year} 年第 {week} 周：{stops} 处，超过 {problem.settings.per_week} 处"
 
 
 def _said_before(duties: dict[str, Duty], plan: Plan) -> Iterator[str]:

@@ -3,44 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import yaml
+import msgspec
 
-from carebook.policy.workdays import Workdays, YearCalendar
+from carebook.findings import Finding
+from carebook.policy.workdays import SATURDAY, Workdays, YearCalendar
+from carebook.records.record import Day, Record
+from carebook.records.schema import SchemaBook
+from carebook.records.source import Source, read
 
-_KEYS = {"year", "holidays", "workdays", "source"}
+
+class Calendar(Record, frozen=True):
+    """One year as ``schemas/calendar.schema.json`` defines it."""
+
+    year: int
+    source: str
+    holidays: tuple[Day, ...]
+    workdays: tuple[Day, ...]
 
 
-def load_workdays(folder: Path) -> Workdays:
+def load_workdays(folder: Path, schemas: SchemaBook) -> tuple[Workdays, tuple[Finding, ...]]:
     """Read every year of a folder.
 
     Args:
         folder: ``policies/calendar``; without it no year is known.
+        schemas: the schemas.
 
     Returns:
-        The calendar. A file that is not what its name says is left out as a whole: its year stays unknown.
+        The calendar, and what is wrong with its files. A file with a fault is left out as a whole: its year stays
+        unknown, for a calendar read by half would move deadlines silently.
     """
-    return Workdays({known.year: known for known in _years(folder)})
-
-
-def _years(folder: Path) -> Iterator[YearCalendar]:
+    known: dict[int, YearCalendar] = {}
+    findings: list[Finding] = []
     for path in sorted(folder.glob("*.yaml")):
-        try:
-            value = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
+        source, found = read(path, folder, f"policies/calendar/{path.name}")
+        findings.extend(found)
+        value, faults = schemas.check(source, "calendar") if source else (None, ())
+        findings.extend(faults)
+        if source is None or value is None:
             continue
-        if _sound(value, path.stem):
-            yield YearCalendar(
-                value["year"], frozenset(value["holidays"]), frozenset(value["workdays"]), value["source"]
-            )
+        year = msgspec.convert(value, Calendar)
+        wrong = list(_contradictions(source, year, path.stem))
+        findings.extend(wrong)
+        if not wrong:
+            days = frozenset(year.holidays), frozenset(year.workdays)
+            known[year.year] = YearCalendar(year.year, *days, year.source)
+    return Workdays(known), tuple(findings)
 
 
-def _sound(value: Any, name: str) -> bool:
-    """Whether a file holds one whole year: a half-read calendar would be worse than none."""
-    if not isinstance(value, dict) or set(value) != _KEYS or str(value["year"]) != name:
-        return False
-    days = [*(value["holidays"] or [None]), *(value["workdays"] or [])]
-    return all(type(day) is date and day.year == value["year"] for day in days)
+def _contradictions(source: Source, year: Calendar, name: str) -> Iterator[Finding]:
+    """R308: days of another year, holidays at a weekend, working days that are none but ordinary ones."""
+    if str(year.year) != name:
+        message = f"文件名是 {name}，里面写的是 {year.year} 年"
+        yield Finding("R308", source.place(["year"]), message, f"year: {name}")
+    for key, days, weekend in (("holidays", year.holidays, False), ("workdays", year.workdays, True)):
+        for index, day in enumerate(days):
+            place = source.place([key, index])
+            if day.year != year.year:
+                yield Finding("R308", place, f"{day} 不在 {year.year} 年", "核对年份")
+            elif (day.weekday() >= SATURDAY) is not weekend:
+                said = "是周末，本来就不上班" if not weekend else "不是周末，本来就上班"
+                yield Finding(
+                    "R308", place, f"{day} {said}", "对照国务院办公厅的放假通知，写错的改正，多余的删去"
+                )

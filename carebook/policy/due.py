@@ -2,9 +2,10 @@
 
 Each duty is a chain. It starts when the policy was adopted or the person entered care, whichever is later. From its
 last fulfilment (or start) the next due day is one interval on; an entry that counts closes it, on time or late, and
-starts the next. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day after.
-If a patient is found worse between two fulfilments, the shorter interval counts from that day. Duties that something
-sets going (``triggered``) have one item for each such entry; standing duties have none, rules check them.
+starts the next. What can be done on its day only (``lapses``) is missed when the day is over, and the next day is
+asked for all the same. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day
+after. If a patient is found worse between two fulfilments, the shorter interval counts from that day. Duties that
+something sets going (``triggered``) have one item for each such entry; standing duties have none, rules check them.
 """
 
 from __future__ import annotations
@@ -172,6 +173,9 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
         due = chain.over.limit(last, asked.day, muted)
         if due is None:
             last = chain.over.first(muted, active=True) if muted else None
+        elif _lapsed(chain, due, closing, muted):
+            yield chain.item(last, due, State.MISSED)
+            last = chain.over.first(due, active=True)
         elif closing is not None:
             late = State.DONE_LATE if asked.certain else State.UNVERIFIED
             yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
@@ -184,6 +188,13 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
             last = chain.over.first(max(due, chain.today), active=True)
             last = last if last is not None and last < horizon else None
             ahead = True
+
+
+def _lapsed(chain: _Chain, due: date, closing: Entry | None, muted: date | None) -> bool:
+    """Whether the only day on which something could be done went by without it."""
+    if not chain.obligation.lapses or due >= chain.today or (muted is not None and muted <= due):
+        return False
+    return closing is None or closing.day > due
 
 
 def _open_state(chain: _Chain, due: date, *, certain: bool) -> State:

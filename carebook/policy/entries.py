@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ _TOWNSHIP = {
     "inspection": ("inspections", "date"),
     "report": ("reports", "sent_on"),
 }
+_STEP = re.compile(r"(\w+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ class Entry:
     day: date
     record: Any
     ref: str
+
+
+def located(ref: str) -> tuple[str, tuple[str | int, ...]]:
+    """File and path of a place written as an entry's ``ref``."""
+    file, _, spot = ref.partition("#")
+    steps = _STEP.findall(spot)
+    return file, tuple(int(index) if index else key for key, index in steps)
 
 
 def entries(subject: Subject, kind: str) -> list[Entry]:

@@ -18,7 +18,7 @@ from carebook.policy.item import DueItem, State
 from carebook.policy.measures import MEASURES, Behind, Window, at_home, disease, registered
 from carebook.records.registry import Patient, Registry
 
-_CLOSED = {State.DONE, State.DONE_LATE, State.OVERDUE}
+_CLOSED = {State.DONE, State.DONE_LATE, State.MISSED, State.OVERDUE}
 _PERCENT = 100
 
 

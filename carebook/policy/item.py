@@ -11,6 +11,7 @@ class State(StrEnum):
     """State of a due item on a day.
 
     ``UNVERIFIED`` (待核): the deadline counts working days of a year whose official calendar is not there yet.
+    ``MISSED`` (漏做): it could be done on its day only, and was not.
     """
 
     SCHEDULED = "scheduled"
@@ -19,6 +20,7 @@ class State(StrEnum):
     UNVERIFIED = "unverified"
     DONE = "done"
     DONE_LATE = "done_late"
+    MISSED = "missed"
     CANCELLED = "cancelled"
 
 
@@ -35,8 +37,9 @@ class DueItem:
     ``days_overdue`` counts from the due day to today (or to the fulfilment, if it was late), 0 when in time.
     ``responsible`` and ``members`` (all who take part) hold staff ids, or ``guardian:<patient>``.
 
-    ``duty`` is what several documents may ask for alike. Of the live items of one subject and duty one is the
-    ``strictest``; it lists the ``others`` as (source, due day). ``projected`` marks items of a coming period that are
+    ``set_by`` and ``closed_by`` say where the entry is written that set the time going and the one that was enough.
+    ``duty`` is what several documents may ask for alike. Of the live items of one subject and duty (and of one entry
+    that set them going) one is the ``strictest``; it lists the ``others`` as (source, due day). ``projected`` marks items of a coming period that are
     laid out as if everything before them were done when due.
     """
 
@@ -55,6 +58,7 @@ class DueItem:
     by_phone: bool = False
     closed_by: str = ""
     closed_on: date | None = None
+    set_by: str = ""
     duty: str = ""
     strictest: bool = True
     others: tuple[tuple[str, date], ...] = ()

@@ -54,7 +54,9 @@ class Obligation(Record, frozen=True):
 
     ``kind`` is ``periodic`` (every so often; also when none is written), ``triggered`` (within a time after something
     happened) or ``standing`` (always; checked by rules). ``every_from`` says who decides how often where the document
-    gives no number. ``duty`` names what several documents ask for alike.
+    gives no number. ``duty`` names what several documents ask for alike. ``roles`` are the posts a group must have,
+    ``misses`` the visits in a row that met nobody before somebody is lost. What ``lapses`` can be done on its day only:
+    a day that went by is missed for good.
     """
 
     id: str
@@ -63,25 +65,29 @@ class Obligation(Record, frozen=True):
     words: str
     subject: str
     responsible: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     every: tuple[Frequency, ...] = ()
     every_from: str | None = None
     closed_by: Closing | None = None
     opens_before: int | None = None
+    lapses: bool | None = None
     statuses: ByStatus | None = None
     kind: str | None = None
     duty: str | None = None
     after: Trigger | None = None
     within: Span | None = None
     only: Scope | None = None
+    misses: int | None = None
     rules: tuple[str, ...] = ()
     shown_in: tuple[str, ...] = ()
 
 
 class Policy(Record, frozen=True):
-    """A governing document."""
+    """A governing document; from the level ``high_risk`` of the risk rating (0–5) on it speaks of high risk."""
 
     id: str
     title: str
     number: str
     issued: Day
     obligations: tuple[Obligation, ...]
+    high_risk: int | None = None

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from carebook.records.record import Frequency, Span
 
 _WEEK = 5  # working days
+_STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(731))
 
 
 def add(day: date, span: Span) -> date:
@@ -26,6 +27,14 @@ def add(day: date, span: Span) -> date:
         return start + timedelta(days=7 * weeks + rest + over)
     end = 31 if span.month_end else None  # relativedelta takes the last day there is
     return day + relativedelta(months=span.months or 0, days=span.days or 0, day=end)
+
+
+def may_be_longer(new: Span, old: Span) -> bool:
+    """Whether one length of time is, from any day on, longer than another.
+
+    Two years of days are tried: 30 days are shorter than most months and longer than February.
+    """
+    return any(add(start, new) > add(start, old) for start in _STARTS)
 
 
 def span_for(every: tuple[Frequency, ...], stability: int | None, risk: int | None) -> Span | None:

@@ -71,6 +71,7 @@ def triggered_items(
             sources=(adopted.source(obligation),),
             closed_by=closing.ref if closing else "",
             closed_on=done,
+            set_by=entry.ref,
             duty=obligation.duty or obligation.id,
         )
 

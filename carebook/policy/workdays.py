@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-_SATURDAY = 5
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Workdays:
             return None
         if day in known.workdays:
             return True
-        return day.weekday() < _SATURDAY and day not in known.holidays
+        return day.weekday() < SATURDAY and day not in known.holidays
 
     def add(self, day: date, count: int) -> date | None:
         """The ``count``-th working day after a day, which itself does not count (``count`` 0: the day itself).

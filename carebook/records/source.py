@@ -6,9 +6,11 @@ its values can be used, so that one slip does not hide the others.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +27,8 @@ Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | 
 
 MOST = 50
 _ROUNDS = 4
+#: Trees kept at a time, some 0.15 MB each: rules go from file to file and come back to those in which they find something.
+_KEPT = 64
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The slips whose meaning is certain: what follows in the file can be judged as if they were not there.
 _BEYOND_DOUBT = {"Y103", "Y113", "Y114", "Y120", "Y121", "Y122", "Y125", "Y127"}
@@ -36,20 +40,26 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufff9-
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: ``shown`` is its path as the user knows it, ``node`` the tree with positions.
+    """A file that was read: ``shown`` is its path as the user knows it, ``text`` what its values were read from.
 
-    Of the lines in ``told`` something was said already; the schema need not repeat it in other words. ``indents``
-    tells for the line (from 1) of each ``|`` how far the text below it is indented.
-    ``cipher`` are the values as they lie in the file where some of them stayed locked; ``data`` are those that could
-    be read.
+    Positions are found by reading the text again: few files are asked for them, and the trees of all files would
+    take several times the memory of their values. Of the lines in ``told`` something was said already; the schema
+    need not repeat it in other words. ``indents`` tells for the line (from 1) of each ``|`` how far the text below it
+    is indented. ``cipher`` are the values as they lie in the file where some of them stayed locked; ``data`` are
+    those that could be read.
     """
 
     shown: str
     data: Value
-    node: yaml.Node
+    text: str
     told: frozenset[int] = frozenset()
     indents: Mapping[int, int] = field(default_factory=dict)
     cipher: Value = None
+
+    @property
+    def node(self) -> yaml.Node:
+        """The tree with positions."""
+        return _positions(self.text)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where the value at a path stands; with ``key``, where its key stands.
@@ -89,6 +99,21 @@ class Source:
         for step in path:
             _, here = _step(here, step)
         return here
+
+
+@lru_cache(maxsize=_KEPT)
+def _positions(text: str) -> yaml.Node:
+    """The tree of a text that was read before; many small values without cycles, which need no search for any."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        node = grow(text, "").node
+    finally:
+        if was:
+            gc.enable()
+    if node is None:
+        raise ValueError(text)
+    return node
 
 
 def read(path: Path, root: Path, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -177,7 +202,7 @@ def _judge(tree: Tree, lines: list[str], *, first: bool) -> Source | None:
         return None
     doubt(tree, lines)
     if isinstance(tree.node, yaml.MappingNode):
-        return Source(tree.shown, tree.data, tree.node, indents=_indents(tree.blocks, lines))
+        return Source(tree.shown, tree.data, "\n".join(lines), indents=_indents(tree.blocks, lines))
     if first and not tree.findings:
         what = "一列（“- ”开头）" if isinstance(tree.node, yaml.SequenceNode) else "一段文字"
         message = f"整个文件应由“键: 值”各行组成，这里却是{what}"

@@ -71,6 +71,14 @@ class RetentionChange(Record, frozen=True):
     approved_on: Day
 
 
+class OwnBound(Record, frozen=True):
+    """A bound of the expectations about the whole that the township set for itself."""
+
+    bound: str
+    value: int
+    reason: str
+
+
 class SensitivePeriod(Record, frozen=True):
     """A period of daily roll-call, and of visits every so many days where the township decided a number."""
 
@@ -99,6 +107,7 @@ class Township(Record, frozen=True):
     division_code: str | None = None
     population: int | None = None
     site: Site | None = None
+    expectations: tuple[OwnBound, ...] = ()
     sensitive_periods: tuple[SensitivePeriod, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     retention: tuple[RetentionChange, ...] = ()

@@ -8,6 +8,7 @@ No recursion, so that depth is counted and not suffered; nothing is resolved but
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -206,4 +207,4 @@ def _key(node: yaml.Node, value: Any, tree: Tree) -> str | None:
         return None
     if not isinstance(value, str):
         tree.say("Y114", mark, f"键“{node.value}”会被读成数字或真假值，键必须是文字", f'"{node.value}":')
-    return str(node.value)
+    return sys.intern(str(node.value))

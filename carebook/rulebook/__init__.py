@@ -29,7 +29,11 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rule's page: what it asks, why, where that is written, how wrong and right look."""
+    """A rule's page: what it asks, why, where that is written, how wrong and right look.
+
+    ``serves`` are the policies of which at least one must be adopted; empty for law, product conventions, and rules
+    that look up in the adopted policies what they ask for.
+    """
 
     title: str
     severity: Severity
@@ -37,6 +41,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     why: str
     example: Example
+    serves: tuple[str, ...] = ()
     code: str = ""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from carebook.findings import Finding, ordered
 from carebook.records.registry import Registry
+from carebook.rulebook import rules
 from carebook.rules import (
     accountability,
     adoption,
@@ -80,14 +81,30 @@ CHECKS: tuple[Check, ...] = (
 
 
 def judge(world: World) -> tuple[Finding, ...]:
-    """Apply every rule; exempted findings are left out.
+    """Apply every rule that serves a document the township follows; exempted findings are left out.
 
     Returns:
         Findings by file and line.
     """
     exempted = set(_exemptions(world.registry, world.today))
-    found = [finding for check in CHECKS for finding in check(world)]
+    silent = _silent(world)
+    found = [finding for check in CHECKS for finding in check(world) if finding.rule not in silent]
     return tuple(ordered([f for f in found if (_owner(f), f.rule) not in exempted]))
+
+
+def _silent(world: World) -> frozenset[str]:
+    """Rules that serve only documents that the township does not follow today.
+
+    A document speaks through the rules that serve it, and through those its obligations name.
+    """
+    followed = [one.policy for one in world.adopted if one.since <= world.today]
+    ids = {policy.id for policy in followed}
+    named = {code for policy in followed for duty in policy.obligations for code in duty.rules}
+    return frozenset(
+        page.code
+        for page in rules().values()
+        if page.serves and ids.isdisjoint(page.serves) and page.code not in named
+    )
 
 
 def _owner(finding: Finding) -> str:
@@ -99,7 +116,7 @@ def _owner(finding: Finding) -> str:
     for index, part in enumerate(parts[:-1]):
         if part in {"patients", "groups"}:
             return "/".join(parts[index : index + 2])
-        if part in {"journal", "villages"} and len(parts) - index in {2, 3}:
+        if part in {"journal", "villages"} and not parts[index + 3 :]:
             return "township.yaml"
     return parts[-1]
 

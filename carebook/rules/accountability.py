@@ -62,7 +62,7 @@ def no_deadline(world: World) -> Iterator[Finding]:
         if one.findings and not one.deadline and not one.done_on:
             place = world.registry.place(file, "inspections", index, "findings")
             message = f"{one.date} 督导检查发现了问题，没有写整改期限"
-            yield Finding("D753", place, message, f"deadline: {one.date + timedelta(days=14)}")
+            yield Finding("D753", place, message, "deadline: 限定的整改日期")
 
 
 def failed_without_sanction(world: World) -> Iterator[Finding]:

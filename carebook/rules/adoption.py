@@ -5,19 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import product
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
-from carebook.policy.spans import add, span_for
+from carebook.policy.spans import may_be_longer, span_for
+from carebook.records.codes import RISKS, STABILITIES
 from carebook.records.record import Frequency, Span
 from carebook.records.team import PolicyChange
 from carebook.rules.world import World
 
-#: Days from which two lengths of time are compared: 30 days are shorter than most months and longer than February.
-_STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(731))
-_KNOWN = tuple(product((None, 1, 2, 3), (None, 0, 1, 2, 3, 4, 5)))
+_KNOWN = tuple(product((None, *STABILITIES), (None, *RISKS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _longer(asked: tuple[Frequency, ...], changed: tuple[Frequency, ...]) -> boo
 def _later(new: Span | None, old: Span) -> bool:
     if new is None:
         return True
-    return any(add(start, new) > add(start, old) for start in _STARTS)
+    return may_be_longer(new, old)
 
 
 CHECKS = (unknown_obligations, loosened_without_decision)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.findings import Finding
+from carebook.records.codes import OFFENCES
+from carebook.records.periods import quarter_begins, quarter_ends, quarter_of
 from carebook.records.person import Agreement
 from carebook.records.registry import Patient
 from carebook.rules import care
@@ -30,29 +32,18 @@ def _last(agreement: Agreement) -> date:
     return min(agreement.until, agreement.ended or agreement.until)
 
 
-def _quarter(day: date) -> str:
-    return f"{day.year}Q{(day.month + 2) // 3}"
-
-
-def _quarter_end(day: date) -> date:
-    month = (day.month + 2) // 3 * 3
-    following = date(day.year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
 def _whole_quarters(agreement: Agreement) -> list[str]:
     """Quarters that end within the agreement, in order."""
     found, day = [], agreement.since
-    while (end := _quarter_end(day)) <= _last(agreement):
-        found.append(_quarter(day))
+    while (end := quarter_ends(day)) <= _last(agreement):
+        found.append(quarter_of(day))
         day = end + timedelta(days=1)
     return found
 
 
 def unassessed_quarters(world: World) -> Iterator[Finding]:
     """C931: a quarter of an agreement, and the quarter after it, are over and it was not assessed."""
-    quarter_begins = date(world.today.year, (world.today.month - 1) // 3 * 3 + 1, 1)
-    latest = _quarter(quarter_begins - timedelta(days=1))
+    latest = quarter_of(quarter_begins(world.today) - timedelta(days=1))
     for patient, index, agreement in _all(world):
         done = {assessment.quarter for assessment in agreement.assessments}
         absent = [q for q in _whole_quarters(agreement) if q < latest and q not in done]
@@ -77,9 +68,10 @@ def overlapping(world: World) -> Iterator[Finding]:
 def not_eligible(world: World) -> Iterator[Finding]:
     """C933: an agreement in force for somebody who was below level 3 and has never offended."""
     for patient, index, agreement in _current(world):
-        low = agreement.risk_at_signing is not None and agreement.risk_at_signing < care.HIGH_RISK
+        risk = agreement.risk_at_signing
+        low = risk is not None and not world.is_high(risk)
         if low and not care.has_offended(patient, agreement.since):
-            message = f"协议 {agreement.number} 签订时危险性 {agreement.risk_at_signing} 级，也没有肇事肇祸史"
+            message = f"协议 {agreement.number} 签订时危险性 {risk} 级，也没有肇事肇祸史"
             path = ("agreements", index, "risk_at_signing")
             yield care.profile(world, "C933", patient, path, message, "核对签订时的等级和以奖代补的条件")
 
@@ -87,8 +79,8 @@ def not_eligible(world: World) -> Iterator[Finding]:
 def passed_in_spite(world: World) -> Iterator[Finding]:
     """C934: a quarter was passed although the patient offended in it."""
     for patient, index, agreement in _all(world):
-        acts = [e.record for e in patient.events("incidents") if e.record.kind in care.OFFENCES]
-        offended = {_quarter(act.date) for act in acts if agreement.since <= act.date <= _last(agreement)}
+        acts = [e.record for e in patient.events("incidents") if e.record.kind in OFFENCES]
+        offended = {quarter_of(act.date) for act in acts if agreement.since <= act.date <= _last(agreement)}
         for number, assessment in enumerate(agreement.assessments):
             if assessment.passed and assessment.quarter in offended:
                 message = f"{assessment.quarter} 有肇事肇祸，考核却写合格"
@@ -129,10 +121,10 @@ def no_amount(world: World) -> Iterator[Finding]:
 def wrong_quarters(world: World) -> Iterator[Finding]:
     """C938: an assessment of a quarter outside the agreement, or made before the quarter began."""
     for patient, index, agreement in _all(world):
-        first, last = _quarter(agreement.since), _quarter(_last(agreement))
+        first, last = quarter_of(agreement.since), quarter_of(_last(agreement))
         for number, assessment in enumerate(agreement.assessments):
             outside = not first <= assessment.quarter <= last
-            if outside or _quarter(assessment.date) < assessment.quarter:
+            if outside or quarter_of(assessment.date) < assessment.quarter:
                 reason = "不在协议期内" if outside else f"在考核日期 {assessment.date} 时还没有开始"
                 path = ("agreements", index, "assessments", number, "quarter")
                 message = f"考核的季度 {assessment.quarter} {reason}"

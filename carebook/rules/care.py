@@ -7,16 +7,13 @@ from datetime import date
 
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments
+from carebook.records.codes import OFFENCES
 from carebook.records.journal import FollowUp
 from carebook.records.person import Profile
 from carebook.records.record import DangerousActs
 from carebook.records.registry import Event, Patient
 from carebook.rules.world import World
 
-#: From this level on a patient is at high risk (危险性评估 3 级以上).
-HIGH_RISK = 3
-#: 肇事 and 肇祸 among the kinds of an incident.
-OFFENCES = {2, 3}
 _OUT_OF_CARE = {"deceased", "moved", "refused"}
 
 
@@ -48,9 +45,9 @@ def has_offended(patient: Patient, before: date = date.max) -> bool:
 
 
 def deep(world: World) -> Iterator[Patient]:
-    """Patients whose dossier must be of the full depth: level 3 and above, or 肇事肇祸 (杉岭府发〔2021〕12号 三、（三）)."""
+    """Patients whose dossier must be of the full depth: high risk, or 肇事肇祸 (杉岭府发〔2021〕12号 三、（三）)."""
     for patient in in_care(world):
-        if (risk_today(world, patient) or 0) >= HIGH_RISK or has_offended(patient):
+        if world.is_high(risk_today(world, patient)) or has_offended(patient):
             yield patient
 
 

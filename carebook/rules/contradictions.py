@@ -7,14 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from carebook.findings import Finding
+from carebook.records.codes import HOME_VISIT, IN_HOSPITAL, IN_PERSON, THE_PATIENT
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
 
-_IN_PERSON = {1, 2}
-_HOME_VISIT = 2
-_THE_PATIENT = 1
-_IN_HOSPITAL = 1
 _AGREED_TERMS = {"away": "外出", "lost": "失访"}
 
 
@@ -95,7 +92,7 @@ def visits_in_hospital(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for event in patient.events("follow_ups"):
             visit, inside = event.record, _inside(patient, event.record.date)
-            seen = visit.mode == _HOME_VISIT and _THE_PATIENT in visit.subjects and care.met(visit)
+            seen = visit.mode == HOME_VISIT and THE_PATIENT in visit.subjects and care.met(visit)
             if seen and inside == "hospital":
                 message = f"{visit.date} 患者在住院，随访形式却是家庭访视并见到本人"
                 fix = "核对日期和住院起止；到医院探视的，随访对象和情况写明"
@@ -107,7 +104,7 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for event in patient.events("follow_ups"):
             visit, inside = event.record, _inside(patient, event.record.date)
-            seen = visit.mode in _IN_PERSON and _THE_PATIENT in visit.subjects and care.met(visit)
+            seen = visit.mode in IN_PERSON and THE_PATIENT in visit.subjects and care.met(visit)
             if seen and inside in _AGREED_TERMS:
                 message = f"{visit.date} 见到了患者本人，而状态是{_AGREED_TERMS[inside]}"
                 yield world.at("C957", event, "mode", message, "患者已经回来的，结束这一段状态并登记返回")
@@ -129,7 +126,7 @@ def sheet_and_stay(world: World) -> Iterator[Finding]:
                 continue
             inside = any(s.admitted < visit.date < (s.discharged or date.max) for s in stays)
             around = any(s.admitted <= visit.date <= (s.discharged or date.max) for s in stays)
-            says = visit.sheet.hospitalization == _IN_HOSPITAL
+            says = visit.sheet.hospitalization == IN_HOSPITAL
             if (says and not around) or (inside and not says):
                 message = f"随访表写{'目前正在住院' if says else '不在住院'}，住院记录却{'不在' if says else '正在'}住院"
                 place = world.registry.place(event.file, *event.path, "sheet", "hospitalization")

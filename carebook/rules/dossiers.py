@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
+from carebook.records.codes import AGREED, EMPLOYEES_INSURANCE, OFFENCES, UNINSURED
 from carebook.rules import care
 from carebook.rules.world import World
-
-_UNINSURED = 0
-_AGREED = 1
 
 
 def no_responsible_unit(world: World) -> Iterator[Finding]:
@@ -85,8 +83,8 @@ def insurance_unpaid(world: World) -> Iterator[Finding]:
     for patient in care.in_care(world):
         insurance, subsistence = patient.profile.insurance, patient.profile.subsistence
         if insurance and subsistence and subsistence.receiving:
-            paid = insurance.paid_by_state or insurance.kind == 1
-            if not paid or insurance.kind == _UNINSURED:
+            paid = insurance.paid_by_state or insurance.kind == EMPLOYEES_INSURANCE
+            if not paid or insurance.kind == UNINSURED:
                 message = f"{patient.id} 是低保户，没有代缴城乡居民医疗保险"
                 fix = "已经代缴的写 paid_by_state: true；没有的，请民政干部办理"
                 yield care.profile(world, "C908", patient, ("insurance",), message, fix)
@@ -114,7 +112,7 @@ def consent_and_status(world: World) -> Iterator[Finding]:
     """C911: consent and status contradict each other."""
     for patient in world.registry.patients.values():
         status = patient.status_on(world.today)
-        agreed = patient.profile.supplementary.consent.agreed == _AGREED
+        agreed = patient.profile.supplementary.consent.agreed == AGREED
         if status and (status.status == "refused") == agreed and status.status not in {"deceased", "moved"}:
             said = "同意" if agreed else "不同意"
             message = f"知情同意写的是“{said}参加管理”，现在的状态却{'是' if agreed else '不是'}“不同意管理”"
@@ -129,11 +127,7 @@ def forgotten_offences(world: World) -> Iterator[Finding]:
         form = patient.profile.supplementary
         for event in patient.events("incidents"):
             act = event.record
-            if (
-                act.kind in care.OFFENCES
-                and act.date <= form.filled_on
-                and not care.offended(form.dangerous_acts)
-            ):
+            if act.kind in OFFENCES and act.date <= form.filled_on and not care.offended(form.dangerous_acts):
                 message = f"{act.date} 有肇事肇祸，{form.filled_on} 填的补充表里却没有写肇事、肇祸次数"
                 path = ("supplementary", "dangerous_acts")
                 yield care.profile(world, "C912", patient, path, message, "dangerous_acts: {offence: 1}")

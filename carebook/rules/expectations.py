@@ -1,7 +1,7 @@
 """Expectations about the whole: nothing here is wrong in itself, but somebody should look at it.
 
-A bound that is crossed is a reason to look at the records, not a reason to move the bound. The bounds stand
-here, each with its reason; none of them is a duty of a policy.
+A bound that is crossed is a reason to look at the records, not a reason to move the bound. The bounds stand in
+``policies/expectations``, each with its reason; none of them is a duty of a policy.
 """
 
 from __future__ import annotations
@@ -11,36 +11,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.findings import Finding
+from carebook.policy.bounds import PERCENT, Bounds
+from carebook.policy.spans import add
+from carebook.records.codes import HOME_VISIT, PHONE, STABLE
 from carebook.records.journal import Points
+from carebook.records.record import Span
 from carebook.records.registry import Event
 from carebook.rules import care
-from carebook.rules.world import World
+from carebook.rules.world import World, expected
 
-#: Habits are judged by the last quarter: older ones cannot be changed any more.
-RECENT = timedelta(days=90)
-#: Fewer records than this show no habit.
-FEWEST = 20
-#: A habit is what happens more often than not.
-HALF = 0.5
-#: Nine of ten visits on one weekday: patients know when to be ready, and nobody sees the other six days.
-ONE_WEEKDAY = 0.9
-#: The notices that adopt the rules ask for entry “in time”; a week leaves room for leave and bad roads.
-LATE = timedelta(days=7)
-#: A point of four characters says “无变化” or “正常” and nothing of the patient.
-BRIEF = 4
-#: Twice the same words happens; three times in a row they were copied.
-COPIES = 3
-#: One visit a month each, three a day beside other work, on some twenty working days.
-PATIENTS_PER_DOCTOR = 60
-#: A keeper looks in at least every second day beside other work; more than this cannot be seen.
-PATIENTS_PER_KEEPER = 15
-#: A home visit with the way there takes half an hour at least.
-VISITS_PER_DAY = 12
-#: Phones, insurance and work change; after three years a form tells of another life.
-FORM_AGE = timedelta(days=3 * 365)
-_HOME_VISIT = 2
-_PHONE = 3
-_STABLE = 3
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -50,21 +29,27 @@ def _whole(world: World, code: str, message: str, fix: str) -> Iterator[Finding]
         yield Finding(code, world.registry.place("township.yaml", "id"), message, fix)
 
 
-def _recent(world: World) -> list[Event]:
-    """Visits of the last quarter at which somebody was met."""
+def _recent(world: World, bounds: Bounds) -> list[Event]:
+    """Visits of the last days that count, at which somebody was met."""
+    first = _first_day(world, bounds)
     return [
         event
         for patient in world.registry.patients.values()
         for event in patient.events("follow_ups")
-        if world.today - RECENT < event.record.date <= world.today and care.met(event.record)
+        if first < event.record.date <= world.today and care.met(event.record)
     ]
 
 
-def _habit(count: int, of: int, share: float = HALF) -> bool:
-    return of >= FEWEST and count > of * share
+def _first_day(world: World, bounds: Bounds) -> date:
+    return world.today - timedelta(days=bounds.recent_days)
 
 
-def doctors_load(world: World) -> Iterator[Finding]:
+def _habit(bounds: Bounds, count: int, of: int) -> bool:
+    return of >= bounds.fewest and count > of * bounds.habit_percent / PERCENT
+
+
+@expected
+def doctors_load(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E101: one doctor is in the groups of more patients than can be seen in a month."""
     load: Counter[str] = Counter()
     for patient in care.in_care(world):
@@ -72,27 +57,31 @@ def doctors_load(world: World) -> Iterator[Finding]:
         members = group.members_on(world.today) if group else ()
         load.update({m.staff for m in members if m.role == "doctor" and m.staff})
     for doctor, count in sorted(load.items()):
-        if count > PATIENTS_PER_DOCTOR:
-            message = f"{doctor} 一人负责 {count} 名患者，超过 {PATIENTS_PER_DOCTOR} 名"
+        if count > bounds.patients_per_doctor:
+            message = f"{doctor} 一人负责 {count} 名患者，超过 {bounds.patients_per_doctor} 名"
             yield from _whole(world, "E101", message, "看一看随访能不能按期做到，考虑分给其他医生")
 
 
-def keepers_load(world: World) -> Iterator[Finding]:
+@expected
+def keepers_load(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E102: one grid keeper has more patients than can be looked in on."""
     keepers = {g.id: g.keeper for village in world.registry.villages.values() for g in village.grids}
     load = Counter(keepers.get(patient.profile.grid or "") for patient in care.in_care(world))
     for keeper, count in sorted((k, n) for k, n in load.items() if k):
-        if count > PATIENTS_PER_KEEPER:
-            message = f"网格员 {keeper} 的网格里有 {count} 名患者，超过 {PATIENTS_PER_KEEPER} 名"
+        if count > bounds.patients_per_keeper:
+            message = f"网格员 {keeper} 的网格里有 {count} 名患者，超过 {bounds.patients_per_keeper} 名"
             yield from _whole(world, "E102", message, "看一看日常巡查能不能做到，考虑调整网格")
 
 
-def brief_points(world: World) -> Iterator[Finding]:
+@expected
+def brief_points(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E103: most visits say nothing in their five points."""
-    visits = [event for event in _recent(world) if event.record.points]
-    brief = sum(all(len(text) <= BRIEF for text in _texts(event.record.points)) for event in visits)
-    if _habit(brief, len(visits)):
-        message = f"近三个月 {len(visits)} 次随访，有 {brief} 次五项内容都只有几个字"
+    visits = [event for event in _recent(world, bounds) if event.record.points]
+    brief = sum(
+        all(len(text) <= bounds.brief_characters for text in _texts(event.record.points)) for event in visits
+    )
+    if _habit(bounds, brief, len(visits)):
+        message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {brief} 次五项内容都只有几个字"
         yield from _whole(world, "E103", message, "抽几户回访，请随访人写看到的情况")
 
 
@@ -100,7 +89,8 @@ def _texts(points: Points) -> tuple[str, ...]:
     return (points.situation, points.change, points.treatment, points.guardianship, points.control)
 
 
-def copied_points(world: World) -> Iterator[Finding]:
+@expected
+def copied_points(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E104: the same five points, word for word, three visits in a row; told at the latest visit."""
     for patient in world.registry.patients.values():
         row, latest, before = 1, None, None
@@ -110,47 +100,55 @@ def copied_points(world: World) -> Iterator[Finding]:
                 continue
             row = row + 1 if points == before else 1
             before = points
-            if row >= COPIES and world.today - RECENT < event.record.date:
+            if row >= bounds.copies and _first_day(world, bounds) < event.record.date:
                 latest = (event, row)
         if latest:
             message = f"连续 {latest[1]} 次随访的五项内容一字不差"
             yield world.at("E104", latest[0], "points", message, "核对是不是照抄；写这一次看到的情况")
 
 
-def month_ends(world: World) -> Iterator[Finding]:
+@expected
+def month_ends(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E105: most visits were entered on the last day of a month."""
-    visits = _recent(world)
+    visits = _recent(world, bounds)
     last = sum((event.record.recorded_on + timedelta(days=1)).day == 1 for event in visits)
-    if _habit(last, len(visits)):
-        message = f"近三个月 {len(visits)} 次随访，有 {last} 次在月末那一天录入"
+    if _habit(bounds, last, len(visits)):
+        message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {last} 次在月末那一天录入"
         yield from _whole(world, "E105", message, "核对随访日期是不是真实的，随访后及时录入")
 
 
-def one_weekday(world: World) -> Iterator[Finding]:
+@expected
+def one_weekday(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E106: nearly all home visits fall on one weekday."""
-    days = Counter(e.record.date.weekday() for e in _recent(world) if e.record.mode == _HOME_VISIT)
+    days = Counter(e.record.date.weekday() for e in _recent(world, bounds) if e.record.mode == HOME_VISIT)
     total = sum(days.values())
     for weekday, count in days.items():
-        if _habit(count, total, ONE_WEEKDAY):
-            message = f"近三个月 {total} 次家庭访视，有 {count} 次在星期{_WEEKDAYS[weekday]}"
+        if total >= bounds.fewest and count > total * bounds.one_weekday_percent / PERCENT:
+            message = (
+                f"近 {bounds.recent_days} 天 {total} 次家庭访视，有 {count} 次在星期{_WEEKDAYS[weekday]}"
+            )
             yield from _whole(world, "E106", message, "换几个日子去，看看平时的情况")
 
 
-def late_entries(world: World) -> Iterator[Finding]:
-    """E107: most visits were entered more than a week later."""
-    visits = _recent(world)
-    late = sum(event.record.recorded_on - event.record.date > LATE for event in visits)
-    if _habit(late, len(visits)):
-        message = f"近三个月 {len(visits)} 次随访，有 {late} 次过了 {LATE.days} 天才录入"
+@expected
+def late_entries(world: World, bounds: Bounds) -> Iterator[Finding]:
+    """E107: most visits were entered much later."""
+    visits = _recent(world, bounds)
+    late = sum((e.record.recorded_on - e.record.date).days > bounds.late_days for e in visits)
+    if _habit(bounds, late, len(visits)):
+        message = (
+            f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {late} 次过了 {bounds.late_days} 天才录入"
+        )
         yield from _whole(world, "E107", message, "补录不算错；看一看录入的人手够不够")
 
 
-def by_phone(world: World) -> Iterator[Finding]:
+@expected
+def by_phone(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E108: most visits to patients at home were phone calls."""
-    home = [event for event in _recent(world) if _at_home(world, event)]
-    calls = sum(event.record.mode == _PHONE for event in home)
-    if _habit(calls, len(home)):
-        message = f"近三个月对在家患者的 {len(home)} 次随访，有 {calls} 次是电话"
+    home = [event for event in _recent(world, bounds) if _at_home(world, event)]
+    calls = sum(event.record.mode == PHONE for event in home)
+    if _habit(bounds, calls, len(home)):
+        message = f"近 {bounds.recent_days} 天对在家患者的 {len(home)} 次随访，有 {calls} 次是电话"
         yield from _whole(world, "E108", message, "电话看不到家里的情况，安排上门")
 
 
@@ -160,37 +158,40 @@ def _at_home(world: World, event: Event) -> bool:
     return status is None or status.status == "home"
 
 
-def busy_days(world: World) -> Iterator[Finding]:
+@expected
+def busy_days(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E109: one person took part in more home visits on a day than a day can hold."""
     days: Counter[tuple[str, date]] = Counter()
-    for event in _recent(world):
-        if event.record.mode == _HOME_VISIT:
+    for event in _recent(world, bounds):
+        if event.record.mode == HOME_VISIT:
             days.update((name, event.record.date) for name in set(event.record.members) - {"guardian"})
     worst: dict[str, tuple[int, date]] = {}
     for (name, day), count in days.items():
-        if count > VISITS_PER_DAY:
+        if count > bounds.visits_per_day:
             worst[name] = max(worst.get(name, (0, day)), (count, day))
     for name, (count, day) in sorted(worst.items()):
         message = f"{name} 在 {day} 一天参加了 {count} 次家庭访视"
         yield from _whole(world, "E109", message, "核对日期和随访人，是不是一起补录写成了同一天")
 
 
-def all_calm(world: World) -> Iterator[Finding]:
+@expected
+def all_calm(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E110: in a whole quarter of many visits nobody was anything but stable."""
-    visits = [event.record for event in _recent(world) if event.record.stability]
-    calm = all(visit.stability == _STABLE and not visit.fluctuation for visit in visits)
-    patients = {event.file.split("/")[1] for event in _recent(world)}
-    if len(patients) >= FEWEST and calm:
-        message = f"近三个月 {len(patients)} 名患者的 {len(visits)} 次随访，全部写稳定，没有一次波动"
+    visits = [event.record for event in _recent(world, bounds) if event.record.stability]
+    calm = all(visit.stability == STABLE and not visit.fluctuation for visit in visits)
+    patients = {event.file.split("/")[1] for event in _recent(world, bounds)}
+    if len(patients) >= bounds.fewest and calm:
+        message = f"近 {bounds.recent_days} 天 {len(patients)} 名患者的 {len(visits)} 次随访，全部写稳定，没有一次波动"
         yield from _whole(world, "E110", message, "请医生抽查几户，看分类是不是照抄上次")
 
 
-def old_forms(world: World) -> Iterator[Finding]:
-    """E111: most supplementary forms are older than three years, and with them the phones."""
+@expected
+def old_forms(world: World, bounds: Bounds) -> Iterator[Finding]:
+    """E111: most supplementary forms are old, and with them the phones."""
     forms = [patient.profile.supplementary.filled_on for patient in care.in_care(world)]
-    old = sum(world.today - day > FORM_AGE for day in forms)
-    if _habit(old, len(forms)):
-        message = f"{len(forms)} 份个人信息补充表，有 {old} 份是三年以前填的"
+    old = sum(add(day, Span(months=bounds.form_months)) < world.today for day in forms)
+    if _habit(bounds, old, len(forms)):
+        message = f"{len(forms)} 份个人信息补充表，有 {old} 份是 {bounds.form_months} 个月以前填的"
         yield from _whole(world, "E111", message, "随访时核对电话、住址、就业和医保，重填补充表")
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
+from carebook.policy.bounds import Bounds
+from carebook.records.codes import EMPLOYED, PHONE, THE_GUARDIAN
+from carebook.records.identifiers import birth
+from carebook.records.law import ADULT
 from carebook.rules import care
-from carebook.rules.world import World
+from carebook.rules.world import World, expected
 
-_EMPLOYED = {1, 2, 7}
-_GUARDIAN = 2
-_ADULT = 18
-_PHONE = 3
-_ID_LENGTH = 18
 #: Bodies may be guardians of many.
 _BODIES = {"village", "civil-affairs"}
-#: At this age a guardian can hardly hold or follow an agitated patient.
-_OLD = 75
 
 
 def no_relatives(world: World) -> Iterator[Finding]:
@@ -42,7 +39,7 @@ def no_guardian_address(world: World) -> Iterator[Finding]:
 def no_employer(world: World) -> Iterator[Finding]:
     """C923: the form says the patient is employed, and nobody knows where."""
     for patient in care.in_care(world):
-        employed = patient.profile.supplementary.employment in _EMPLOYED
+        employed = patient.profile.supplementary.employment in EMPLOYED
         if patient.identity and employed and not patient.identity.employer:
             message = f"{patient.id} 的就业情况是在岗，没有写单位"
             path = ("supplementary", "employment")
@@ -62,12 +59,14 @@ def same_phone(world: World) -> Iterator[Finding]:
 def unreachable(world: World) -> Iterator[Finding]:
     """C925: the last call reached nobody, and no guardian has been spoken to since."""
     for patient in care.in_care(world):
-        calls = [e for e in care.visits(patient) if e.record.mode == _PHONE and e.record.lost]
+        calls = [e for e in care.visits(patient) if e.record.mode == PHONE and e.record.lost]
         if not calls:
             continue
         last = calls[-1].record
         reached = any(
-            _GUARDIAN in event.record.subjects and event.record.date >= last.date and care.met(event.record)
+            THE_GUARDIAN in event.record.subjects
+            and event.record.date >= last.date
+            and care.met(event.record)
             for event in patient.events("follow_ups")
         )
         if not reached:
@@ -83,7 +82,7 @@ def minors(world: World) -> Iterator[Finding]:
             age = consent.signed_on.year - person.birth_date.year
             birthday = (person.birth_date.month, person.birth_date.day)
             age -= (consent.signed_on.month, consent.signed_on.day) < birthday
-            if age < _ADULT:
+            if age < ADULT:
                 message = f"签知情同意时患者 {age} 岁，由本人签字"
                 path = ("supplementary", "consent", "signed_by")
                 yield care.profile(world, "C926", patient, path, message, "signed_by: guardian")
@@ -106,14 +105,16 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
         seen.setdefault(key, patient.id)
 
 
-def old_guardians(world: World) -> Iterator[Finding]:
+@expected
+def old_guardians(world: World, bounds: Bounds) -> Iterator[Finding]:
     """C928: the guardian of a patient is very old."""
     for patient in care.in_care(world):
         guardian = patient.identity.guardian if patient.identity else None
         number = guardian.id_number if guardian else None
-        if number and len(number) == _ID_LENGTH and number[6:10].isdecimal():
-            age = world.today.year - int(number[6:10])
-            if age > _OLD:
+        born = birth(number) if number else None
+        if born:
+            age = world.today.year - born.year
+            if age > bounds.guardian_age:
                 message = f"{patient.id} 的监护人已经 {age} 岁上下，可能监护不动"
                 path = ("guardian", "id_number")
                 yield care.identity(world, "C928", patient, path, message, "核对监护能力，物色第二监护人")

@@ -1,4 +1,4 @@
-"""Rules about care groups: the six roles of 中梁府发〔2022〕9号 一, and terms."""
+"""Rules about care groups: the roles that the adopted documents ask for, and terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from carebook.records.registry import CareGroup
 from carebook.records.team import Member
 from carebook.rules.world import World
 
-ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab", "guardian")
+#: Roles that several people of one group may have at once.
+_SHARED = {"grid", "other"}
 _POSTS = {
     "leader": {"village-cadre", "office"},
     "doctor": {"doctor"},
@@ -47,20 +48,31 @@ def _working(world: World) -> Iterator[CareGroup]:
 
 
 def missing_roles(world: World) -> Iterator[Finding]:
-    """G401: a group lacks one of the six roles today."""
+    """G401: a group lacks a role today that an adopted document asks for."""
     titles = role_titles(world)
+    asked = _asked_roles(world)
     for group in _working(world):
         held = {member.role for member in group.members_on(world.today)}
-        for role in ROLES:
+        for role, source in asked.items():
             if role not in held:
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", key=True)
                 who = "guardian_of: QX-0001" if role == "guardian" else "staff: QX-S01"
                 yield Finding(
                     "G401",
                     place,
-                    f"小组 {group.id} 现在没有{titles[role]}；小组应有组长、医生、民警、民政干部、康复协调员、监护人",
+                    f"小组 {group.id} 现在没有{titles[role]}；{source} 要求小组有{'、'.join(titles[one] for one in asked)}",
                     f"在 members 下加：- {{role: {role}, {who}, since: {world.today.isoformat()}}}",
                 )
+
+
+def _asked_roles(world: World) -> dict[str, str]:
+    """The roles a group must have, each with the document that asks for it."""
+    found: dict[str, str] = {}
+    for one in world.adopted:
+        for obligation in one.policy.obligations:
+            for role in obligation.roles:
+                found.setdefault(role, one.source(obligation))
+    return found
 
 
 def wrong_posts(world: World) -> Iterator[Finding]:
@@ -157,7 +169,7 @@ def _same_seat(one: Member, other: Member) -> bool:
         return False
     if one.role == "guardian":
         return one.guardian_of == other.guardian_of
-    return one.role in ROLES or one.staff == other.staff
+    return one.role not in _SHARED or one.staff == other.staff
 
 
 def _overlap(one: Member, other: Member) -> bool:

@@ -6,26 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
+from carebook.records.codes import LOST_AFTER_MISSES, OFFENCES
 from carebook.records.registry import Event, Patient
 from carebook.rules import care
 from carebook.rules.world import World
-
-#: Lost-to-follow-up reason 4 says that this many visits in a row met nobody.
-_MISSES = 3
-_REASON_MISSES = 4
 
 
 def _high_ratings(world: World) -> Iterator[Event]:
     for patient in world.registry.patients.values():
         for event in patient.events("ratings"):
-            if event.record.risk >= care.HIGH_RISK:
+            if world.is_high(event.record.risk):
                 yield event
 
 
 def _offences(world: World) -> Iterator[tuple[Patient, Event]]:
     for patient in world.registry.patients.values():
         for event in patient.events("incidents"):
-            if event.record.kind in care.OFFENCES:
+            if event.record.kind in OFFENCES:
                 yield patient, event
 
 
@@ -134,23 +131,24 @@ def departures(world: World) -> Iterator[Finding]:
 
 
 def lost_too_soon(world: World) -> Iterator[Finding]:
-    """D720: a visit says “three in a row met nobody”, and fewer than three did."""
+    """D720: a visit says that too many in a row met nobody, and fewer did than make somebody lost."""
+    enough = min((o.misses for one in world.adopted for o in one.policy.obligations if o.misses), default=0)
     for patient in world.registry.patients.values():
         misses = 0
         for event in care.visits(patient):
             lost = event.record.lost
             misses = misses + 1 if lost else 0
-            if lost and lost.reason == _REASON_MISSES and misses < _MISSES:
-                message = f"失访原因写“连续3次未访到”，记录里连续未访到的只有 {misses} 次"
+            if lost and lost.reason == LOST_AFTER_MISSES and misses < enough:
+                message = f"失访原因写“连续{enough}次未访到”，记录里连续未访到的只有 {misses} 次"
                 yield world.at("D720", event, "lost", message, "补录前几次未访到的随访，或更正失访原因")
 
 
 def visits_unrated(world: World) -> Iterator[Finding]:
     """D721: the latest form of level 3 or above was not entered as a rating, from which the police are told."""
     for patient in world.registry.patients.values():
-        rated = [e.record.date for e in patient.events("ratings") if e.record.risk >= care.HIGH_RISK]
+        rated = [e.record.date for e in patient.events("ratings") if world.is_high(e.record.risk)]
         sheets = [event for event in care.visits(patient) if event.record.sheet]
-        high = [event for event in sheets if event.record.sheet.risk >= care.HIGH_RISK]
+        high = [event for event in sheets if world.is_high(event.record.sheet.risk)]
         if high and max(rated, default=date.min) < high[-1].record.date:
             last = high[-1]
             place = world.registry.place(last.file, *last.path, "sheet", "risk")

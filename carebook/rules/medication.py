@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from carebook.findings import Finding
+from carebook.policy.entries import located
+from carebook.policy.item import State
+from carebook.policy.model import Obligation
+from carebook.records import codes
 from carebook.records.journal import Checkup, Medicine
 from carebook.records.registry import Event
 from carebook.rules import care
 from carebook.rules.world import World
 
-_UNSTABLE, _FAIRLY_STABLE, _STABLE = 1, 2, 3
-_INSIGHT_ABSENT = 3
-_VIOLENT = 7
-_TAKES = {1, 2}
-_TAKES_NONE = 3
-_WORSE = 4
-_RESTRAINED = 2
-_YES = 2
-#: 国家规范: two weeks after a referral or a discharge somebody asks how the treatment goes.
-_AFTER_DISCHARGE = timedelta(days=14)
 _ITEMS = {
     "weight": "体重",
     "systolic": "收缩压",
@@ -44,12 +37,12 @@ def risk_and_class(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for event in patient.events("ratings"):
             rating = event.record
-            if rating.risk >= care.HIGH_RISK and rating.stability != _UNSTABLE:
+            if world.is_high(rating.risk) and rating.stability != codes.UNSTABLE:
                 message = f"危险性 {rating.risk} 级，病情却不是“不稳定”"
                 yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
     for event in _sheets(world):
         visit = event.record
-        if visit.sheet.risk >= care.HIGH_RISK and visit.stability not in {None, _UNSTABLE}:
+        if world.is_high(visit.sheet.risk) and visit.stability not in {None, codes.UNSTABLE}:
             message = f"随访表危险性 {visit.sheet.risk} 级，本次随访分类却不是“不稳定”"
             yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
 
@@ -58,7 +51,7 @@ def risk_in_stable(world: World) -> Iterator[Finding]:
     """M102: classified as stable with a risk level above 0."""
     for event in _sheets(world):
         visit = event.record
-        if 0 < visit.sheet.risk < care.HIGH_RISK and visit.stability == _STABLE:
+        if visit.sheet.risk and not world.is_high(visit.sheet.risk) and visit.stability == codes.STABLE:
             message = f"随访表危险性 {visit.sheet.risk} 级，病情稳定须为 0 级"
             yield world.at("M102", event, "stability", message, "stability: 2（基本稳定），或核对危险性等级")
 
@@ -67,8 +60,8 @@ def ill_but_stable(world: World) -> Iterator[Finding]:
     """M103: classified as stable although insight is absent, or people were hurt."""
     for event in _sheets(world):
         visit = event.record
-        absent, violent = visit.sheet.insight == _INSIGHT_ABSENT, _VIOLENT in visit.sheet.symptoms
-        if visit.stability == _STABLE and (absent or violent):
+        absent, violent = visit.sheet.insight == codes.INSIGHT_ABSENT, codes.VIOLENT in visit.sheet.symptoms
+        if visit.stability == codes.STABLE and (absent or violent):
             why = "自知力缺失" if absent else "有伤人毁物"
             message = f"随访表写{why}，本次随访分类却是稳定"
             yield world.at("M103", event, "stability", message, "核对症状、自知力和本次随访分类")
@@ -82,7 +75,7 @@ def medicine_changed(world: World) -> Iterator[Finding]:
         for event in sorted(entries, key=lambda e: (e.record.date, e.key == "follow_ups")):
             if event.key == "medication_changes":
                 known = _doses(event.record.medication)
-            elif event.record.sheet and event.record.sheet.adherence in _TAKES:
+            elif event.record.sheet and event.record.sheet.adherence in codes.TAKES:
                 taken = _doses(event.record.sheet.medication)
                 if known is not None and taken != known:
                     place = world.registry.place(event.file, *event.path, "sheet", "medication")
@@ -103,7 +96,7 @@ def _doses(medicines: tuple[Medicine, ...]) -> tuple[tuple[object, ...], ...]:
 def worse_untold(world: World) -> Iterator[Finding]:
     """M105: treatment made things worse, and the visit speaks of no fluctuation."""
     for event in _sheets(world):
-        if event.record.sheet.effect == _WORSE and not event.record.fluctuation:
+        if event.record.sheet.effect == codes.WORSE and not event.record.fluctuation:
             message = "随访表写治疗效果“加重”，没有写病情波动"
             place = world.registry.place(event.file, *event.path, "sheet", "effect")
             yield Finding("M105", place, message, "写 fluctuation: true，并写哪天报告（reported_on）")
@@ -113,7 +106,7 @@ def restrained(world: World) -> Iterator[Finding]:
     """M106: by the latest form the patient is locked up."""
     for patient in care.in_care(world):
         sheets = [event for event in care.visits(patient) if event.record.sheet]
-        if sheets and sheets[-1].record.sheet.restraint == _RESTRAINED:
+        if sheets and sheets[-1].record.sheet.restraint == codes.LOCKED_UP:
             message = f"{sheets[-1].record.date} 的随访表写“关锁”，之后没有解除"
             place = world.registry.place(sheets[-1].file, *sheets[-1].path, "sheet", "restraint")
             yield Finding("M106", place, message, "会同民警、民政解锁送治，解除后在下一次随访表写 3")
@@ -161,7 +154,7 @@ def unregistered_referrals(world: World) -> Iterator[Finding]:
         days = {event.record.date for event in patient.events("referrals")}
         for event in patient.events("follow_ups"):
             sheet = event.record.sheet
-            if sheet and sheet.referral.referred == _YES and event.record.date not in days:
+            if sheet and sheet.referral.referred == codes.REFERRED and event.record.date not in days:
                 place = world.registry.place(event.file, *event.path, "sheet", "referral")
                 yield Finding("M110", place, "随访表写已转诊，转诊记录里没有这一天", "在 referrals 补一条")
 
@@ -177,17 +170,24 @@ def open_referrals(world: World) -> Iterator[Finding]:
 
 
 def no_visit_after_discharge(world: World) -> Iterator[Finding]:
-    """M112: nobody followed up within two weeks of a discharge."""
-    for patient in world.registry.patients.values():
-        days = [e.record.date for e in patient.events("follow_ups") if care.met(e.record)]
-        for event in patient.events("stays"):
-            out = event.record.discharged
-            if out and out + _AFTER_DISCHARGE < world.today:
-                status = patient.status_on(out + _AFTER_DISCHARGE)
-                expected = status is None or status.status in {"home", "hospital"}
-                if expected and not any(out <= day <= out + _AFTER_DISCHARGE for day in days):
-                    message = f"{out} 出院后两周内没有随访记录"
-                    yield world.at("M112", event, "discharged", message, "已经随访的补录；没有的尽快上门")
+    """M112: nobody followed up in the time a document gives after a discharge."""
+    asked = {
+        f"{one.policy.id}/{o.id}" for one in world.adopted for o in one.policy.obligations if _on_leave(o)
+    }
+    late = {State.OVERDUE: "还没有随访记录", State.DONE_LATE: "没有按期随访"}
+    for item in world.items:
+        if item.obligation in asked and item.state in late:
+            file, path = located(item.set_by)
+            place = world.registry.place(file, *path, "discharged")
+            message = (
+                f"{item.opens} 出院，应在 {item.due} 前随访，{late[item.state]}（{'；'.join(item.sources)}）"
+            )
+            yield Finding("M112", place, message, "已经随访的补录；没有的尽快上门")
+
+
+def _on_leave(obligation: Obligation) -> bool:
+    """Whether a discharge sets an obligation going."""
+    return obligation.after is not None and obligation.after.date == "discharged"
 
 
 def bare_discharges(world: World) -> Iterator[Finding]:
@@ -215,7 +215,7 @@ def baseless_ratings(world: World) -> Iterator[Finding]:
     """M115: a rating of level 3 or above gives no reason."""
     for patient in world.registry.patients.values():
         for event in patient.events("ratings"):
-            if event.record.risk >= care.HIGH_RISK and not event.record.basis:
+            if world.is_high(event.record.risk) and not event.record.basis:
                 message = f"危险性 {event.record.risk} 级，没有写评估依据"
                 yield world.at("M115", event, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
 
@@ -224,7 +224,7 @@ def untreated(world: World) -> Iterator[Finding]:
     """M116: by the latest form the patient takes no medicine against advice, and was not referred."""
     for patient in care.in_care(world):
         sheets = [event for event in care.visits(patient) if event.record.sheet]
-        if sheets and sheets[-1].record.sheet.adherence == _TAKES_NONE:
+        if sheets and sheets[-1].record.sheet.adherence == codes.TAKES_NONE:
             last = sheets[-1]
             if not any(event.record.date >= last.record.date for event in patient.events("referrals")):
                 message = f"{last.record.date} 的随访表写不用药，之后没有转诊"

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
+from carebook.records import codes
 from carebook.records.journal import Alarm, Protection
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
 
-_SUBJECTS = {1: "患者本人", 2: "患者家属、监护人"}
-#: 肇祸, 自伤, 自杀未遂: acts that call for medical help at once.
-_URGENT = {3, 5, 6}
-_ADMITTED = 3
-_OFFENCE = 3
+_SUBJECTS = {codes.THE_PATIENT: "患者本人", codes.THE_GUARDIAN: "患者家属、监护人"}
 
 
 def taught_nobody(world: World) -> Iterator[Finding]:
@@ -112,7 +109,7 @@ def acts_without_emergency(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         days = {event.record.date for event in patient.events("emergencies")}
         for event in patient.events("incidents"):
-            if event.record.kind in _URGENT and event.record.date not in days:
+            if event.record.kind in codes.URGENT and event.record.date not in days:
                 message = f"{event.record.date} 的行为没有应急医疗处置记录单"
                 fix = "做过应急医疗处置的，在 emergencies 补一条；没有做的不用写"
                 yield world.at("D724", event, "kind", message, fix)
@@ -124,7 +121,7 @@ def admitted_nowhere(world: World) -> Iterator[Finding]:
         stays = [event.record.admitted for event in patient.events("stays")]
         for event in patient.events("emergencies"):
             first, last = event.record.date, event.record.ended_on or event.record.date
-            if _ADMITTED in event.record.measures and not any(first <= day <= last for day in stays):
+            if codes.ADMITTED in event.record.measures and not any(first <= day <= last for day in stays):
                 message = f"{first} 应急处置写了紧急住院，住院记录里没有这几天入院"
                 yield world.at("D725", event, "measures", message, "在 stays 补一条，或更正处置措施")
 
@@ -193,7 +190,7 @@ def unregistered_alarms(world: World) -> Iterator[Finding]:
         for event in patient.events("alarms"):
             alarm = event.record
             first = _visit_before(patient, alarm)
-            if alarm.kind == _OFFENCE and not any(first <= day <= alarm.date for day in acts):
+            if alarm.kind == codes.ALARM_OFFENCE and not any(first <= day <= alarm.date for day in acts):
                 message = f"{alarm.date} 有人来报肇事肇祸，行为记录里没有登记"
                 fix = "查实的在 incidents 补一条；查无此事的，kind 改为 2，done 写明"
                 yield world.at("D730", event, "kind", message, fix)

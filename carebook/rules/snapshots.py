@@ -45,8 +45,7 @@ def _moved(frozen: Frozen, again: Frozen) -> str:
 
 
 def _some(ids: list[str]) -> str:
-    few = 3
-    return "、".join(ids[:few]) + (f" 等 {len(ids)} 项" if len(ids) > few else "")
+    return "、".join(ids[:3]) + (f" 等 {len(ids)} 项" if ids[3:] else "")
 
 
 CHECKS = (changed_figures,)

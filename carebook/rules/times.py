@@ -66,7 +66,7 @@ def _tells_of_the_past(field: Field) -> bool:
 
 def _is_ahead(text: str, today: date) -> bool:
     """Whether a day, month or year that exists lies after today (or its month or year)."""
-    first = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    first = f"{text}-01-01"[:10]
     return _day(first) is not None and text > today.isoformat()[: len(text)]
 
 

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from carebook.findings import Finding
+from carebook.policy.bounds import PERCENT, Bounds
+from carebook.records.periods import months_of
 from carebook.records.registry import CareGroup
-from carebook.rules.world import World
+from carebook.rules.world import World, expected
 
 _OFFICES = {"office": "平安办", "clinic": "卫生院", "police": "派出所", "civil-affairs": "民政和社会事务办"}
 _EXCHANGING = {**_OFFICES, "rehab": "残联"}
@@ -41,9 +43,10 @@ def silent_villages(world: World) -> Iterator[Finding]:
         if not said:
             continue
         until = min(world.today, date(year + 1, 1, 1)).isoformat()[:7]
-        months = [f"{year}-{month:02}" for month in range(1, 13)]
         for village in world.registry.villages.values():
-            absent = [m for m in months if min(said) <= m < until and village.id not in said.get(m, set())]
+            absent = [
+                m for m in months_of(year) if min(said) <= m < until and village.id not in said.get(m, set())
+            ]
             if absent:
                 message = f"{village.name} {'、'.join(absent)} 没有上报疑似患者排查情况"
                 fix = f"screenings 加：- {{month: {absent[0]}, village: {village.id}, suspected: 0, …}}"
@@ -165,14 +168,17 @@ def wrong_chair(world: World) -> Iterator[Finding]:
                 yield world.at("D742", event, "chair", message, f"chair: {min(leaders)}，或核对组长的任期")
 
 
-def small_meetings(world: World) -> Iterator[Finding]:
-    """D743: fewer than half of the members were at a meeting."""
+@expected
+def small_meetings(world: World, bounds: Bounds) -> Iterator[Finding]:
+    """D743: too few of the members were at a meeting."""
     for group in world.registry.groups.values():
         for event in group.events("meetings"):
             members = group.members_on(event.record.date)
             present = len(set(event.record.members))
-            if members and present * 2 < len(members):
-                message = f"小组当天有 {len(members)} 名成员，到会 {present} 名，不到一半"
+            if members and present < len(members) * bounds.attendance_percent / PERCENT:
+                message = (
+                    f"小组当天有 {len(members)} 名成员，到会 {present} 名，不到 {bounds.attendance_percent}%"
+                )
                 yield world.at("D743", event, "members", message, "漏写的补上；人确实没有到的，另行传达")
 
 

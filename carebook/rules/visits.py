@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from carebook.findings import Finding
-from carebook.policy.item import State
-from carebook.rules.world import World
+from carebook.policy.bounds import Bounds
+from carebook.policy.item import DueItem, State
+from carebook.rules.world import World, expected
 
 
 def overdue(world: World) -> Iterator[Finding]:
@@ -68,4 +70,21 @@ def strangers(world: World) -> Iterator[Finding]:
                     yield Finding("D703", place, message, "核对编号；新成员先在小组的 members 里写任期")
 
 
-CHECKS = (overdue, too_few, strangers)
+@expected
+def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
+    """D705: on some of the last days something was not done that could be done on its day only."""
+    first = world.today - timedelta(days=bounds.recent_days)
+    days: dict[tuple[str, str], list[DueItem]] = {}
+    for item in world.items:
+        if item.state is State.MISSED and item.due > first:
+            days.setdefault((item.subject, item.obligation), []).append(item)
+    for (subject, _), items in sorted(days.items()):
+        place = world.registry.place(*_spot(world, subject))
+        told = "、".join(str(item.due) for item in items[:5]) + (" 等" if items[5:] else "")
+        message = f"{subject} 有 {len(items)} 天没有{items[0].title}：{told}（{'；'.join(items[0].sources)}）"
+        yield Finding(
+            "D705", place, message, "当天做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因"
+        )
+
+
+CHECKS = (overdue, missed, too_few, strangers)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from carebook.findings import Finding
+from carebook.policy.bounds import Bounds
 from carebook.policy.definitions import Definition
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.item import DueItem
@@ -29,6 +31,7 @@ class World:
     ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
     ``disclosure`` is the limit for publication. ``not_names`` are words that hold somebody's name and mean something else.
     ``processing`` says how long records are kept.
+    ``bounds`` are those of the expectations about the whole; without them nothing is expected.
     """
 
     registry: Registry
@@ -42,6 +45,12 @@ class World:
     disclosure: Disclosure | None = None
     not_names: Sequence[str] = ()
     processing: ProcessingBook | None = None
+    bounds: Bounds | None = None
+
+    def is_high(self, risk: int | None) -> bool:
+        """Whether a level of the risk rating is high: from the lowest level on that an adopted document calls so."""
+        levels = [one.policy.high_risk for one in self.adopted if one.policy.high_risk is not None]
+        return risk is not None and bool(levels) and risk >= min(levels)
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""
@@ -80,3 +89,14 @@ def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[Spot]:
 
 
 Check = Callable[[World], Iterator[Finding]]
+
+
+def expected(check: Callable[[World, Bounds], Iterator[Finding]]) -> Check:
+    """A rule that compares with the bounds of what is expected; without bounds it is silent."""
+
+    @wraps(check)
+    def apply(world: World) -> Iterator[Finding]:
+        if world.bounds is not None:
+            yield from check(world, world.bounds)
+
+    return apply

@@ -117,8 +117,8 @@ def _villages(parts: _Parts, desk: Desk, found: Sequence[Indicator], caption: st
 
 
 def _short(one: Indicator) -> str:
-    """The title without what the heading above says already."""
-    return one.title.removeprefix(f"{one.definition.title}：")
+    """The title without what the heading above says already; 待核 where no published text was found."""
+    return one.title.removeprefix(f"{one.definition.title}：") + _CONFIDENCE[one.definition.confidence]
 
 
 def _part(one: Indicator) -> Cell:

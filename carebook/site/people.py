@@ -150,8 +150,8 @@ def _record_of_year(desk: Desk, patient: PatientView) -> Table:
         if item.due > since:
             counts = kept.setdefault(item.title, {})
             counts[item.state] = counts.get(item.state, 0) + 1
-    columns = heads("事项", Head("按期完成", "num"), Head("逾期完成", "num"), Head("取消", "num"))
-    states = (State.DONE, State.DONE_LATE, State.CANCELLED)
+    columns = heads("事项", Head("按期完成", "num"), Head("逾期完成", "num"), Head("漏做", "num"), Head("取消", "num"))
+    states = (State.DONE, State.DONE_LATE, State.MISSED, State.CANCELLED)
     rows = [[cell(title), *(cell(counts.get(s, 0)) for s in states)] for title, counts in kept.items()]
     return Table("近一年各事项的完成情况", columns, rows, "近一年没有到期的事项")
 

@@ -103,13 +103,16 @@ def _closing(obligation: Shown) -> Cell:
     if closing is None:
         checked = f"由规则 {'、'.join(obligation.rules)} 检查" if obligation.rules else ""
         shown = f"体现在{'、'.join(obligation.shown_in)}" if obligation.shown_in else ""
-        return cell(joined((checked, shown), "，"))
+        roles = f"小组须有{obligation.label('roles')}" if obligation.roles else ""
+        misses = f"连续 {obligation.misses} 次未访到" if obligation.misses else ""
+        return cell(joined((roles, misses, checked, shown), "，"))
     parts = [
         f"有{closing.label('entry')}记录" if closing.entry else "",
         f"记录里写明日期（{'、'.join(closing.fields)}）" if closing.fields else "",
         f"{closing.members} 人以上同行" if closing.members else "",
         f"形式为{closing.label('modes')}" if closing.modes else "",
         "填写随访服务记录表" if closing.sheet else "",
+        "当天没有做的算漏做，不能补" if obligation.lapses else "",
     ]
     return cell(joined(parts, "，"))
 

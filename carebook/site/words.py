@@ -19,6 +19,7 @@ _ITEM_MARKS = {
     State.UNVERIFIED: "？",
     State.DONE: "●",
     State.DONE_LATE: "◆",
+    State.MISSED: "□",
     State.CANCELLED: "×",
 }
 _STABILITY_MARKS = {1: "■", 2: "▲", 3: "●"}

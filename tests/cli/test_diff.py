@@ -35,7 +35,7 @@ def test_text_tells_all_parts(history: History, capsys: pytest.CaptureFixture[st
     history.visit()
     out = told(capsys)
     assert (
-        "到期事项：新出现（1）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
+        "到期事项：新出现（2）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
     )
     assert "2026-11-20 由 patients/QX-0001/2026.yaml#follow_ups[5] 办结 依据 中梁府发〔2022〕9号 三、2" in out
     assert "改动 一人一档 QX-0001 增 " in out
@@ -87,7 +87,7 @@ def test_json_is_whole(history: History, capsys: pytest.CaptureFixture[str]) -> 
     assert found["head"] == {"revision": "HEAD", "commit": second}
     assert found["new_errors"] == 0
     assert found["findings"]["new"] == []
-    (closed,) = found["due"]["closed"]
+    (closed,) = [one for one in found["due"]["closed"] if one["obligation"] == "zhongliang-2022-9/visit"]
     assert closed["before"] == {"state": "scheduled", "opens": closed["opens"], "due": "2026-12-06"}
     assert (closed["state"], closed["closed_on"]) == ("done", "2026-11-20")
     assert {"kind": "dossiers", "id": "QX-0001"}.items() <= found["documents"]["changed"][0].items()
@@ -129,7 +129,7 @@ def test_contributing_explains_every_part(history: History, capsys: pytest.Captu
     shown = page.partition("`python3 build.py diff main...HEAD` 看整个分支：\n\n```\n")[2].partition("\n```")[
         0
     ]
-    assert len(shown.split("\n")) == 4
+    assert len(shown.split("\n")) == 6
     assert [line for line in shown.split("\n") if line not in out.split("\n")] == []
     assert [title for title in formats._ITEMS.values() if f"| 到期事项：{title} |" not in page] == []
 

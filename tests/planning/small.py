@@ -10,8 +10,10 @@ from carebook.planning.chains import walk
 from carebook.planning.model import Duty, Member, Problem, Settings
 from carebook.planning.month import Month, month_of
 from carebook.policy.calendars import load_workdays
+from carebook.records.schema import SchemaBook
 
-CALENDAR = load_workdays(Path(__file__).parents[2] / "policies" / "calendar")
+_ROOT = Path(__file__).parents[2]
+CALENDAR, _ = load_workdays(_ROOT / "policies" / "calendar", SchemaBook(_ROOT / "schemas"))
 TODAY = date(2026, 11, 21)
 LONG_AGO = date(2022, 1, 1)
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from carebook.planning.demand import Wishes, agreed, demand
-from carebook.planning.model import Member, Plan, Problem, Settings
+from carebook.planning.explain import explained
+from carebook.planning.model import Choice, Member, Plan, Problem, Settings
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.proof import proven
 from carebook.planning.verify import verify
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
 from tests.townships import DEMO, TODAY, township
@@ -34,6 +36,24 @@ def test_a_full_worker_is_named() -> None:
     plan = make_plan(problem(*chains, groups=alone, per_day=1))
     assert len(plan.appointments) == len(plan.unmet) == 1
     assert "S-doctor 已排满每日 1 处" in plan.unmet[0].why
+    assert plan.unmet[0].proven
+    assert "已证明" in plan.unmet[0].why
+
+
+def test_what_is_not_proven_is_said_to_be_open() -> None:
+    """A plan that leaves out what would fit is not called proven, and says so."""
+    month = problem((duty("P1", 7, 9),))
+    nothing = Choice({}, {})
+    assert proven(month, nothing, 1.0) == frozenset()
+    told = explained(month, nothing, nothing, proven=False)
+    assert not told.unmet[0].proven
+    assert "没有证明" in told.unmet[0].why
+
+
+def test_a_window_without_days_is_proven_by_itself() -> None:
+    """Nobody can come on a weekend, whatever else is planned."""
+    plan = make_plan(problem((duty("P1", 5, 6),), (duty("P2", 7, 9, group="G2"),), groups=TWO))
+    assert [(one.subject, one.proven) for one in plan.unmet] == [("P1", True)]
 
 
 def test_a_window_without_working_day_says_so() -> None:
@@ -156,3 +176,17 @@ def test_the_checker_sees_intervals_and_loads() -> None:
     assert any("距上一次" in fault for fault in verify(month, apart))
     strict = replace(month, settings=Settings(per_day=0))
     assert any("超过 0 处" in fault for fault in verify(strict, plan))
+
+
+def test_a_week_may_be_bounded_beside_the_day() -> None:
+    """Three households in one week, two stops a week for the only doctor: one is left, and the checker sees more."""
+    alone = {f"G{n}": team(f"G{n}", "doctor") for n in (1, 2, 3)}
+    month = problem(*((duty(f"P{n}", 7, 11, group=f"G{n}", need=1),) for n in (1, 2, 3)), groups=alone)
+    assert make_plan(month).unmet == ()
+    bound = replace(month, settings=replace(month.settings, per_week=2))
+    plan = make_plan(bound)
+    assert (len(plan.appointments), len(plan.unmet)) == (2, 1)
+    assert "每周 2 处" in plan.unmet[0].why
+    assert verify(bound, plan) == []
+    assert "第 50 周：3 处，超过 2 处" in " ".join(verify(bound, make_plan(month)))
+    assert [load.most for load in plan.load if load.week == date(2026, 12, 7)] == [2]

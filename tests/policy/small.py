@@ -18,6 +18,7 @@ from carebook.policy.model import Policy
 from carebook.records.journal import Journal
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.schema import SchemaBook
 from carebook.records.source import read
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
 
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
 STABLE, FAIRLY, UNSTABLE = 3, 2, 1
 HOME = {"status": "home", "since": "2020-01-01"}
-CALENDAR = load_workdays(ROOT / "policies/calendar")
+CALENDAR, _ = load_workdays(ROOT / "policies/calendar", SchemaBook(ROOT / "schemas"))
 
 
 @cache

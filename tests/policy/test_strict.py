@@ -115,3 +115,28 @@ def test_what_was_done_on_an_unverified_day_is_no_rival() -> None:
 
 def _bare(name: str) -> dict[str, Any]:
     return {"id": name, "responsible": ["doctor"], "every": [{"span": {"months": 6}}]}
+
+
+def test_each_entry_keeps_its_own_deadline() -> None:
+    """Two discharges, two documents: the stricter is found for each discharge, and neither hides the other's."""
+    visit = {
+        "id": "discharge-visit",
+        "kind": "triggered",
+        "responsible": ["doctor"],
+        "after": {"entry": "stay", "date": "discharged"},
+        "closed_by": {"entry": "follow_up"},
+    }
+    local = document({**visit, "within": {"days": 7}}, key="local")
+    norm = document({**visit, "within": {"days": 14}}, key="norm", number="国〔2017〕13号")
+    stays = [
+        {"admitted": start, "recorded_on": start, "hospital": "县医院", "cause": 1, "discharged": end}
+        for start, end in (("2026-02-20", "2026-03-01"), ("2026-03-02", "2026-03-05"))
+    ]
+    found = asked(registry(patient(stays=stays)), "2026-03-06", local, norm)
+    strict = {(item.obligation, item.due.isoformat(), len(item.others)) for item in found if item.strictest}
+    assert strict == {
+        ("local/discharge-visit", "2026-03-08", 1),
+        ("local/discharge-visit", "2026-03-12", 1),
+    }
+    refs = {item.set_by for item in found}
+    assert refs == {f"patients/P1/2026.yaml#stays[{number}]" for number in (0, 1)}

@@ -14,6 +14,7 @@ ROLL_CALL = document(
         "id": "roll-call",
         "only": {"risk": [3, 4, 5], "sensitive_period": True},
         "every": [{"span": {"days": 1}}],
+        "lapses": True,
         "responsible": ["police"],
         "closed_by": {"entry": "roll_call"},
         "statuses": {"hospital": "mute"},
@@ -63,15 +64,40 @@ def test_roll_call_is_for_those_at_risk(risk: int, count: int) -> None:
 
 
 def test_no_roll_call_outside_the_period() -> None:
-    """Two days before nothing is due, and what was not called in the end is cancelled the day after."""
+    """Two days before nothing is due; every day without a call is missed, and stays so after the period."""
     records = registry(
         patient(ratings=[rating("2026-08-01", risk=4)], roll_calls=called("2026-10-01", "2026-10-02")),
         land=township(OCTOBER),
     )
     assert asked(records, "2026-09-29", ROLL_CALL) == []
     done = [("2026-10-01", State.DONE), ("2026-10-02", State.DONE)]
-    assert told(asked(records, "2026-10-07", ROLL_CALL)) == [*done, ("2026-10-03", State.OVERDUE)]
-    assert told(asked(records, "2026-10-08", ROLL_CALL)) == [*done, ("2026-10-03", State.CANCELLED)]
+    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [*done, ("2026-10-03", State.OPEN)]
+    missed = [(f"2026-10-0{day}", State.MISSED) for day in range(3, 7)]
+    assert told(asked(records, "2026-10-07", ROLL_CALL)) == [*done, *missed, ("2026-10-07", State.OPEN)]
+    after = [*done, *missed, ("2026-10-07", State.MISSED)]
+    assert told(asked(records, "2026-10-08", ROLL_CALL)) == after
+    assert told(asked(records, "2026-12-08", ROLL_CALL)) == after
+
+
+def test_a_later_call_does_not_make_up_for_a_missed_day() -> None:
+    """Called on the first, third and fifth day: the days between are missed, each for itself."""
+    calls = called("2026-10-01", "2026-10-03", "2026-10-05")
+    records = registry(
+        patient(ratings=[rating("2026-08-01", risk=4)], roll_calls=calls), land=township(OCTOBER)
+    )
+    found = told(asked(records, "2026-10-06", ROLL_CALL))
+    states = [State.DONE, State.MISSED, State.DONE, State.MISSED, State.DONE, State.OPEN]
+    assert found == [(f"2026-10-0{day}", state) for day, state in enumerate(states, 1)]
+
+
+def test_a_call_entered_later_fills_its_day() -> None:
+    """The day of the call counts, not the day on which it was entered."""
+    calls = called("2026-10-01", "2026-10-03")
+    second = {**called("2026-10-02")[0], "recorded_on": "2026-10-05"}
+    risky = [rating("2026-08-01", risk=4)]
+    records = registry(patient(ratings=risky, roll_calls=[*calls, second]), land=township(OCTOBER))
+    states = [state for _, state in told(asked(records, "2026-10-04", ROLL_CALL))]
+    assert states == [State.DONE, State.DONE, State.DONE, State.OPEN]
 
 
 def test_every_period_starts_anew() -> None:
@@ -92,7 +118,10 @@ def test_risk_found_within_the_period() -> None:
     records = registry(patient(ratings=ratings), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
     assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", State.SCHEDULED)]
-    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-04", State.CANCELLED)]
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
+        ("2026-10-04", State.MISSED),
+        ("2026-10-05", State.CANCELLED),
+    ]
 
 
 def test_status_mutes_within_the_period() -> None:
@@ -106,7 +135,10 @@ def test_status_mutes_within_the_period() -> None:
         patient(ratings=[rating("2026-08-01", risk=3)], statuses=inside), land=township(OCTOBER)
     )
     assert asked(records, "2026-10-02", ROLL_CALL) == []
-    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-05", State.OVERDUE)]
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
+        ("2026-10-05", State.MISSED),
+        ("2026-10-06", State.OPEN),
+    ]
 
 
 def test_award_is_assessed_within_the_agreement() -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from carebook.policy.calendars import load_workdays
 from carebook.policy.workdays import Workdays, YearCalendar
+from carebook.records.schema import SchemaBook
 
 FOLDER = Path(__file__).parents[2] / "policies" / "calendar"
-SHIPPED = load_workdays(FOLDER)
+BOOK = SchemaBook(FOLDER.parents[1] / "schemas")
+SHIPPED, FAULTS = load_workdays(FOLDER, BOOK)
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -67,12 +69,16 @@ def test_between_counts_both_ends() -> None:
         "year: 2026\nsource: 某通知\nholidays: []\nworkdays: []",
         "year: 2026\nsource: 某通知\nholidays: [2026-01-01\nworkdays: []",
         "year: 2026\nsource: 某通知\nholidays: [2026-02-30]\nworkdays: []",
+        "year: 2026\nsource: 某通知\nholidays: [2026-01-03]\nworkdays: []",
+        "year: 2026\nsource: 某通知\nholidays: [2026-01-01]\nworkdays: [2026-01-05]",
     ],
 )
 def test_a_broken_file_leaves_its_year_unknown(tmp_path: Path, text: str) -> None:
-    """A calendar read by half would move deadlines silently; none at all says 待核."""
+    """A calendar read by half would move deadlines silently; none at all says 待核, and the fault is told."""
     (tmp_path / "2026.yaml").write_text(text, "utf-8")
-    assert load_workdays(tmp_path).is_workday(date(2026, 1, 5)) is None
+    calendar, found = load_workdays(tmp_path, BOOK)
+    assert calendar.is_workday(date(2026, 1, 5)) is None
+    assert {one.place.file for one in found} == {"policies/calendar/2026.yaml"}
 
 
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
@@ -80,6 +86,20 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "2026.yaml").write_text(
         "year: 2026\nsource: 某通知\nholidays: [2026-01-01]\nworkdays: []", "utf-8"
     )
-    calendar = load_workdays(tmp_path)
+    calendar, found = load_workdays(tmp_path, BOOK)
+    assert found == ()
     assert calendar.is_workday(date(2026, 1, 1)) is False
     assert calendar.is_workday(date(2026, 1, 5)) is True
+
+
+def test_shipped_calendars_are_sound() -> None:
+    """Nothing is wrong with what is shipped; a fault of a calendar is told at its line."""
+    assert FAULTS == ()
+
+
+def test_a_fault_is_told_at_its_line(tmp_path: Path) -> None:
+    """A holiday at a weekend is refused where it is written."""
+    text = "year: 2026\nsource: 某通知\nholidays:\n  - 2026-01-01\n  - 2026-01-03\nworkdays: []\n"
+    (tmp_path / "2026.yaml").write_text(text, "utf-8")
+    (found,) = load_workdays(tmp_path, BOOK)[1]
+    assert (found.rule, found.place.line) == ("R308", 5)

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 
-from carebook.findings import Severity
+from carebook.findings import Place, Severity
 from carebook.records.decoding import LIMIT, decode
-from carebook.records.source import Source, read
+from carebook.records.source import Source, parse, read
 from carebook.rulebook import severity
 
 TEXT = "id: QX-0001\nname: 张三\n"
@@ -194,3 +195,15 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
         read(name, tmp_path, "x.yaml")
     after = len(list(descriptors.iterdir())) if descriptors.exists() else 0
     assert after == before
+
+
+def test_positions_are_found_again_when_they_are_asked_for() -> None:
+    """A source keeps no tree: it reads its text again, and finds the same spots, also in a text that was repaired."""
+    source, _ = parse("id： QX-0001\nstatuses:\n  - status: home\n    since: 2026-01-01\n", "data/x.yaml")
+    assert source is None or source.place(["statuses", 0, "since"]) == Place("data/x.yaml", 4, 12)
+    whole, _ = parse("id: QX-0001\nstatuses:\n  - {status: home, since: 2026-01-01}\n", "data/x.yaml")
+    assert whole is not None
+    assert not any(isinstance(getattr(whole, name), yaml.Node) for name in ("shown", "data", "text", "told"))
+    assert whole.place(["statuses", 0, "since"], key=True) == Place("data/x.yaml", 3, 20)
+    assert whole.place(["statuses", 0, "since"]) == Place("data/x.yaml", 3, 27)
+    assert whole.place(["statuses", 9]) == Place("data/x.yaml", 3, 3)

@@ -7,12 +7,12 @@ from datetime import date
 from borrowed import Township
 
 FILE = "journal/2026.yaml"
-ADOPTED = "    adopted: 2026-09-01\n"
+ADOPTED = "  - id: shanling-2021-12\n    adopted: 2026-10-30\n"
 
 
 def adopt(township: Township, day: str) -> None:
     """Adopt the second document from a day on."""
-    township.swap("township.yaml", ADOPTED, f"{ADOPTED}  - id: shanling-2021-12\n    adopted: {day}\n")
+    township.swap("township.yaml", ADOPTED, ADOPTED.replace("2026-10-30", day))
 
 
 def test_a_year_without_publicity_is_told(township: Township) -> None:
@@ -26,6 +26,7 @@ def test_a_year_without_publicity_is_told(township: Township) -> None:
 
 def test_publicity_is_only_asked_where_the_document_is_followed(township: Township) -> None:
     """D751: without the document that asks for it there is no time to be late for."""
+    township.swap("township.yaml", ADOPTED, "")
     assert township.found("D751", date(2029, 1, 1)) == []
 
 

@@ -109,13 +109,28 @@ def test_doses_in_another_order_are_the_same(township: Township) -> None:
     assert len(township.found("M104")) == 1
 
 
-def test_a_call_within_two_weeks_of_a_discharge(township: Township) -> None:
-    """M112: the fourteenth day is in time, the fifteenth is not."""
+def test_a_visit_after_a_discharge(township: Township) -> None:
+    """M112: in time and late are told by the days of the document, the stay is where the finding stands."""
     visit = "date: 2026-04-10\n    recorded_on: 2026-04-11\n    mode: 2"
-    for day, found in (("15", 0), ("16", 1)):
-        township.swap(SECOND, visit, visit.replace("04-10", f"04-{day}").replace("04-11", f"04-{day}"))
-        assert len(township.found("M112")) == found
-        township.swap(SECOND, visit.replace("04-10", f"04-{day}").replace("04-11", f"04-{day}"), visit)
+    late = visit.replace("04-10", "04-16").replace("04-11", "04-16")
+    for days, written, found in ((14, visit, 0), (14, late, 1), (15, late, 0)):
+        change = f"    changes:\n      - obligation: discharge-visit\n        within: {{days: {days}}}\n"
+        change += "        reason: 路远\n        approved_by: QX-S07\n        approved_on: 2026-02-27\n"
+        township.swap(SECOND, visit, written)
+        township.swap("township.yaml", "adopted: 2026-03-01\n", f"adopted: 2026-03-01\n{change}")
+        places = [finding.place.line for finding in township.found("M112")]
+        assert places == [township.line_of(SECOND, "discharged: 2026-04-01")] * found
+        township.swap(SECOND, written, visit)
+        township.swap("township.yaml", change, "")
+
+
+def test_no_document_asks_for_a_visit_after_a_discharge(township: Township) -> None:
+    """M112: a township that follows only 中梁府发〔2022〕9号 is asked for no visit within two weeks."""
+    visit = "date: 2026-04-10\n    recorded_on: 2026-04-11\n    mode: 2"
+    township.swap(SECOND, visit, visit.replace("04-10", "04-20").replace("04-11", "04-21"))
+    assert len(township.found("M112")) == 1
+    township.swap("township.yaml", "  - id: national\n    adopted: 2026-03-01\n", "")
+    assert township.found("M112") == []
 
 
 def test_three_misses_in_a_row(township: Township) -> None:
@@ -182,11 +197,6 @@ def test_visits_on_the_days_of_admission_and_discharge(township: Township) -> No
 
 def test_a_deadline_in_a_year_without_calendar(township: Township) -> None:
     """D704: two working days that cross into a year nobody has announced are told, with the document that asks."""
-    township.swap(
-        "township.yaml",
-        "  - id: zhongliang-2022-9\n",
-        "  - id: shanling-2021-12\n    adopted: 2026-09-01\n  - id: zhongliang-2022-9\n",
-    )
     rating = "ratings:\n  - date: {day}\n    recorded_on: {day}\n    by: QX-S02\n    diagnosis: F20\n    stability: 1\n"
     rating += "    risk: 3\n    basis: 在集市毁物。\n"
     year = "patients/QX-0001/{}.yaml"

@@ -7,17 +7,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from borrowed import TODAY
+from borrowed import ROOT, TODAY, Township
 from msgspec import structs
 
 from carebook.build.context import Context
+from carebook.policy.bounds import load_bounds
+from carebook.records.fields import fields
 from carebook.records.journal import FollowUp, Journal, Points
 from carebook.records.registry import CareGroup, Patient
+from carebook.records.schema import SchemaBook
 from carebook.rules import expectations
-from carebook.rules.expectations import FEWEST, PATIENTS_PER_DOCTOR, PATIENTS_PER_KEEPER, VISITS_PER_DAY
 from carebook.rules.world import Check, World
 
 Change = Callable[[FollowUp], FollowUp]
+BOUNDS, _ = load_bounds(ROOT / "policies", SchemaBook(ROOT / "schemas"), None)
+assert BOUNDS is not None
+FEWEST = BOUNDS.fewest
 
 
 def _points(text: str) -> Points:
@@ -57,6 +62,7 @@ def _world(base: Context, patients: dict[str, Patient], groups: dict[str, CareGr
         policies=frozenset(),
         workdays=base.workdays,
         definitions=base.definitions,
+        bounds=BOUNDS,
     )
 
 
@@ -123,7 +129,7 @@ def test_copied_words_are_told_at_the_third_visit(base: Context) -> None:
 
 def test_a_day_that_cannot_hold_its_visits(base: Context) -> None:
     """E109: one more visit than a day can hold is told for each who was there; the bound itself is not."""
-    visits = [structs.replace(_visit(n), date=date(2026, 10, 14)) for n in range(VISITS_PER_DAY + 1)]
+    visits = [structs.replace(_visit(n), date=date(2026, 10, 14)) for n in range(BOUNDS.visits_per_day + 1)]
     assert _codes(expectations.busy_days, _with(base, visits[1:])) == []
     assert _codes(expectations.busy_days, _with(base, visits)) == ["E109"] * 3
 
@@ -151,9 +157,9 @@ def test_old_forms(base: Context) -> None:
 
 def test_a_grid_keeper_with_too_many(base: Context) -> None:
     """E102: the bound itself passes, one patient more does not; those who moved away do not count."""
-    patients = _many(base, PATIENTS_PER_KEEPER)
+    patients = _many(base, BOUNDS.patients_per_keeper)
     assert _codes(expectations.keepers_load, _world(base, patients)) == []
-    patients = _many(base, PATIENTS_PER_KEEPER + 1)
+    patients = _many(base, BOUNDS.patients_per_keeper + 1)
     assert _codes(expectations.keepers_load, _world(base, patients)) == ["E102"]
     first = patients["QX-9000"]
     gone = structs.replace(first.profile.statuses[-1], status="moved")
@@ -163,9 +169,44 @@ def test_a_grid_keeper_with_too_many(base: Context) -> None:
 
 def test_a_doctor_with_too_many(base: Context) -> None:
     """E101: a doctor's patients are counted over all groups."""
-    patients = _many(base, PATIENTS_PER_DOCTOR + 1)
+    patients = _many(base, BOUNDS.patients_per_doctor + 1)
     group = base.registry.groups["QX-G01"]
     serving = CareGroup(structs.replace(group.group, patients=tuple(patients)), group.journals)
     world = _world(base, patients, {group.id: serving})
     assert _codes(expectations.doctors_load, world) == ["E101"]
-    assert _codes(expectations.doctors_load, _world(base, _many(base, PATIENTS_PER_DOCTOR))) == []
+    assert _codes(expectations.doctors_load, _world(base, _many(base, BOUNDS.patients_per_doctor))) == []
+
+
+OWN = "expectations:\n  - bound: {bound}\n    value: {value}\n    reason: 县里派医生每周来两天\nsensitive_periods:\n"
+
+
+def _own(township: Township, bound: str, value: int) -> None:
+    township.swap("township.yaml", "sensitive_periods:\n", OWN.format(bound=bound, value=value))
+
+
+def test_the_township_may_set_a_bound_of_its_own(township: Township) -> None:
+    """E101: two patients for one doctor are too many where the township says one; the reason must be written."""
+    assert township.found("E101") == []
+    _own(township, "patients_per_doctor", 1)
+    (finding,) = township.found("E101")
+    assert "2 名患者，超过 1 名" in finding.message
+    township.swap("township.yaml", "    reason: 县里派医生每周来两天\n", "")
+    assert [f.rule for f in township.context().findings] == ["F202"]
+
+
+def test_an_unknown_bound_is_told_with_those_there_are(township: Township) -> None:
+    """F204: a bound that does not exist is refused where it is written."""
+    _own(township, "patients_per_nurse", 1)
+    (finding,) = township.context().findings
+    assert (finding.rule, finding.place.line) == (
+        "F204",
+        township.line_of("township.yaml", "patients_per_nurse"),
+    )
+
+
+def test_bounds_are_called_alike_everywhere() -> None:
+    """The names a township may use are the bounds there are; the handbook shows the value in force as the example."""
+    known = {field.path[0]: field.schema for field in fields(ROOT / "schemas", "expectations")}
+    own = next(f for f in fields(ROOT / "schemas", "township") if f.path[-2:] == ("[]", "bound"))
+    assert own.schema["x-codes"] == {key: schema["title"] for key, schema in known.items()}
+    assert {key: schema["examples"][0] for key, schema in known.items()} == structs.asdict(BOUNDS)

@@ -67,6 +67,7 @@ def test_group_whose_patient_is_gone_lacks_nothing(township: Township, status: s
 
 def test_group_of_a_day_to_come_lacks_nothing_yet(township: Township) -> None:
     """G401: a group is judged from the day it is established; until then its patient has none (G403)."""
+    township.swap("township.yaml", "adopted: 2026-09-01", "adopted: 2021-01-01")
     assert township.found("G401", date(2022, 1, 6)) == []
     assert len(township.found("G403", date(2022, 1, 6))) == 2
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from carebook.rules.persons import id_fault, phone_fault
+from carebook.records.identifiers import id_fault, phone_fault
 
 TODAY = date(2026, 11, 21)
 

@@ -14,7 +14,7 @@ from carebook.policy.indicators import figure
 from carebook.policy.snapshots import freeze, known_basis
 from carebook.site import Page, pages
 from tests.site.sites import Reader, site, view
-from tests.townships import BASE, DEMO, HOME, township
+from tests.townships import BASE, DEMO, HOME, ROOT, township
 
 
 @cache
@@ -88,3 +88,14 @@ def test_expired_exemptions_are_listed_apart() -> None:
         shown = replace(seen, registry=replace(seen.registry, groups=groups)).view("office")
         first = next(iter(pages(shown, [], HOME.templates)))
         assert word in first.html
+
+
+def test_what_comes_from_memory_says_so() -> None:
+    """An indicator without a published text is marked 待核 on the page, on its own page and in the table of docs."""
+    html = frozen_site()["indicators.html"].html
+    table = (ROOT / "docs/indicators.md").read_text("utf-8")
+    for one in township(DEMO).definitions:
+        marked = one.confidence == "memory"
+        assert (f">{one.title}（待核）<" in html) is marked
+        assert (f"| `{one.id}` | {one.title}（待核） |" in table) is marked
+        assert ("（待核）" in frozen_site()[f"indicators/{one.id}.html"].html) is marked
