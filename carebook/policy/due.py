@@ -3,7 +3,7 @@
 Each duty is a chain. It starts when the policy was adopted or the person entered care, whichever is later. From its
 last fulfilment (or start) the next due day is one interval on; an entry that counts closes it, on time or late, and
 starts the next. What can be done on its day only (``lapses``) is missed when the day is over, and the next day is
-asked for all the same. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day
+asked for all the same; so is what was asked for within a term (a sensitive period, an agreement) that is over. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day
 after. If a patient is found worse between two fulfilments, the shorter interval counts from that day. Duties that
 something sets going (``triggered``) have one item for each such entry; standing duties have none, rules check them.
 """
@@ -181,7 +181,7 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
             yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
             last = closing.day
         elif muted is not None and muted <= chain.today:
-            yield chain.item(last, due, State.CANCELLED)
+            yield chain.item(last, due, State.MISSED if muted in chain.over.ends else State.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
             yield chain.item(last, due, _open_state(chain, due, certain=asked.certain), projected=ahead)

@@ -11,7 +11,7 @@ class State(StrEnum):
     """State of a due item on a day.
 
     ``UNVERIFIED`` (待核): the deadline counts working days of a year whose official calendar is not there yet.
-    ``MISSED`` (漏做): it could be done on its day only, and was not.
+    ``MISSED`` (漏做): it could be done on its day only, or within a term that is over, and was not.
     """
 
     SCHEDULED = "scheduled"

@@ -77,12 +77,14 @@ class Safe:
             return Opened(source, source, tuple(findings), whole=True)
         owner = self._owner(patient, source, findings)
         values = dict(_opened(source, owner, locked, findings)) if owner else {}
-        _put_in(source.node, (), values)
+        clear = replace(
+            source, opened=tuple((path, text, quotes) for path, (text, quotes, _) in values.items())
+        )
         rest = [path for path in locked if path not in values]
-        data = _rebuilt(source.node, (), frozenset(rest))
-        result = replace(source, data=data, cipher=source.data if rest else None)
+        data = _rebuilt(clear.node, (), frozenset(rest))
+        result = replace(clear, data=data, cipher=source.data if rest else None)
         examples = {path: self._example(path) for path in rest}
-        checked = replace(source, data=_filled(source.data, (), {**values, **examples}))
+        checked = replace(clear, data=_filled(source.data, (), {**values, **examples}))
         return Opened(result, checked if rest else result, tuple(findings), whole=not rest)
 
     def findings(self) -> Iterator[Finding]:
@@ -202,13 +204,6 @@ def _said(typed: str) -> tuple[str, str | None, Value]:
     node = grow(typed, "").node
     text = str(node.value) if isinstance(node, yaml.ScalarNode) else typed
     return text, typed[0], text
-
-
-def _put_in(node: yaml.Node, path: Path_, values: dict[Path_, Any]) -> None:
-    """Write what was opened into the tree of the file, at the places of the tokens."""
-    for where, found in scalars(node, path):
-        if where in values:
-            found.value, found.style = values[where][0], values[where][1]
 
 
 _NOTHING = object()

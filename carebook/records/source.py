@@ -24,6 +24,8 @@ from carebook.records.tree import Tree, grow
 from carebook.rulebook import severity
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+#: A value that was locked: its path, what it says, and its quotes.
+Opened: TypeAlias = tuple[tuple[str | int, ...], str, str | None]
 
 MOST = 50
 _ROUNDS = 4
@@ -46,7 +48,7 @@ class Source:
     take several times the memory of their values. Of the lines in ``told`` something was said already; the schema
     need not repeat it in other words. ``indents`` tells for the line (from 1) of each ``|`` how far the text below it
     is indented. ``cipher`` are the values as they lie in the file where some of them stayed locked; ``data`` are
-    those that could be read.
+    those that could be read; ``opened`` are path, text and quotes of those that were locked.
     """
 
     shown: str
@@ -55,11 +57,12 @@ class Source:
     told: frozenset[int] = frozenset()
     indents: Mapping[int, int] = field(default_factory=dict)
     cipher: Value = None
+    opened: tuple[Opened, ...] = ()
 
     @property
     def node(self) -> yaml.Node:
-        """The tree with positions."""
-        return _positions(self.text)
+        """The tree with positions; it is shared, and nobody may change it."""
+        return _positions(self.text, self.opened)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where the value at a path stands; with ``key``, where its key stands.
@@ -95,15 +98,15 @@ class Source:
 
     def find(self, path: Sequence[str | int]) -> yaml.Node | None:
         """Return the node at a path, ``None`` if there is none."""
-        here: yaml.Node | None = self.node
-        for step in path:
-            _, here = _step(here, step)
-        return here
+        return _find(self.node, path)
 
 
 @lru_cache(maxsize=_KEPT)
-def _positions(text: str) -> yaml.Node:
-    """The tree of a text that was read before; many small values without cycles, which need no search for any."""
+def _positions(text: str, opened: tuple[Opened, ...]) -> yaml.Node:
+    """The tree of a text that was read before, with what was opened in the place of its tokens.
+
+    These are many small values without cycles, which need no search for any.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -113,7 +116,16 @@ def _positions(text: str) -> yaml.Node:
             gc.enable()
     if node is None:
         raise ValueError(text)
+    for path, said, quotes in opened:
+        if isinstance(place := _find(node, path), yaml.ScalarNode):
+            place.value, place.style = said, quotes
     return node
+
+
+def _find(here: yaml.Node | None, path: Sequence[str | int]) -> yaml.Node | None:
+    for step in path:
+        _, here = _step(here, step)
+    return here
 
 
 def read(path: Path, root: Path, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
+from carebook.records.periods import months_of
 from carebook.rules import care
 from carebook.rules.world import World
 
@@ -18,9 +19,8 @@ def unpatrolled_grids(world: World) -> Iterator[Finding]:
             said = {(one.grid, one.date.isoformat()[:7]) for one in journal.patrols}
             first = min((month for _, month in said), default="")
             until = min(world.today, date(year + 1, 1, 1)).isoformat()[:7]
-            months = [f"{year}-{month:02}" for month in range(1, 13)]
             for grid in village.grids if first else ():
-                absent = [m for m in months if first <= m < until and (grid.id, m) not in said]
+                absent = [m for m in months_of(year) if first <= m < until and (grid.id, m) not in said]
                 if absent and grid.id in inhabited:
                     place = world.registry.place(f"villages/{village.id}/{year}.yaml", "patrols", key=True)
                     message = f"{village.name}{grid.name}有患者，{'、'.join(absent)} 没有巡查记录"

@@ -72,7 +72,7 @@ def strangers(world: World) -> Iterator[Finding]:
 
 @expected
 def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
-    """D705: on some of the last days something was not done that could be done on its day only."""
+    """D705: of late something was not done that could be done on its day, or within a term, only."""
     first = world.today - timedelta(days=bounds.recent_days)
     days: dict[tuple[str, str], list[DueItem]] = {}
     for item in world.items:
@@ -81,9 +81,11 @@ def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
     for (subject, _), items in sorted(days.items()):
         place = world.registry.place(*_spot(world, subject))
         told = "、".join(str(item.due) for item in items[:5]) + (" 等" if items[5:] else "")
-        message = f"{subject} 有 {len(items)} 天没有{items[0].title}：{told}（{'；'.join(items[0].sources)}）"
+        message = (
+            f"{subject} 的{items[0].title}漏做 {len(items)} 次，应在 {told}（{'；'.join(items[0].sources)}）"
+        )
         yield Finding(
-            "D705", place, message, "当天做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因"
+            "D705", place, message, "按时做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因"
         )
 
 

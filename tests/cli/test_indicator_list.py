@@ -87,6 +87,20 @@ def test_a_month_is_frozen_once(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (data / "snapshots/2026-10.yaml").read_bytes() == written
 
 
+def test_a_notice_of_later_stops_no_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a past day a notice signed since is ahead of its day; it is counted nowhere. A wrong record still stops."""
+    data = tmp_path / "data"
+    shutil.copytree(DEMO, data)
+    shutil.rmtree(data / "snapshots")
+    words = ["indicators", "--data", str(data), "--freeze", "2026-09", "--today", "2026-10-12"]
+    assert main(words) == 0
+    (data / "snapshots/2026-09.yaml").unlink()
+    profile = data / "patients/QX-0001/profile.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("village: QX-V", "village: QX-X"), "utf-8")
+    assert main(words) == 1
+    assert "QX-X" in capsys.readouterr().err
+
+
 def test_a_month_that_runs_is_not_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On its last day a month is not over."""
     data = tmp_path / "data"

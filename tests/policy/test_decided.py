@@ -48,7 +48,7 @@ def test_the_interval_is_that_of_the_period() -> None:
     assert days(declared(period, visits=("2026-10-02", "2026-10-05")), "2026-10-08") == [
         ("2026-10-03", State.DONE),
         ("2026-10-05", State.DONE),
-        ("2026-10-07", State.CANCELLED),
+        ("2026-10-07", State.MISSED),
     ]
     assert days(declared(period), "2026-10-05") == [("2026-10-03", State.OVERDUE)]
 
@@ -74,3 +74,10 @@ def test_items_say_who_decided() -> None:
     """The source of such an item says that the number is the township's."""
     (item,) = asked(declared({**OCTOBER, "visit_every": 3}), "2026-10-05", DENSER)
     assert item.sources[0].endswith("（间隔由本乡镇定）")
+
+
+def test_what_a_period_asked_for_is_missed_when_it_is_over() -> None:
+    """A visit that no one made counts against the month; nothing more is asked for after the period."""
+    found = declared({**OCTOBER, "visit_every": 3}, visits=("2026-10-09",))
+    assert days(found, "2026-10-07") == [("2026-10-03", State.OVERDUE)]
+    assert days(found, "2026-10-20") == [("2026-10-03", State.MISSED)]

@@ -151,7 +151,7 @@ def test_award_is_assessed_within_the_agreement() -> None:
         ("2026-08-28", State.DONE_LATE),
         ("2026-11-30", State.OVERDUE),
     ]
-    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", State.CANCELLED)
+    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", State.MISSED)
 
 
 def test_agreement_that_ended_early_asks_no_more() -> None:

@@ -52,6 +52,15 @@ def test_without_a_key_the_shape_of_an_identity_is_still_judged(township: Townsh
     assert {finding.rule for finding in township.context().errors()} == {"F201", "F202"}
 
 
+def test_a_folder_reads_alike_with_and_without_its_key_by_turns() -> None:
+    """What was opened once does not lie about where the next reading, with other keys, finds it; nothing is left open."""
+    keyed = [gather(HOME, DEMO, "data", TODAY) for _ in range(2)]
+    closed = gather(HOME, DEMO, "data", TODAY, Keys(demo=False))
+    assert keyed[0].findings == keyed[1].findings
+    assert {person.identity for person in closed.registry.patients.values()} == {None}
+    assert closed.errors() == []
+
+
 def test_the_demo_without_its_key_names_nobody() -> None:
     """Papers and pages of the demo, composed without the key, hold nothing that identifies; with it they do."""
     keyed = judged(DEMO)
