@@ -34,7 +34,10 @@ class _Known:
             key = self.keys[hit.index]
             for owner in self.owners[key]:
                 found.add(
-                    (hit.sure, f"患者 {owner.record.rpartition('/')[-1]} 的{_whose(owner)}{WORDS[owner.kind]}")
+                    (
+                        hit.sure,
+                        f"患者 {owner.record.rpartition('/')[-1]} 的{_whose(owner)}{WORDS[owner.kind]}",
+                    )
                 )
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
