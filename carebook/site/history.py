@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from carebook.records.layout import kind_of
@@ -11,7 +11,7 @@ from carebook.site.accounts import History
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 
-_MOST = 200
+_MOST = 200  # rows; the rest is in git
 _SHORT = 10
 _SHALLOW = "这份克隆只取了最近的历史，更早的修改看不到；要看全，先运行 git fetch --unshallow 再生成。"
 _ABOUT = "取自 git 的提交：作者照提交时写的，日期是作者写提交的那一天。还没有提交的修改不在内。"
@@ -48,9 +48,30 @@ def history_draft(desk: Desk, history: History) -> Draft:
             "记录", Head("种类", "tight", pick=True), Head("修改", "num"), Head("最近", "day"), Head("作者", "tight", pick=True), Head("说明", "long"),
         )  # fmt: skip
         table = Table(f"记录 {len(rows)} 份，每份列最近一次修改", columns, rows, "还没有提交过", tools=True)
-        blocks = (table, Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note"))
+        blocks = (table, _others(history), Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note"))
     section = Section("changes", "每份记录最近一次修改", blocks)
     return Draft("changes.html", "谁改了什么", "policies", (section,), wide=True)
+
+
+def _others(history: History) -> Table:
+    """Every change of the records that have no page to show it: staff, villages, notices, the township."""
+    found = [
+        (change, name)
+        for name, changes in history.files.items()
+        if _record(name) == name
+        for change in changes
+    ]
+    found.sort(key=lambda one: (one[0].day, one[0].commit, one[1]), reverse=True)
+    rows = [
+        [cell(c.day), cell(name), cell(c.author), cell(c.subject), cell(c.commit[:_SHORT])]
+        for c, name in found[:_MOST]
+    ]
+    columns = heads(
+        Head("日期", "day"), "记录", Head("作者", "tight"), Head("说明", "long"), Head("提交", "tight")
+    )
+    more = f"，这里列最近 {_MOST} 次" if len(found) > _MOST else ""
+    caption = f"患者和小组以外的记录，共 {len(found)} 次修改{more}；患者和小组的见各自的页"
+    return Table(caption, columns, rows, "还没有提交过")
 
 
 def _record(name: str) -> str:
@@ -71,5 +92,5 @@ def _row(desk: Desk, record: str, history: History) -> list[Cell]:
 
 def _link(desk: Desk, record: str) -> Cell:
     folder, _, key = record.strip("/").partition("/")
-    known = folder == "patients" and key in desk.view.patients
-    return several([Part(record, f"patients/{key}.html#changes" if known else "")])
+    held: Mapping[str, Collection[str]] = {"patients": desk.view.patients, "groups": desk.view.groups}
+    return several([Part(record, f"{folder}/{key}.html#changes" if key in held.get(folder, ()) else "")])

@@ -6,6 +6,7 @@ from carebook.audience.view import GroupView
 from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.history import changes_section
 from carebook.site.tables import due_table, group_table, paper_table, patient_table, record_table
 from carebook.site.words import notice_state
 
@@ -41,6 +42,7 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
     )
     if papers := tuple(_papers(desk, group)):
         sections += (Section("papers", "公文和文书", papers),)
+    sections += tuple(changes_section(desk.history, f"groups/{group.id}/"))
     return Draft(
         f"groups/{group.id}.html", group.name, "groups", sections, lead=group.id, wide=True, contents=True
     )

@@ -92,16 +92,17 @@ def made(audience: str, history: History) -> dict[str, str]:
     return {page.path: page.html for page in found}
 
 
-HISTORY = History(
-    {"patients/QX-0001/2026.yaml": (Change("c" * 40, "方济仁", "2026-03-01", "改 <b>电话</b>"),)}
-)
+CHANGE = Change("c" * 40, "方济仁", "2026-03-01", "改 <b>电话</b>")
+FILES = ("patients/QX-0001/2026.yaml", "groups/QX-G01/group.yaml", "staff/QX-S01.yaml")
+HISTORY = History(dict.fromkeys(FILES, (CHANGE,)))
 
 
 def test_the_office_sees_who_changed_what() -> None:
     """On the patient's page and on a page of all records, as text."""
     found = made("office", HISTORY)
-    for path in ("patients/QX-0001.html", "changes.html"):
+    for path in ("patients/QX-0001.html", "groups/QX-G01.html", "changes.html"):
         assert "改 &lt;b&gt;电话&lt;/b&gt;" in found[path]
+    assert "staff/QX-S01.yaml" in found["changes.html"]
     assert "个人信息保护影响评估" in found["processing.html"]
     assert "processing.html" in found["policies.html"]
 
