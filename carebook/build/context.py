@@ -31,7 +31,7 @@ from carebook.records.load import load
 from carebook.records.registry import Registry
 from carebook.records.schema import SchemaBook
 from carebook.rulebook import severity
-from carebook.rules import judge
+from carebook.rules import founded, judge
 from carebook.rules.world import World
 
 
@@ -155,7 +155,7 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
         audiences.not_names, processing, bounds,
     )  # fmt: skip
     wrong = (*problems, *slips, *faults, *mistakes, *misweighed, *wrong, *misread, *blunders)
-    found = ordered([*loaded.findings, *wrong, *judge(world)])
+    found = ordered([*loaded.findings, *wrong, *founded(judge(world), loaded.findings)])
     return Context(
         home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences, processing,
     )  # fmt: skip

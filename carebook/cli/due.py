@@ -13,7 +13,7 @@ from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import gathered, list_options, tell
+from carebook.cli.options import errors_on, gathered, list_options, tell
 from carebook.policy.item import DueItem, State
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ _LIVE = {*_OPEN, State.SCHEDULED}
 
 @click.command(
     cls=ChineseCommand,
-    help="列出每件该办的事：对象、到期日、状态、责任人，以及出自哪个文件哪一条。几个文件都有要求的，以最严的为准，并写出其他文件的日期。\n\n文字和 Markdown 只列逾期和可以办理的；JSON 和 CSV 还列出未到期的。",
+    help="列出每件该办的事：对象、到期日、状态、责任人，以及出自哪个文件哪一条。几个文件都有要求的，以最严的为准，并写出其他文件的日期。\n\n文字和 Markdown 只列逾期和可以办理的；JSON 和 CSV 还列出未到期的。\n\n--today 写以前的一天，列的是那一天看得到的情况：那天以后录入的不算。",
     short_help="列出到期和逾期的事项",
     epilog="例：python3 build.py due　　　python3 build.py due --village QX-V1 --format csv",
 )
@@ -46,9 +46,10 @@ def due(
 ) -> int:
     """List due items."""
     context = gathered(data, today)
-    if context.errors():
-        click.echo(FORMATS["text"](context.errors()), err=True)
+    if errors := errors_on(context, data, today):
+        click.echo(FORMATS["text"](errors), err=True)
         return 1
+    context = context if today is None else context.as_known(today)
     wanted = set(State) if everything else _OPEN if style in {"text", "markdown"} else _LIVE
     items = [
         item

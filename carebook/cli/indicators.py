@@ -13,8 +13,7 @@ from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import Place, Stop, data_place, gathered, list_options, tell
-from carebook.findings import Finding
+from carebook.cli.options import Place, Stop, data_place, errors_on, gathered, list_options, tell
 from carebook.policy.indicators import Indicator, month, words, year_to
 from carebook.policy.known import written
 from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text
@@ -59,7 +58,8 @@ def indicators(
 ) -> int:
     """List indicators, or freeze a month."""
     context = gathered(data, today)
-    if errors := [fault for fault in context.errors() if _matters(fault, past=today is not None)]:
+    # What a notice says is counted nowhere.
+    if errors := [fault for fault in errors_on(context, data, today) if not fault.rule.startswith("N")]:
         click.echo(FORMATS["text"](errors), err=True)
         return 1
     if freeze is not None:
@@ -79,15 +79,6 @@ def indicators(
     )
     tell(text, out, "indicators", style)
     return 0
-
-
-def _matters(fault: Finding, *, past: bool) -> bool:
-    """Whether an error makes the figures doubtful.
-
-    What a notice says is counted nowhere. On a past day what was entered later lies in the future (T601): it is not
-    counted either, and is no fault.
-    """
-    return not (fault.rule.startswith("N") or (past and fault.rule == "T601"))
 
 
 def _basis(context: Context) -> Basis:

@@ -14,6 +14,8 @@ import click
 from carebook.build.context import Context, Home, gather
 from carebook.cli.keys import user_keys
 from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it from here
+from carebook.findings import Finding
+from carebook.policy.known import last_recorded
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
@@ -142,3 +144,13 @@ def gathered(data: str | None, today: date | None) -> Context:
     place = data_place(data)
     day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
     return gather(HOME, place.path, place.shown, day, user_keys())
+
+
+def errors_on(context: Context, data: str | None, today: date | None) -> list[Finding]:
+    """The errors that forbid a list for the day the user means (None: now).
+
+    On a past day what was recorded later is not seen, and that it lies in the future of that day is no fault: whether
+    the data is right is judged on the day of its last entry.
+    """
+    last = last_recorded(context.registry)
+    return context.errors() if today is None or last <= today else gathered(data, last).errors()

@@ -18,12 +18,23 @@ def closings(subject: Subject, rule: Closing, over: Course, today: date) -> list
 
 def _counts(record: Any, rule: Closing, over: Course) -> bool:
     """Whether one entry is enough. While the duty may be done by phone, form and head-count do not matter."""
-    if getattr(record, "lost", None) is not None or getattr(record, "death", None) is not None:
-        return False
-    if rule.sheet and record.sheet is None:
-        return False
     if hasattr(record, "mode") and over.on(record.date) == "phone":
-        return True
-    if rule.modes and record.mode not in rule.modes:
+        return met(record) and (not rule.sheet or record.sheet is not None)
+    return enough(record, rule)
+
+
+def met(record: Any) -> bool:
+    """Whether somebody was met at all."""
+    return getattr(record, "lost", None) is None and getattr(record, "death", None) is None
+
+
+def enough(record: Any, rule: Closing) -> bool:
+    """Whether somebody was met, in a form and by as many people as a rule asks for.
+
+    An entry without form, sheet or head-count never fulfils a rule that asks for them (R310 says so).
+    """
+    if not met(record) or (rule.sheet and getattr(record, "sheet", None) is None):
         return False
-    return rule.members is None or len(record.members) >= rule.members
+    if rule.modes and getattr(record, "mode", None) not in rule.modes:
+        return False
+    return rule.members is None or len(getattr(record, "members", ())) >= rule.members

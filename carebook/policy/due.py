@@ -166,7 +166,7 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
     while last is not None and last <= horizon:
         ahead = ahead or last > chain.today
         muted = chain.over.first(last, active=False)
-        closing = next((d for d in done if d.day > last and (muted is None or d.day < muted)), None)
+        closing = next((d for d in done if d.since > last and (muted is None or d.day < muted)), None)
         asked = chain.due_after(last, closing.day if closing else None)
         if asked is None:
             return
@@ -179,7 +179,7 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
         elif closing is not None:
             late = State.DONE_LATE if asked.certain else State.UNVERIFIED
             yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
-            last = closing.day
+            last = closing.since
         elif muted is not None and muted <= chain.today:
             yield chain.item(last, due, State.MISSED if muted in chain.over.ends else State.CANCELLED)
             last = chain.over.first(muted, active=True)

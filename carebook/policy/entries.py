@@ -6,9 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
+from msgspec import structs
+
+from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
+from carebook.records.journal import FollowUp, Journal
+from carebook.records.person import AgreementAssessment
+from carebook.records.record import Record, Span
+from carebook.records.team import GroupJournal, Patrol, TownshipJournal
 
 #: Journal list and the field that holds the day, for each name a policy may use.
 _PATIENT = {
@@ -33,6 +40,7 @@ _TOWNSHIP = {
     "report": ("reports", "sent_on"),
 }
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
+_TO_ITS_END = Span(months=0, month_end=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,34 @@ class Entry:
     day: date
     record: Any
     ref: str
+
+    @property
+    def since(self) -> date:
+        """The day from which the next interval runs.
+
+        That of the entry; what was written late for a month (``month``) counts for that month, so that the report
+        of September, sent in October, does not stand for October's.
+        """
+        month = getattr(self.record, "month", "")
+        return min(self.day, add(date.fromisoformat(f"{month}-01"), _TO_ITS_END)) if month else self.day
+
+
+def form(kind: str) -> tuple[type[Record], frozenset[str]] | None:
+    """What an entry of a kind looks like, and the subjects that have such entries; None if there is no such kind.
+
+    A group has the entries of its patients, a village those of the township's that name it.
+    """
+    for table, journal, subjects in (
+        (_PATIENT, Journal, {"patient", "group"}),
+        (_GROUP, GroupJournal, {"group"}),
+        (_TOWNSHIP, TownshipJournal, {"township"}),
+    ):
+        if kind in table:
+            kinds = {field.name: field.type for field in structs.fields(journal)}
+            record = get_args(kinds[table[kind][0]])[0]
+            named = {"village"} if journal is TownshipJournal and hasattr(record, "village") else set()
+            return record, frozenset(subjects | named)
+    return _FORMS.get(kind)
 
 
 def located(ref: str) -> tuple[str, tuple[str | int, ...]]:
@@ -109,4 +145,9 @@ _OTHERS: Mapping[str, Callable[[Subject], Iterator[Entry]]] = {
     "assessment": _assessments,
     "education": _lessons,
     "patrol": _patrols,
+}
+_FORMS: Mapping[str, tuple[type[Record], frozenset[str]]] = {
+    "assessment": (AgreementAssessment, frozenset({"patient", "group"})),
+    "education": (FollowUp, frozenset({"patient", "group"})),
+    "patrol": (Patrol, frozenset({"village"})),
 }

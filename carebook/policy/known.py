@@ -40,6 +40,23 @@ def as_known(registry: Registry, day: date) -> Registry:
     )
 
 
+def last_recorded(registry: Registry) -> date:
+    """The latest day on which something was written into a journal (``date.min`` if nothing was)."""
+    journals = [
+        *(j for patient in registry.patients.values() for j in patient.journals.values()),
+        *(j for group in registry.groups.values() for j in group.journals.values()),
+        *registry.journals.values(),
+        *(j for own in registry.village_journals.values() for j in own.values()),
+    ]
+    entries = (
+        entry
+        for journal in journals
+        for key in journal.__struct_fields__
+        for entry in (getattr(journal, key) if isinstance(getattr(journal, key), tuple) else ())
+    )
+    return max((getattr(entry, "recorded_on", date.min) for entry in entries), default=date.min)
+
+
 def written(registry: Registry, known: Registry, ref: str) -> str:
     """Where an entry named by ``known = as_known(registry, …)`` stands in its file; other refs as they are."""
     found = _ENTRY.fullmatch(ref)

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
+from carebook.policy.workable import unworkable
 from carebook.records.schema import SchemaBook
 from carebook.records.source import read
 from carebook.records.team import Adoption, PolicyChange, Township
@@ -88,5 +89,9 @@ def load_policies(
         findings.extend(problems)
         if value is not None:
             policy = msgspec.convert(value, Policy)
+            findings.extend(
+                Finding("R310", source.place(where), what, "照 docs/policies.md 写记录里有的项目，或者删去")
+                for where, what in unworkable(policy)
+            )
             adopted.append(Adopted(changed(policy, adoption), adoption.adopted, policy))
     return tuple(adopted), tuple(findings)

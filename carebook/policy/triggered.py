@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from carebook.policy.closing import enough
 from carebook.policy.entries import Entry, entries
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
@@ -95,26 +96,17 @@ def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: 
     """
     closings: list[Entry] = []
     for name in rule.fields:
-        day: date | None = getattr(entry.record, name, None)
-        if day is None or day > today:
+        day = getattr(entry.record, name, None)
+        if not isinstance(day, date) or day > today:
             return None
         closings.append(Entry(day, entry.record, entry.ref))
     if rule.entry is not None:
         found = entries(subject, rule.entry)
-        first = next((e for e in found if start < e.day <= today and _met(e.record, rule)), None)
+        first = next((e for e in found if start < e.day <= today and enough(e.record, rule)), None)
         if first is None:
             return None
         closings.append(first)
     return max(closings, key=lambda one: one.day, default=None)
-
-
-def _met(record: Any, rule: Closing) -> bool:
-    """Whether one entry is enough: somebody was met, in a form and by as many people as asked for."""
-    if getattr(record, "lost", None) is not None or getattr(record, "death", None) is not None:
-        return False
-    if (rule.sheet and record.sheet is None) or (rule.modes and record.mode not in rule.modes):
-        return False
-    return rule.members is None or len(record.members) >= rule.members
 
 
 def _gone(subject: Subject, rule: Closing, start: date, last: date) -> bool:

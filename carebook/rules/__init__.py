@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from carebook.findings import Finding, ordered
+from carebook.findings import Finding, Severity, ordered
 from carebook.records.registry import Registry
-from carebook.rulebook import rules
+from carebook.rulebook import rules, severity
 from carebook.rules import (
     accountability,
     adoption,
@@ -105,6 +105,19 @@ def _silent(world: World) -> frozenset[str]:
         for page in rules().values()
         if page.serves and ids.isdisjoint(page.serves) and page.code not in named
     )
+
+
+def founded(judged: Iterable[Finding], unread: Iterable[Finding]) -> list[Finding]:
+    """What was judged, without warnings about a patient or group of which a file could not be read.
+
+    What such a record seems to lack may stand in that very file; to say so would send people looking for nothing.
+    """
+    owners = {_owner(one) for one in unread if severity(one) is Severity.ERROR}
+    return [
+        one
+        for one in judged
+        if severity(one) is Severity.ERROR or "/" not in _owner(one) or _owner(one) not in owners
+    ]
 
 
 def _owner(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from itertools import product
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
 from carebook.policy.spans import may_be_longer, span_for
+from carebook.policy.workable import has_members
 from carebook.records.codes import RISKS, STABILITIES
 from carebook.records.record import Frequency, Span
 from carebook.records.team import PolicyChange
@@ -43,6 +44,33 @@ def unknown_obligations(world: World) -> Iterator[Finding]:
             yield Finding(
                 "R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", fix
             )
+
+
+def idle_changes(world: World) -> Iterator[Finding]:
+    """R310: a change sets something that plays no part in the obligation, or is written a second time."""
+    seen: set[tuple[str, str]] = set()
+    for one in _changes(world):
+        asked = one.obligation
+        if asked is None:
+            continue
+        for key, why in _idle(asked, one.change):
+            place = world.registry.place("township.yaml", *one.path, key, key=True)
+            yield Finding("R310", place, f"“{asked.title}”{why}，这项调整不起作用", f"删去 {key}")
+        if (one.policy.id, asked.id) in seen:
+            place = world.registry.place("township.yaml", *one.path, "obligation")
+            message = f"“{asked.title}”调整了两次，只有一次起作用"
+            yield Finding("R310", place, message, "合成一项")
+        seen.add((one.policy.id, asked.id))
+
+
+def _idle(asked: Obligation, change: PolicyChange) -> Iterator[tuple[str, str]]:
+    """The key of each change without effect, and why it has none."""
+    if change.every and not asked.every:
+        yield "every", "不是按频次做的"
+    if change.within and not asked.within:
+        yield "within", "没有写期限"
+    if change.members is not None and not has_members(asked):
+        yield "members", "的记录里没有人数"
 
 
 def loosened_without_decision(world: World) -> Iterator[Finding]:
@@ -96,4 +124,4 @@ def _later(new: Span | None, old: Span) -> bool:
     return may_be_longer(new, old)
 
 
-CHECKS = (unknown_obligations, loosened_without_decision)
+CHECKS = (unknown_obligations, idle_changes, loosened_without_decision)

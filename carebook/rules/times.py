@@ -5,12 +5,12 @@ A date in the future is told once (T601); what follows from it is not told again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from carebook.findings import Finding
-from carebook.records.fields import Field
+from carebook.records.fields import ITEM, Field
 from carebook.records.registry import Event, Patient
 from carebook.rules.world import World, spots
 
@@ -26,6 +26,22 @@ _PAIRS = {
     "lifted_on": "since",
     "ended_on": "began_on",
     "review_by": "made_on",
+}
+#: What follows an event, and the day of the event: nobody was told of it before it happened.
+_FOLLOWS: Mapping[tuple[str, ...], str] = {
+    ("follow_ups", "reported_on"): "date",
+    ("follow_ups", "leader_told_on"): "date",
+    ("follow_ups", "police_told_on"): "date",
+    ("ratings", "police_told_on"): "date",
+    ("incidents", "police_told_on"): "date",
+    ("incidents", "office_told_on"): "date",
+    ("alarms", "leader_told_on"): "date",
+    ("alarms", "police_told_on"): "date",
+    ("alarms", "office_told_on"): "date",
+    ("patrols", "warned_on"): "date",
+    ("clues", "clinic_told_on"): "found_on",
+    ("clues", "office_told_on"): "found_on",
+    ("screenings", "answered_on"): "rated_on",
 }
 #: Journal lists whose entries carry a ``date``.
 _DATED = (
@@ -78,6 +94,21 @@ def backward_periods(world: World) -> Iterator[Finding]:
         if begin and end and end < begin:
             message = f"{spot.field.schema['title']} {end} 早于开始的日期 {begin}"
             yield spot.finding("T602", message, f"{spot.field.path[-1]} 应在 {begin} 或之后")
+
+
+def told_before(world: World) -> Iterator[Finding]:
+    """T602: somebody was told of something before it happened."""
+    for spot in spots(world, lambda field: _event(field) is not None):
+        event, told = _day(spot.beside(_event(spot.field) or "")), _day(spot.value)
+        if event and told and told < event:
+            name = spot.field.path[-1]
+            message = f"{spot.field.schema['title']} {told} 早于事情发生的 {event}"
+            yield spot.finding("T602", message, f"{name} 应在 {event} 或之后；核对这两个日期")
+
+
+def _event(field: Field) -> str | None:
+    """The key of the day before which a field cannot lie; None for other fields."""
+    return _FOLLOWS.get(tuple(step for step in field.path if step != ITEM))
 
 
 def overlapping_statuses(world: World) -> Iterator[Finding]:
@@ -169,6 +200,7 @@ def _dated(patient: Patient) -> Iterator[Event]:
 CHECKS = (
     future_dates,
     backward_periods,
+    told_before,
     overlapping_statuses,
     recorded_before,
     wrong_year,

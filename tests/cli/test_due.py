@@ -74,3 +74,13 @@ def test_the_strictest_decides_and_the_other_dates_are_shown(capsys: pytest.Capt
     assert len({row["subject"] for row in visits}) == len(visits)
     assert {row["obligation"] for row in visits} == {"zhongliang-2022-9/visit"}
     assert all("国卫基层发〔2017〕13号" in str(row["others"]) for row in visits)
+
+
+def test_a_past_day_is_the_board_of_that_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was recorded later is no fault of that day and closes nothing on it."""
+    past = ("due", "--data", str(DEMO), "--today", "2026-10-09", "--format", "json", "--all")
+    assert main(past) == 0
+    then = {row["id"]: row["state"] for row in json.loads(capsys.readouterr().out)}
+    now = {row["id"]: row["state"] for row in rows(capsys, "--all")}
+    later = {key for key, state in now.items() if state == "done" and then.get(key) in {"open", "scheduled"}}
+    assert later

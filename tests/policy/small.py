@@ -26,15 +26,21 @@ ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
 STABLE, FAIRLY, UNSTABLE = 3, 2, 1
 HOME = {"status": "home", "since": "2020-01-01"}
+POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
 CALENDAR, _ = load_workdays(ROOT / "policies/calendar", SchemaBook(ROOT / "schemas"))
 
 
 @cache
-def policy() -> Policy:
-    """The shipped policy, as its file says it."""
-    source, _ = read(ROOT / "policies/zhongliang-2022-9.yaml", ROOT / "policies", "policies")
+def policy_of(name: str) -> Policy:
+    """A shipped policy, as its file says it."""
+    source, _ = read(ROOT / f"policies/{name}.yaml", ROOT / "policies", "policies")
     assert source is not None
     return msgspec.convert(source.data, Policy)
+
+
+def policy() -> Policy:
+    """The shipped policy that most tests are about."""
+    return policy_of("zhongliang-2022-9")
 
 
 def document(*obligations: dict[str, Any], key: str = "paper", number: str = "甲府发〔2026〕1号") -> Policy:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from small import FAIRLY, STABLE, UNSTABLE, group, items, patient, rating, registry, told, visit
+from small import (
+    FAIRLY,
+    STABLE,
+    UNSTABLE,
+    asked,
+    document,
+    group,
+    items,
+    patient,
+    rating,
+    registry,
+    told,
+    visit,
+)
 
 from carebook.policy.item import State
 from carebook.policy.spans import add
@@ -179,3 +192,30 @@ def test_visit_names_who_answers_and_who_comes_along() -> None:
     item = items(registry(patient(), groups=[group("P1")]), "2026-02-01")[0]
     assert item.responsible == ("S0", "S1")
     assert item.members == ("S0", "S1", "S2", "S3", "S4", "guardian:P1")
+
+
+def test_a_late_report_does_not_stand_for_the_next_month() -> None:
+    """September's report, sent on 2 October, leaves October's due on the 31st; August's closes nothing of September."""
+    obligation = {
+        "id": "report",
+        "subject": "township",
+        "every": [{"span": {"months": 1, "month_end": True}}],
+        "closed_by": {"entry": "report"},
+    }
+
+    def sent(month: str, day: str) -> dict[str, object]:
+        return {"month": month, "to": ["县"], "sent_on": day, "recorded_on": day, "by": "S1"}
+
+    def found(*reports: dict[str, object]) -> list[tuple[str, State]]:
+        return told(asked(registry(reports=reports), "2026-11-21", document(obligation), since="2026-08-31"))
+
+    assert found(sent("2026-09", "2026-10-02")) == [
+        ("2026-09-30", State.DONE_LATE),
+        ("2026-10-31", State.OVERDUE),
+    ]
+    assert found(sent("2026-08", "2026-09-02")) == [("2026-09-30", State.OVERDUE)]
+    assert found(sent("2026-09", "2026-09-28"), sent("2026-10", "2026-11-01")) == [
+        ("2026-09-30", State.DONE),
+        ("2026-10-31", State.DONE_LATE),
+        ("2026-11-30", State.SCHEDULED),
+    ]

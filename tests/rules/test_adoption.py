@@ -81,3 +81,25 @@ def test_change_moves_the_days(township: Township) -> None:
     assert moved
     assert all("（本乡镇调整）" in source for item in moved for source in item.sources)
     assert all(item.due > date(2026, 9, 1) for item in moved)
+
+
+@pytest.mark.parametrize(
+    ("obligation", "line", "key"),
+    [
+        ("checkup", "members: 3", "members"),
+        ("visit", "within: {days: 2}", "within"),
+        ("fluctuation", "every: [{span: {days: 2}}]", "every"),
+    ],
+)
+def test_change_without_effect_is_found(township: Township, obligation: str, line: str, key: str) -> None:
+    """R310: a head-count where nobody is counted, a deadline or an interval where there is none."""
+    change(township, obligation, line)
+    (finding,) = township.found("R310")
+    assert finding.place.line == township.line_of("township.yaml", f"        {key}:")
+
+
+def test_two_changes_of_one_obligation_are_found(township: Township) -> None:
+    """R310: only one of them would count."""
+    twice = f"{SINCE}    changes:\n" + "      - {obligation: visit, members: 4}\n" * 2
+    township.swap("township.yaml", SINCE, twice)
+    assert [f.message for f in township.found("R310")] == ["“定期随访”调整了两次，只有一次起作用"]

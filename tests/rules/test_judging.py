@@ -279,3 +279,34 @@ def test_a_draft_may_be_dated_ahead(township: Township) -> None:
     assert len(township.found("T601")) == 1
     township.swap("notices/2026-1.yaml", "state: printed", "state: draft")
     assert township.found("T601") == []
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing(township: Township) -> None:
+    """A date that does not exist is one finding; that the visits of that file are overdue is not added to it."""
+    before = {(f.rule, f.place.file) for f in township.context().findings if f.rule != "D701"}
+    township.swap("patients/QX-0001/2026.yaml", "date: 2026-11-06", "date: 2026-02-30")
+    found = [f for f in township.context().findings if (f.rule, f.place.file) not in before]
+    assert [f.rule for f in found if "QX-0001" in f.place.file] == ["F207"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("patients/QX-0002/2026.yaml", "    reported_on: 2026-03-02\n", "    reported_on: 2026-03-01\n"),
+        (
+            "patients/QX-0002/2026.yaml",
+            "    police_told_on: 2026-03-02\n",
+            "    police_told_on: 2026-02-28\n",
+        ),
+        ("journal/2026.yaml", "    answered_on: 2026-11-04\n", "    answered_on: 2026-11-02\n"),
+        ("journal/2026.yaml", "    clinic_told_on: 2026-10-13\n", "    clinic_told_on: 2026-10-11\n"),
+        ("villages/QX-V1/2026.yaml", "    warned_on: 2026-10-14\n", "    warned_on: 2026-10-13\n"),
+    ],
+)
+def test_nobody_is_told_before_it_happened(township: Township, file: str, old: str, new: str) -> None:
+    """T602: at the day of the report, which would else count as done in time."""
+    assert township.found("T602") == []
+    township.write(file, township.read(file).replace(old, new, 1))
+    (finding,) = township.found("T602")
+    assert (finding.place.file, finding.place.line) == (f"data/{file}", township.line_of(file, new.strip()))
+    assert "早于事情发生" in finding.message

@@ -1,0 +1,130 @@
+"""A whole township worked out by hand from the documents (``handmade/``), compared with what the product computes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
+
+from carebook.policy.due import due_items
+from carebook.policy.item import DueItem
+from carebook.policy.load import Adopted
+from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.team import SensitivePeriod
+
+HERE = Path(__file__).parent / "handmade"
+SINCE = date(2026, 8, 31)
+
+
+def plain(value: Any) -> Any:
+    """Values as a file has them: days as text."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def visits(rows: list[Any]) -> list[dict[str, Any]]:
+    """Follow-ups from rows of day, stability and what differs from three people at the patient's home."""
+    return [
+        {**visit(day, stability, members=further.pop("members", 3)), **further}
+        for day, stability, further in ((row[0], row[1], dict((*row, {})[2])) for row in rows)
+    ]
+
+
+def person(key: str, told: dict[str, Any]) -> Patient:
+    """A patient from what the file tells."""
+    told = {name: value for name, value in told.items() if name != "group"}
+    statuses = told.pop("statuses", [["home", "2020-01-01"]])
+    return patient(
+        key=key,
+        statuses=[dict(zip(("status", "since", "until"), one, strict=False)) for one in statuses],
+        agreements=told.pop("agreements", []),
+        follow_ups=visits(told.pop("visits", [])),
+        ratings=[rating(day, *rest[:2], **dict((*rest, {})[2])) for day, *rest in told.pop("ratings", [])],
+        checkups=[{"date": day, "recorded_on": day} for day in told.pop("checkups", [])],
+        roll_calls=[
+            {"date": day, "recorded_on": day, "by": "S1", "seen": True} for day in told.pop("roll_calls", [])
+        ],
+        **told,
+    )
+
+
+def gathered(key: str, told: dict[str, Any], patients: dict[str, Any]) -> CareGroup:
+    """A group with its patients, meetings and exchanges."""
+    serves = [name for name, one in patients.items() if one["group"] == key]
+    day = {
+        "meetings": {"chair": "S0", "members": ["S0", "S1"], "summary": "落实情况"},
+        "exchanges": {"departments": ["clinic"], "summary": "一致"},
+    }
+    entries = {
+        name: [{"date": one, "recorded_on": one, **day[name]} for one in days] for name, days in told.items()
+    }
+    made = group(*serves, **entries)
+    return replace(made, group=msgspec.structs.replace(made.group, id=key))
+
+
+@cache
+def records() -> Registry:
+    """The township of ``handmade/township.yaml``."""
+    told = plain(yaml.safe_load((HERE / "township.yaml").read_text("utf-8")))
+    land = msgspec.structs.replace(
+        township(),
+        sensitive_periods=tuple(msgspec.convert(p, SensitivePeriod) for p in told["sensitive_periods"]),
+    )
+    groups = [gathered(key, one, told["patients"]) for key, one in told["groups"].items()]
+    patients = [person(key, one) for key, one in told["patients"].items()]
+    return registry(*patients, groups=groups, land=land, villages=["V1", "V2"], **told["journal"])
+
+
+def computed(*names: str, today: date = date(2026, 11, 21)) -> list[DueItem]:
+    """What the product computes for these documents."""
+    return list(
+        due_items(records(), [Adopted(policy_of(name), SINCE) for name in names], today, workdays=CALENDAR)
+    )
+
+
+def expected() -> list[tuple[str, ...]]:
+    """The rows worked out by hand: subject, obligation, due day, state, source."""
+    with (HERE / "expected.tsv").open(encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file, delimiter="\t")][1:]
+
+
+def rows(items: list[DueItem]) -> list[tuple[str, ...]]:
+    """Items as the table has them."""
+    return [(i.subject, i.obligation, i.due.isoformat(), str(i.state), i.sources[0]) for i in items]
+
+
+def test_every_item_is_the_one_worked_out_by_hand() -> None:
+    """For each subject and obligation of the table: the same items, no other ones."""
+    asked = {row[:2] for row in expected()}
+    found = [row for row in rows(computed(*POLICIES)) if row[:2] in asked]
+    assert sorted(found) == sorted(expected())
+
+
+def test_one_document_alone_asks_for_the_same() -> None:
+    """What a document asks for does not depend on what else the township adopted."""
+    for name in POLICIES:
+        together = [row for row in rows(computed(*POLICIES)) if row[1].startswith(f"{name}/")]
+        assert rows(computed(name)) == together
+
+
+def test_a_past_day_sees_what_was_there() -> None:
+    """On 9 October the phone call of the 12th is not known, and the death of the 12th has not happened."""
+    live = {
+        (i.subject, i.obligation): (i.due.isoformat(), str(i.state))
+        for i in computed("zhongliang-2022-9", today=date(2026, 10, 9))
+        if str(i.state) in {"open", "overdue"}
+    }
+    assert live["P04", "zhongliang-2022-9/visit"] == ("2026-10-05", "overdue")
+    assert live["P10", "zhongliang-2022-9/visit"] == ("2026-10-08", "overdue")
+    assert live["P03", "zhongliang-2022-9/visit"] == ("2026-10-12", "open")
+    assert ("P05", "zhongliang-2022-9/visit") not in live

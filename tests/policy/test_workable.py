@@ -1,0 +1,61 @@
+"""A policy file that names what the records do not have is told so, and nothing breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small import POLICIES, after, asked, document, group, patient, policy_of, rating, registry, visit
+
+from carebook.policy.workable import unworkable
+
+MONTHLY = [{"span": {"months": 1}}]
+
+
+def every(closed_by: dict[str, Any], **further: Any) -> dict[str, Any]:
+    """An obligation that comes round every month."""
+    return {"id": "asked", "every": MONTHLY, "closed_by": closed_by, **further}
+
+
+@pytest.mark.parametrize(
+    ("obligation", "key", "name"),
+    [
+        (every({"entry": "checkup", "members": 2}), "members", "members"),
+        (every({"entry": "meeting", "modes": [1]}, subject="group"), "modes", "mode"),
+        (every({"entry": "rating", "sheet": True}), "sheet", "sheet"),
+        (every({"entry": "follow_up"}, subject="village"), "entry", "follow_up"),
+        (every({"entry": "comparison"}), "entry", "comparison"),
+        (every({"entry": "visit"}), "entry", "visit"),
+        (after("rating", {"days": 2}, {"fields": ["told_on"]}), "fields", "told_on"),
+        (after("rating", {"days": 2}, {"fields": ["hospital"]}), "fields", "hospital"),
+        (after("follow_up", {"days": 1}, {"fields": ["reported_on"]}, flag="wave"), "flag", "wave"),
+        (after("stay", {"days": 14}, {"entry": "follow_up"}, date="left_on"), "date", "left_on"),
+        (after("rating", {"days": 2}, {"fields": ["police_told_on"]}, kinds=["leave"]), "kinds", "kind"),
+        (after("move", {"days": 2}, {"fields": ["reported_on"]}, risk=[3]), "risk", "risk"),
+        (after("clue", {"days": 2}, {"fields": ["clinic_told_on"]}), "entry", "clue"),
+    ],
+)
+def test_what_cannot_work_is_told(obligation: dict[str, Any], key: str, name: str) -> None:
+    """R310: at the key, by its name; the board is computed all the same."""
+    paper = document(obligation)
+    told = next(iter(unworkable(paper)))
+    assert key in told[0]
+    assert name in told[1]
+    records = registry(
+        patient(follow_ups=[visit("2026-03-01")], ratings=[rating("2026-03-01", hospital="医院")]),
+        groups=[group("P1")],
+        villages=["V1"],
+    )
+    asked(records, "2026-06-01", paper)
+
+
+def test_an_obligation_written_twice_is_told() -> None:
+    """R310: two of one name would have items of one name."""
+    paper = document(every({"entry": "checkup"}), every({"entry": "rating"}))
+    assert [path for path, _ in unworkable(paper)] == [("obligations", 1, "id")]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_shipped_documents_work(name: str) -> None:
+    """Nothing they ask for is out of reach."""
+    assert list(unworkable(policy_of(name))) == []
