@@ -7,7 +7,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from carebook.writers.tree import Element, widths
+from carebook.writers.columns import columns
+from carebook.writers.tree import Element
 
 _HEADS = {"h1": "h2", "h2": "h3", "h3": "h4"}
 _FLAT = {"br": "<br>"}
@@ -52,9 +53,7 @@ def _child(element: Element) -> str:
 
 
 def _table(table: Element) -> Iterator[str]:
-    total = sum(widths(table))
-    columns = "".join(f'<col style="width: {100 * width / total:.4g}%">' for width in widths(table))
-    yield f'<div class="scroll" tabindex="0"><table class="{table.kind}"><colgroup>{columns}</colgroup>'
+    yield f'<div class="scroll" tabindex="0"><table class="{table.kind}"><colgroup>{columns(table)}</colgroup>'
     for part in table.elements:
         if part.tag in {"thead", "tbody"}:
             rows = "".join(f"<tr>{_cells(row, head=part.tag == 'thead')}</tr>" for row in part.elements)

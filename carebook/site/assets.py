@@ -33,7 +33,8 @@ def assets(templates: Path) -> dict[str, bytes]:
         f"assets/{file.name}": file.read_bytes() for file in sorted((templates / "site" / "assets").iterdir())
     }
     return found | {
-        "assets/paper.css": b'@import url("fonts.css");\n' + (templates / "paper.css").read_bytes()
+        "assets/columns.css": (templates / "columns.css").read_bytes(),
+        "assets/paper.css": b'@import url("fonts.css");\n' + (templates / "paper.css").read_bytes(),
     }
 
 

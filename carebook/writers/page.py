@@ -1,4 +1,7 @@
-"""Paper to a page of HTML: the same text, on screen a sheet, in print the same layout."""
+"""Paper to a page of HTML: the same text, on screen a sheet, in print the same layout.
+
+Everything about looks is a class of ``paper.css``: servers forbid style that stands in a page (deploy/nginx).
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from carebook.writers import vocabulary
+from carebook.writers.columns import columns
 from carebook.writers.flow import blocks, note_edges, width
 from carebook.writers.look import LOOKS, MARK, WHOLE_ROSTER, type_width
 from carebook.writers.paper import Paper
-from carebook.writers.tree import Element, widths
+from carebook.writers.tree import Element
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_HANGING = 8  # characters; the widest hanging indent that paper.css has a class for: six digits of a number
 
 
 @cache
@@ -38,19 +43,11 @@ def render(paper: Paper, stylesheet: str) -> bytes:
     tree = vocabulary.parse(paper.body)
     inner = "".join(line for block in blocks(tree) for line in _block(block))
     kinds = f"{paper.layout} {tree.kind}".rstrip()
-    body = Markup('<article class="paper {}" id="paper">\n{}</article>').format(kinds, Markup(inner))  # noqa: S704 - every text in it went through escape()
-    made = _template().render(
-        paper=paper, stylesheet=stylesheet, body=body, running=_css_string(paper.running)
-    )
+    # In numbers, because it stands before the page says in which encoding it is.
+    running = str(escape(paper.running)).encode("ascii", "xmlcharrefreplace").decode()
+    safe = {"body": Markup(inner), "running": Markup(running)}  # noqa: S704 - every text in them went through escape()
+    made = _template().render(paper=paper, stylesheet=stylesheet, kinds=kinds, **safe)
     return made.encode("utf-8")
-
-
-def _css_string(text: str) -> Markup:
-    """A CSS string that cannot end early, neither for CSS nor for HTML."""
-    safe = "".join(
-        char if char.isalnum() or char in " \u3000—·（）〔〕-" else f"\\{ord(char):06x}" for char in text
-    )
-    return Markup(f'"{safe}"')  # noqa: S704 - all other characters are escaped above
 
 
 def _block(block: Element) -> Iterator[str]:
@@ -68,9 +65,9 @@ def _block(block: Element) -> Iterator[str]:
         yield f"{_open(tag, kind)}{inner}</{tag}>\n"
     elif block.tag == "notes":
         for number, note in enumerate(block.elements):
-            start, hanging = note_edges(note, first=number == 0)
-            edges = f' style="padding-left: {hanging:g}em; text-indent: {start - hanging:g}em"'
-            yield f"{_open('p', 'attachment-note more' if number else 'attachment-note', edges)}{_inline(note)}</p>\n"
+            _, hanging = note_edges(note, first=number == 0)
+            kind = f"attachment-note{' more' if number else ''} hang-{round(2 * min(hanging, _HANGING))}"
+            yield f"{_open('p', kind)}{_inline(note)}</p>\n"
     elif block.tag == "table":
         yield from _table(block)
     else:
@@ -113,8 +110,8 @@ def _head(header: Element) -> Iterator[str]:
             row = f" first first-{corners.index(part) + 1}" if marks else ""
             yield f"{_open('p', part.kind + row)}{_inline(part)}</p>\n"
         elif part.kind == "number":
-            style = f' style="--corners: {len(corners)}"' if corners else ""
-            yield f"{_open('p', 'number', style)}{_inline(part)}</p>\n"
+            kind = f"number corners-{len(corners)}" if corners else "number"
+            yield f"{_open('p', kind)}{_inline(part)}</p>\n"
         else:
             yield "<hr>\n" if part.tag == "hr" else f"{_open('p', part.kind)}{_inline(part)}</p>\n"
     yield "</header>\n"
@@ -126,8 +123,7 @@ def _mark(marks: list[Element]) -> Iterator[str]:
     joint = len(marks) > 1
     longest = max(width(vocabulary.inline_text(part)) for part in names) + (3.5 if joint else 0)
     size = min(MARK, int(type_width(LOOKS["official"]) / max(longest, 1)), max(20, round(136 / len(names))))
-    style = f' style="font-size: {size}pt"'
-    lines = [f"{_open('p', part.kind, style)}{_inline(part)}</p>\n" for part in marks]
+    lines = [f"{_open('p', f'{part.kind} size-{max(size, 1)}')}{_inline(part)}</p>\n" for part in marks]
     if joint:
         yield f'<div class="marks"><div>\n{"".join(lines[: len(names)])}</div>\n{"".join(lines[len(names) :])}</div>\n'
     else:
@@ -135,14 +131,12 @@ def _mark(marks: list[Element]) -> Iterator[str]:
 
 
 def _table(table: Element) -> Iterator[str]:
-    shares = widths(table)
     short = len(list((table.first("tbody") or table).elements)) <= WHOLE_ROSTER
     yield _open("table", f"{table.kind} whole" if table.kind == "roster" and short else table.kind) + "\n"
     caption = table.first("caption")
     if caption is not None:
         yield f"<caption>{_inline(caption)}</caption>\n"
-    columns = "".join(f'<col style="width: {100 * share / sum(shares):.4g}%">' for share in shares)
-    yield f"<colgroup>{columns}</colgroup>\n"
+    yield f"<colgroup>{columns(table)}</colgroup>\n"
     for part in table.elements:
         if part.tag in ("thead", "tbody"):
             yield f"<{part.tag}>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -29,7 +30,7 @@ def test_page_is_complete_and_asks_for_nothing_else(paper: Paper) -> None:
     made = page.render(paper, "../../paper.css")
     text = made.decode("utf-8")
     root = html.fromstring(made)
-    assert text.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert text.startswith('<!DOCTYPE html>\n<html lang="zh-CN"')
     assert root.findtext("head/title") == paper.title
     assert re.findall(r'(?:href|src)="([^"]*)"', text.split("<body")[0]) == ["../../paper.css"]
     assert "<script" not in text
@@ -51,6 +52,31 @@ def test_text_cannot_become_markup() -> None:
     root = html.fromstring(page.render(paper, "paper.css"))
     assert root.findtext("head/title") == "甲</title><b>"
     assert not list(root.iter("b"))
+
+
+def test_a_paper_has_nothing_inline(paper: Paper) -> None:
+    """A strict content security policy holds: no style, script or handler in the page, and no class without a rule."""
+    root = html.fromstring(page.render(paper, "paper.css"))
+    assert not list(root.iter("style", "script"))
+    names = [str(name) for one in root.iter() for name in one.attrib]
+    assert not [name for name in names if name == "style" or name.startswith("on")]
+    sheets = "".join((HOME / "templates" / name).read_text("utf-8") for name in ("paper.css", "columns.css"))
+    measured = {
+        kind
+        for one in root.iter()
+        for kind in str(one.get("class", "")).split()
+        if re.fullmatch(r"(w|size-|hang-|corners-)[0-9-]+", kind)
+    }
+    assert not [kind for kind in measured if not re.search(rf"\.{kind}[ .{{]", sheets)]
+
+
+@needs_weasyprint
+def test_printed_paper_has_its_running_header() -> None:
+    """The running header stands on every page of a print, though no style of the page says so."""
+    paper = make("file", "<article><p>甲</p><section><p>乙</p></section></article>")
+    printed = pdf_pages(weasy.print_paper(replace(paper, running="清溪乡“一人一档”"), HOME))
+    assert len(printed) == 2
+    assert all("清溪乡“一人一档”" in text for text in printed)
 
 
 def test_heading_cells_say_what_they_head(paper: Paper) -> None:
