@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from carebook.bench.generate import township
-from carebook.build.context import Home, gather
+from carebook.build.context import Home
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.explain import explained
 from carebook.planning.greedy import greedy
@@ -21,6 +21,14 @@ from carebook.planning.model import Problem, Settings
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
+from carebook.policy.calendars import load_workdays
+from carebook.policy.due import due_items
+from carebook.policy.load import load_policies
+from carebook.records.load import load
+from carebook.records.schema import SchemaBook
+
+#: The lines of a page between which the table stands.
+BEGIN, END = "<!-- bench plan -->", "<!-- /bench plan -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,9 @@ class Measured:
     faults: int
 
 
-def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds: float) -> Iterator[Measured]:
+def measured(
+    home: Home, sizes: Sequence[int], month: str, today: date, seconds: float | None
+) -> Iterator[Measured]:
     """Plan generated townships of these sizes, one after another.
 
     Args:
@@ -52,7 +62,7 @@ def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds:
         sizes: numbers of patients.
         month: the month to plan, ``2026-12``.
         today: the day of the data.
-        seconds: the solver's time.
+        seconds: the solver's time; without a number it grows with what is to be laid.
 
     Raises:
         ValueError: the month is none, is over, or its year has no calendar.
@@ -103,19 +113,24 @@ def table(rows: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
-def _problem(home: Home, patients: int, month: str, today: date, seconds: float) -> Problem:
+def replaced(page: str, told: str) -> str | None:
+    """A page with what was measured in the place of what stood between the two marks; None if they are not there."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n{told}\n{end}{after}" if end else None
+
+
+def _problem(home: Home, patients: int, month: str, today: date, seconds: float | None) -> Problem:
+    """The month of a generated township; nothing is judged, for planning asks for due items only."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         township(patients, 1, data, today)
-        context = gather(home, data, "data", today)
-    when = month_of(month, today, context.workdays)
-    if when is None:
+        schemas = SchemaBook(home.schemas)
+        registry = load(data, schemas, "data").registry
+    workdays, _ = load_workdays(home.policies / "calendar", schemas)
+    when = month_of(month, today, workdays)
+    if when is None or registry.township is None:
         raise ValueError(month)
-    return demand(
-        context.registry,
-        context.adopted,
-        context.plan(when.horizon),
-        when,
-        Settings(seconds=seconds),
-        Wishes(agreed(context.registry, today)),
-    )
+    adopted, _ = load_policies(home.policies, schemas, registry.township)
+    items = due_items(registry, adopted, today, when.horizon, workdays)
+    return demand(registry, adopted, items, when, Settings(seconds=seconds), Wishes(agreed(registry, today)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from carebook.bench.generate import TODAY, township
-from carebook.bench.plans import machine, measured, table
+from carebook.bench.plans import BEGIN, END, machine, measured, replaced, table
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
 from carebook.cli.options import HOME, Stop, today_option
 
@@ -49,15 +49,19 @@ def generate(patients: int, out: str, seed: int, today: date | None) -> int:
     cls=ChineseCommand,
     help="生成几种大小的演示乡镇，各排一个月的走访计划：用时、代价、下村趟数，旁边是按到期先后手排的。",
     short_help="测量走访计划的用时和优劣",
-    epilog="例：python3 build.py bench plan --patients 24,200,1000",
+    epilog="例：python3 build.py bench plan --patients 24,200,1000 --into docs/planning.md",
 )
 @click.option("--patients", "sizes", default="24,200,1000", metavar="N,N", help="患者人数，用逗号隔开")
 @click.option("--month", default="2026-12", metavar="年-月", help="排哪个月")
 @click.option(
-    "--seconds", type=click.FloatRange(0.1, 3600), default=20.0, metavar="秒", help="最多计算多久（约数）"
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    metavar="秒",
+    help="最多计算多久（约数）；不写时按事项多少定",
 )
+@click.option("--into", metavar="文件", help="把表写进这份文档里“bench plan”两个记号之间")
 @today_option
-def plan(sizes: str, month: str, seconds: float, today: date | None) -> int:
+def plan(sizes: str, month: str, seconds: float | None, into: str | None, today: date | None) -> int:
     """Measure planning."""
     try:
         numbers = [int(size) for size in sizes.split(",")]
@@ -69,7 +73,25 @@ def plan(sizes: str, month: str, seconds: float, today: date | None) -> int:
                 f"下村 {one.trips} 趟（手排 {one.greedy_trips}）　排不进 {one.unmet} 项（已证明 {one.certain} 项）　"
                 f"{'已证明没有更好的　' if one.proven else ''}核对出的错误 {one.faults} 处"
             )
-        click.echo(f"\n{month}，{machine()}\n\n{table(rows)}")
+        told = f"{month}，{machine()}\n\n{table(rows)}"
+        click.echo(f"\n{told}")
+        if into is not None:
+            _write(Path(into), told)
     except ValueError as fault:
         raise Stop(f"人数应写成 24,200,1000，月份应写成 2026-12：{fault}") from fault
     return 0
+
+
+def _write(page: Path, told: str) -> None:
+    """Put the table into a page, in the place of the one before.
+
+    Raises:
+        Stop: the page cannot be read or written, or has no place for it.
+    """
+    try:
+        text = replaced(page.read_text("utf-8"), told)
+        if text is None:
+            raise Stop(f"{page} 里没有“{BEGIN}”和“{END}”两行，不知道写到哪里", 1)
+        page.write_text(text, "utf-8")
+    except OSError as fault:
+        raise Stop(f"写不了 {page}：{fault.strerror}", 1) from fault

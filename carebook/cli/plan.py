@@ -45,9 +45,8 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 3600),
-    default=20.0,
     metavar="秒",
-    help="最多计算多久（约数）；不写时为 20",
+    help="最多计算多久（约数）；不写时至少 20，事项很多时更久",
 )
 @click.option(
     "--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动"
@@ -61,7 +60,7 @@ def plan(
     per_day: int,
     per_week: int | None,
     quorum: int,
-    seconds: float,
+    seconds: float | None,
     previous: str | None,
 ) -> int:
     """Plan one month."""

@@ -61,10 +61,15 @@ def _next(chain: Sequence[Duty], duty: Duty, kept: date, gap: int) -> Duty:
 
 
 def _spare(duty: Duty, after: Duty, month: Month) -> Iterator[Duty]:
-    """The duty that arises if the last of the month is done so early that the next falls due in the month after all."""
+    """The duty that arises if the last of the month is done so early that the next falls due in the month after all.
+
+    It is itself done so late that the month asks for no further one, wherever there are such days.
+    """
     early = [day for day in duty.days if day + timedelta(days=after.gap) <= month.last]
     if early:
         opens = early[0] + timedelta(days=after.gap) - (after.due - after.opens)
         name = f"{duty.id.rpartition('/')[0]}/{early[0].isoformat()}.early"
         spare = replace(after, id=name, opens=opens, due=month.last, spare=True)
-        yield replace(spare, days=_window(spare, month))
+        days = _window(spare, month)
+        settling = tuple(day for day in days if day + timedelta(days=after.gap) > month.last)
+        yield replace(spare, days=settling or days)

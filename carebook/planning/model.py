@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 Stop = tuple[str, date]
+#: The solver's time if none is set: 20 seconds, and from 1,600 duties on a second for each 80 of them.
+_SECONDS = 20.0
+_DUTIES = 80
 
 
 def monday(day: date) -> date:
@@ -22,13 +25,14 @@ def monday(day: date) -> date:
 class Settings:
     """What the user may set.
 
-    ``per_day`` is the most stops a worker has on a day, ``per_week`` from Monday to Sunday (None: no bound), ``quorum`` how many hold a group meeting (no document
-    names a number), ``seconds`` the solver's time, in its own deterministic unit of about a second.
+    ``per_day`` is the most stops a worker has on a day, ``per_week`` from Monday to Sunday (None: no bound), ``quorum``
+    how many hold a group meeting (no document names a number), ``seconds`` the solver's time, in its own deterministic
+    unit of about a second (None: by what is to be laid).
     """
 
     per_day: int = 6
     quorum: int = 3
-    seconds: float = 20.0
+    seconds: float | None = None
     per_week: int | None = None
 
 
@@ -98,6 +102,11 @@ class Problem:
     groups: Mapping[str, tuple[Member, ...]]
     settings: Settings = field(default_factory=Settings)
     left_out: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """The solver's time: what the user set, or more for a township with more duties."""
+        return self.settings.seconds or max(_SECONDS, len(self.duties) / _DUTIES)
 
     def early(self, duty: Duty, day: date) -> bool:
         """Whether a spare duty arises when the one before it is done on a day."""

@@ -11,5 +11,5 @@ from carebook.planning.solve import UNITS, solve
 def make_plan(problem: Problem) -> Plan:
     """Plan a month with OR-Tools and explain it; the same problem gives the same plan."""
     choice, first, proven = solve(problem)
-    certain = proven_unmet(problem, choice, problem.settings.seconds * UNITS / 2)
+    certain = proven_unmet(problem, choice, problem.seconds * UNITS / 2)
     return explained(problem, choice, first, proven=proven, certain=certain)

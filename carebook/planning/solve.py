@@ -24,7 +24,7 @@ def solve(problem: Problem) -> tuple[Choice, Choice, bool]:
         where the whole township is small enough to be solved at once).
     """
     first = greedy(problem)
-    search = _Search(problem, first, problem.settings.seconds * UNITS)
+    search = _Search(problem, first, problem.seconds * UNITS)
     everything = whole(problem)
     if everything is not None and search.improve(everything, search.left / 2):
         return search.now, first, True

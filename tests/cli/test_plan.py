@@ -91,10 +91,17 @@ def test_other_commands_do_not_load_the_solver() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=BASE.parents[1], check=False).returncode == 0
 
 
-def test_bench_sets_the_plan_beside_the_baseline(capsys: pytest.CaptureFixture[str]) -> None:
-    """One line per size: time, cost, the baseline's cost, and what the checker found."""
-    assert main(["bench", "plan", "--patients", "2,3", "--seconds", "0.5"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["2", "3"]
-    assert all("手排" in line and "核对出的错误 0 处" in line for line in lines)
+def test_bench_sets_the_plan_beside_the_baseline(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """One line per size: time, cost, the baseline's cost, and what the checker found; the table goes into a page."""
+    page = tmp_path / "page.md"
+    page.write_text("前\n<!-- bench plan -->\n旧\n<!-- /bench plan -->\n后\n", "utf-8")
+    words = ["bench", "plan", "--patients", "2,3", "--seconds", "0.5", "--into", str(page)]
+    assert main(words) == 0
+    lines, _, told = capsys.readouterr().out.partition("\n\n")
+    assert [line.split()[0] for line in lines.splitlines()] == ["2", "3"]
+    assert all("手排" in line and "核对出的错误 0 处" in line for line in lines.splitlines())
+    assert page.read_text("utf-8") == f"前\n<!-- bench plan -->\n{told}<!-- /bench plan -->\n后\n"
+    page.write_text("没有记号\n", "utf-8")
+    assert main(words) == 1
+    assert "不知道写到哪里" in capsys.readouterr().err
     assert main(["bench", "plan", "--patients", "二十"]) == 2

@@ -71,3 +71,10 @@ def test_an_early_visit_brings_a_spare_one() -> None:
     found = list(walk((first, then), december()))
     assert [one.spare for one in found] == [False, True]
     assert found[1].gap == 31
+
+
+def test_a_spare_visit_is_the_last() -> None:
+    """Done on the 25th, a weekly visit would fall due again on New Year's Day, when nobody works."""
+    (spare,) = [one for one in walk(weekly("P1", 2), december()) if one.spare]
+    assert spare.days
+    assert all((december().last - day).days < spare.gap for day in spare.days)
