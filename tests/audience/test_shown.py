@@ -58,6 +58,9 @@ def test_no_field_hides_behind_a_method() -> None:
     """A field called like one of the window's own methods could never be read in a template."""
     methods = {name for name in dir(Shown) if not name.startswith("_")}
     for path in HOME.schemas.glob("*.schema.json"):
-        fields = re.findall(r'^ *"(\w+)": \{\n *"title"', path.read_text("utf-8"), re.MULTILINE)
+        text = path.read_text("utf-8")
+        if '"x-audience"' not in text:  # settings of the product itself, which no template is shown
+            continue
+        fields = re.findall(r'^ *"(\w+)": \{\n *"title"', text, re.MULTILINE)
         assert fields, path
         assert methods & set(fields) == set(), path
