@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -29,3 +29,9 @@ def digested(name: str, title: str, layout: Layout, body: str, day: date, runnin
     """A paper with the digest of everything that decides what it looks like, but for code and fonts."""
     inputs = f"{name}\n{title}\n{layout}\n{body}\n{day}\n{running}"
     return Paper(name, title, layout, body, day, hashlib.sha256(inputs.encode()).hexdigest(), running)
+
+
+def coded(made: Made) -> Made:
+    """The same with the small code: kind, id and the first twelve digits of its digest; nothing about anybody."""
+    paper = made.paper
+    return replace(made, paper=replace(paper, code=f"carebook:{made.kind}/{paper.id}:{paper.digest[:12]}"))

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from carebook.audience.view import View
 from carebook.build import office_papers
 from carebook.build.context import Context
-from carebook.build.made import Made, Maker, digested
+from carebook.build.made import Made, Maker, coded, digested
 from carebook.documents.dossier import dossier
 from carebook.documents.notice import notice, plain_title
 from carebook.documents.schedule import in_month, month_of, schedule
@@ -22,7 +22,13 @@ def papers(context: Context, view: View, kinds: frozenset[str]) -> Iterator[Made
     """Compose every paper of the wanted kinds."""
     for kind, maker in _MAKERS.items():
         if kind in kinds and view.scope.audience.gets(kind):
-            yield from maker(context, view)
+            made = maker(context, view)
+            yield from map(coded, made) if _wants_code(view) else made
+
+
+def _wants_code(view: View) -> bool:
+    """Only the office's own sheets carry the code, and only where the township wants it."""
+    return view.audience == "office" and bool(view.township.sheet_code)
 
 
 def _notices(context: Context, view: View) -> Iterator[Made]:

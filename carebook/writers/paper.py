@@ -15,7 +15,8 @@ class Paper:
 
     ``body`` is a fragment in the HTML vocabulary (``carebook.writers.vocabulary``). ``day`` is the day of the
     data: all times in the files come from it, never from the clock. ``digest`` is the digest of the inputs and
-    stands in the document information. ``running`` is the running header of the layouts file and sheet.
+    stands in the document information. ``running`` is the running header of the layouts file and sheet. ``code`` is
+    what the small code on each page of the PDF says; empty where there is none.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Paper:
     day: date
     digest: str
     running: str = ""
+    code: str = ""
 
     @property
     def moment(self) -> datetime:

@@ -17,6 +17,7 @@ from carebook.writers import fonts, vocabulary
 from carebook.writers.flow import blocks, note_edges
 from carebook.writers.look import COVER, LOOKS, MARK, WHOLE_ROSTER
 from carebook.writers.paper import Paper
+from carebook.writers.sheetcode import svg
 from carebook.writers.tree import Element, lay_out, row_elements, widths
 
 Imprint = Literal["flow", "own page", ""]
@@ -144,6 +145,7 @@ def _data(paper: Paper, tree: Element, pitch: float) -> dict[str, Any]:
         "form": tree.kind,
         "digest": paper.digest,
         "running": paper.running,
+        "code": svg(paper.code) if paper.code else "",
         "look": {**look, "cover": COVER, "mark": MARK, "whole_roster": WHOLE_ROSTER},
         "blocks": parts,
     }

@@ -59,7 +59,9 @@ def test_no_field_hides_behind_a_method() -> None:
     methods = {name for name in dir(Shown) if not name.startswith("_")}
     for path in HOME.schemas.glob("*.schema.json"):
         text = path.read_text("utf-8")
-        if path.name == "audiences.schema.json":  # the settings of the windows themselves; no window shows them
+        if (
+            path.name == "audiences.schema.json"
+        ):  # the settings of the windows themselves; no window shows them
             continue
         fields = re.findall(r'^ *"(\w+)": \{\n *"title"', text, re.MULTILINE)
         assert fields, path
