@@ -19,8 +19,8 @@ import pikepdf
 import pytest
 from docx import Document
 
-from carebook.audience.shown import HiddenFieldError
 from carebook.audience.spelling import PART, SURE, Finder
+from carebook.audience.template_faults import TemplateFault
 from carebook.build.context import Home, gather
 from carebook.build.extract import Unreadable, pieces
 from carebook.build.scan import REPORT, scan
@@ -317,7 +317,7 @@ def test_a_leaking_template_fails_with_the_name_of_the_field(tmp_path: Path) -> 
     template.write_text("{% for group in groups %}{{ group.record.exemptions }}{% endfor %}", "utf-8")
     context, out = gather(Home(tmp_path), BASE, "data", TODAY), tmp_path / "site"
     options = Options(only=frozenset({"notices"}), audiences=("police",))
-    with pytest.raises(HiddenFieldError, match=r"exemptions（豁免）不给 police 看"):
+    with pytest.raises(TemplateFault, match=r"exemptions（豁免）不给 police 看"):
         build(context, BASE, out, options, silent)
     assert not out.exists()
 
