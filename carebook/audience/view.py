@@ -23,7 +23,22 @@ from carebook.records.team import Member
 
 
 class View:
-    """The township through the eyes of one audience, on one day."""
+    """The township through the eyes of one audience, on one day.
+
+    Args:
+        registry: the records within reach, and no others (``carebook.audience.scope``).
+        adopted: the policies.
+        items: due items of ``today`` within reach.
+        findings: findings of ``today`` within reach.
+        tree: for whom, and whose.
+        today: the day.
+        schemas: the schemas, which say who may see a field.
+        definitions: how indicators are computed.
+        within: narrows other due items (those of a coming month) to the audience's.
+        outlines: of a notice, the groups it lists, without anybody who is served.
+        threshold: smaller numbers of people are not published.
+        figures: the township's figures without small numbers, for those who see nobody.
+    """
 
     def __init__(
         self,
@@ -41,22 +56,7 @@ class View:
         threshold: int = 0,
         figures: Callable[[], PublicFigures] = PublicFigures,
     ) -> None:
-        """Collect what the audience may see.
-
-        Args:
-            registry: the records within reach, and no others (``carebook.audience.scope``).
-            adopted: the policies.
-            items: due items of ``today`` within reach.
-            findings: findings of ``today`` within reach.
-            tree: for whom, and whose.
-            today: the day.
-            schemas: the schemas, which say who may see a field.
-            definitions: how indicators are computed.
-            within: narrows other due items (those of a coming month) to the audience's.
-            outlines: of a notice, the groups it lists, without anybody who is served.
-            threshold: smaller numbers of people are not published.
-            figures: the township's figures without small numbers, for those who see nobody.
-        """
+        """Collect what the audience may see."""
         self._registry = registry
         self._schemas = schemas
         self._shapes: dict[str, Mapping[str, Leaf]] = {}
@@ -74,6 +74,10 @@ class View:
         if registry.township is None:
             raise ValueError("a view needs a township record")
         self.township = self.show(registry.township, "township")
+        self._collect(registry)
+
+    def _collect(self, registry: Registry) -> None:
+        """Open a window on every record within reach."""
         self.villages = {v.id: self.show(v, "village") for v in registry.villages.values()}
         self.staff = {s.id: self.show(s, "staff") for s in registry.staff.values()}
         self.patients = {p.id: PatientView(self, p) for p in registry.patients.values()}

@@ -29,6 +29,12 @@ PREFIX = "BX"
 UNVISITED, UNRATED, UNEXAMINED = 0.04, 0.02, 0.03  # shares of patients for whom something is overdue
 
 
+def _elsewhere(place: Place) -> dict[str, object]:
+    """The numbers before that of the founding notice, which other business has used."""
+    reason = "其他业务公文，登记在乡党政办发文簿"
+    return {"code": f"{place.short}府发", "first": 1, "last": 2, "reason": reason}
+
+
 def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
     """Write a township with this many patients into ``out``, which is made if need be.
 
@@ -64,13 +70,7 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
         write.put(
             out / "notices" / f"{number}.yaml", "notice", notices.founding(place, number, listed, founded)
         )
-    elsewhere = {
-        "code": f"{place.short}府发",
-        "first": 1,
-        "last": 2,
-        "reason": "其他业务公文，登记在乡党政办发文簿",
-    }
-    unused = {founded.year: [elsewhere]} if listed else {}
+    unused = {founded.year: [_elsewhere(place)]} if listed else {}
     write.journal(out, rng, place, villages, span, responses, unused)
 
 

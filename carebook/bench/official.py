@@ -56,9 +56,9 @@ class Place:
         return self.name.removesuffix("乡")
 
 
-def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
-    """Return the record of the township."""
-    titles = {
+def _titles(place: Place) -> Mapping[str, str]:
+    """The departments by their ids."""
+    return {
         "office": f"{place.name}平安建设办公室",
         "clinic": f"{place.name}卫生院",
         "police": f"{place.short}派出所",
@@ -67,6 +67,10 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
         "justice": f"{place.short}司法所",
         "other": f"{place.name}党政办公室",
     }
+
+
+def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
+    """Return the record of the township."""
     return {
         "id": place.id,
         "name": place.name,
@@ -92,7 +96,7 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
                 "short": SHORTS.get(key),
                 "duty_phone": numbers.office(DEPARTMENT_PHONES[key]),
             }
-            for key, title in titles.items()
+            for key, title in _titles(place).items()
         ],
         "bodies": [{"name": BODY, "also": list(ALSO)}],
         "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
@@ -146,23 +150,26 @@ def journal_docs(
                 "supervision": [_supervision(place, villages[1 % len(villages)], year)]
                 if date(year, 7, 1) <= span.end
                 else None,
-                "responses": [
-                    {
-                        "date": day,
-                        "recorded_on": recorded(rng, day, span.end),
-                        "patient": patient,
-                        "departments": ["office", "clinic", "police", "village"],
-                        "summary": summary,
-                    }
-                    for day, patient, summary in responses
-                    if day.year == year
-                ]
-                or None,
+                "responses": _responses(rng, [one for one in responses if one[0].year == year], span) or None,
                 **accountability(f"{place.name}人民政府", villages, year, span.end),
                 "reports": [_report(place, villages[0], month, last) for month, _, last in mine],
                 "unused_numbers": unused.get(year),
             },
         )
+
+
+def _responses(rng: Random, mine: list[tuple[date, str, str]], span: Span) -> list[Doc]:
+    """Joint responses as the journal keeps them."""
+    return [
+        {
+            "date": day,
+            "recorded_on": recorded(rng, day, span.end),
+            "patient": patient,
+            "departments": ["office", "clinic", "police", "village"],
+            "summary": summary,
+        }
+        for day, patient, summary in mine
+    ]
 
 
 def _months(span: Span) -> Iterator[tuple[str, date, date]]:

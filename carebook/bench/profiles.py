@@ -36,6 +36,18 @@ PLAN_TAIL = (
 OTHER_NAME = {"other": "重度抑郁发作"}
 
 
+def _registration(rng: Random, case: Case, division: str) -> Doc:
+    """When the patient was entered into the three systems."""
+    return {
+        "clinic": {
+            "number": f"{division}-{case.number:05d}",
+            "on": case.filed + timedelta(days=rng.randint(0, 5)),
+        },
+        "police": {"on": case.filed + timedelta(days=rng.randint(1, 9))} if chance(rng, 0.93) else None,
+        "governance": {"on": case.filed + timedelta(days=12)} if case.number % 13 else None,
+    }
+
+
 def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]) -> Doc:
     """Return the profile record; ``number`` is the division code and the prefix of agreement numbers."""
     division, prefix = number
@@ -50,14 +62,7 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
         "grid": case.village.grid(case.grid),
         "filed_on": filed,
         "form_number": form,
-        "registration": {
-            "clinic": {
-                "number": f"{division}-{case.number:05d}",
-                "on": filed + timedelta(days=rng.randint(0, 5)),
-            },
-            "police": {"on": filed + timedelta(days=rng.randint(1, 9))} if chance(rng, 0.93) else None,
-            "governance": {"on": filed + timedelta(days=12)} if case.number % 13 else None,
-        },
+        "registration": _registration(rng, case, division),
         "responsible": {"unit": case.village.id, "leader": leader.id},
         "supplementary": _supplementary(rng, case, poor=poor, contact=case.village.leaders[-1], span=span),
         "insurance": {

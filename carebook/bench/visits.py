@@ -159,6 +159,17 @@ def _death(rng: Random, case: Case, team: Team, call: Call, span: Span) -> Doc:
     }
 
 
+def _told(day: date, *, worse: bool, risky: bool) -> Doc:
+    """Who was told of what the visit found, the same day."""
+    told = day if worse else None
+    return {
+        "fluctuation": True if worse else None,
+        "reported_on": told,
+        "leader_told_on": told,
+        "police_told_on": day if risky else None,
+    }
+
+
 def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, status: str, span: Span) -> Doc:
     """Return an ordinary follow-up and write it into the notebook."""
     phase = case.course.phase(call.day)
@@ -191,10 +202,7 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
         "points": _points(rng, case, moment, status, book),
         "education": None,
         "stability": phase.stability,
-        "fluctuation": True if worse else None,
-        "reported_on": call.day if worse else None,
-        "leader_told_on": call.day if worse else None,
-        "police_told_on": call.day if sheet and phase.risk >= HIGH_RISK else None,
+        **_told(call.day, worse=worse, risky=sheet and phase.risk >= HIGH_RISK),
         "sheet": fill(rng, case, moment) if sheet else None,
         "next_date": call.next if sheet else None,
         "doctor": team.staff_on(call.day)["doctor"] if sheet else None,

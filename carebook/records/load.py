@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -69,14 +69,11 @@ def load(root: Path, schemas: SchemaBook, shown: str, keys: Keys = Keys()) -> Lo
 
 
 def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
-    findings: list[Finding] = []
     sources: dict[str, Source] = {}
     rows: list[Row] = []
     present: set[str] = set()
-    names = list(islice(_files(root), MOST_FILES + 1))
-    if len(names) > MOST_FILES:
-        findings.append(_too_many(shown))
-    for relative in names[:MOST_FILES]:
+    names, findings = _names(root, shown)
+    for relative in names:
         place = f"{shown}/{relative}"
         if (found := kind_of(relative)) is None:
             findings.append(_misplaced(place))
@@ -97,10 +94,9 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
         sources[relative] = source
         value, faults = schemas.check(checked, kind.name)
         findings.extend(faults)
-        if value is None and not any(severity(f) is Severity.ERROR for f in (*problems, *faults)):
-            # A record must never drop out silently: whatever the reader thought, this blocks the build.
-            findings.append(Finding("F200", Place(place), "这个文件没有通过检查，请逐项核对全部内容"))
-        if value is not None:
+        if value is None:
+            findings.extend(_dropped(place, (*problems, *faults)))
+        else:
             findings.extend(_name_findings(source, kind, groups))
         if value is not None and whole:
             record = msgspec.convert(value, kind.record)
@@ -113,6 +109,18 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
         exposed=frozenset(safe.exposed),
     )
     return Loaded(registry, tuple(ordered(findings)))
+
+
+def _names(root: Path, shown: str) -> tuple[list[str], list[Finding]]:
+    """The files of a data folder, and a finding if there are more than are read."""
+    names = list(islice(_files(root), MOST_FILES + 1))
+    return names[:MOST_FILES], [_too_many(shown)] if len(names) > MOST_FILES else []
+
+
+def _dropped(place: str, told: Iterable[Finding]) -> Iterator[Finding]:
+    """A record must never drop out silently: whatever the reader thought, this blocks the build."""
+    if not any(severity(finding) is Severity.ERROR for finding in told):
+        yield Finding("F200", Place(place), "这个文件没有通过检查，请逐项核对全部内容")
 
 
 @contextmanager

@@ -99,6 +99,15 @@ def typeset(
         _hold(data["blocks"])
     if short:
         data["blocks"] = [part for part in data["blocks"] if part["tag"] not in ("section", "footer")]
+    made = _compile(compiler, data, paper, text)
+    places: dict[str, Place] = {}
+    for name, page, down in _facts(compiler):
+        places.setdefault(name, Place(page, down))
+    pages = places.pop("pages").page
+    return Typeset(made, pages, MappingProxyType(places), reserve)
+
+
+def _compile(compiler: typst.Compiler, data: dict[str, Any], paper: Paper, text: str) -> bytes:
     made = compiler.compile(
         format="pdf",
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
@@ -107,11 +116,7 @@ def typeset(
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst returned several files for one paper")
-    places: dict[str, Place] = {}
-    for name, page, down in _facts(compiler):
-        places.setdefault(name, Place(page, down))
-    pages = places.pop("pages").page
-    return Typeset(made, pages, MappingProxyType(places), reserve)
+    return made
 
 
 def _standards(text: str) -> list[Any]:
