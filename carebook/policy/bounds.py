@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from msgspec import structs
 
 from carebook.findings import Finding
+from carebook.policy.settings import load_settings
 from carebook.records.record import Record
 from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 from carebook.records.team import Township
 
 FILE = "expectations/default.yaml"
@@ -44,14 +43,6 @@ def load_bounds(
     Returns:
         The bounds, none if there is no such file or it is wrong; and what is wrong with it.
     """
-    path = policies / FILE
-    if not path.is_file():
-        return None, ()
-    source, found = read(path, policies, f"policies/{FILE}")
-    if source is None:
-        return None, found
-    value, problems = schemas.check(source, "expectations")
-    if value is None:
-        return None, (*found, *problems)
+    bounds, found = load_settings(policies, FILE, schemas, "expectations", Bounds)
     own = {one.bound: one.value for one in township.expectations} if township else {}
-    return structs.replace(msgspec.convert(value, Bounds), **own), (*found, *problems)
+    return (structs.replace(bounds, **own) if bounds is not None else None), found

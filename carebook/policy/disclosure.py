@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
 from carebook.findings import Finding
+from carebook.policy.settings import load_settings
 from carebook.records.record import Record
 from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 
 
 class Disclosure(Record, frozen=True):
@@ -33,12 +31,4 @@ def load_disclosure(policies: Path, schemas: SchemaBook) -> tuple[Disclosure | N
     Returns:
         The limit, None if there is no such file or it is wrong; and what is wrong with it.
     """
-    path = policies / "publication" / "national.yaml"
-    if not path.is_file():
-        return None, ()
-    source, found = read(path, policies, "policies/publication/national.yaml")
-    if source is None:
-        return None, found
-    value, problems = schemas.check(source, "publication")
-    limit = msgspec.convert(value, Disclosure) if value is not None else None
-    return limit, (*found, *problems)
+    return load_settings(policies, "publication/national.yaml", schemas, "publication", Disclosure)

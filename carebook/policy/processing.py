@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from carebook.findings import Finding
+from carebook.policy.settings import load_settings
 from carebook.records.record import Record
 from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 from carebook.records.team import RetentionChange, Township
 
 FILE = "processing/national.yaml"
@@ -91,15 +89,7 @@ def load_processing(policies: Path, schemas: SchemaBook) -> tuple[ProcessingBook
     Returns:
         The book, None if there is no such file or it is wrong; and what is wrong with it.
     """
-    path = policies / FILE
-    if not path.is_file():
-        return None, ()
-    source, found = read(path, policies, f"policies/{FILE}")
-    if source is None:
-        return None, found
-    value, problems = schemas.check(source, "processing")
-    book = msgspec.convert(value, ProcessingBook) if value is not None else None
-    return book, (*found, *problems)
+    return load_settings(policies, FILE, schemas, "processing", ProcessingBook)
 
 
 def shortens_law(keeping: Keeping, change: RetentionChange) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-import msgspec
-
 from carebook.findings import Finding
+from carebook.policy.settings import load_settings
 from carebook.records.record import Record
 from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 
 
 class ScoreItem(Record, frozen=True):
@@ -54,12 +52,4 @@ def load_scores(policies: Path, schemas: SchemaBook) -> tuple[ScoreBook | None, 
     Returns:
         The scorecard, None if there is no such file or it is wrong; and what is wrong with it.
     """
-    path = policies / "scorecard" / "township.yaml"
-    if not path.is_file():
-        return None, ()
-    source, found = read(path, policies, "policies/scorecard/township.yaml")
-    if source is None:
-        return None, found
-    value, problems = schemas.check(source, "scorecard")
-    book = msgspec.convert(value, ScoreBook) if value is not None else None
-    return book, (*found, *problems)
+    return load_settings(policies, "scorecard/township.yaml", schemas, "scorecard", ScoreBook)
