@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from carebook.build.context import Home, gather
+from carebook.context import Home, gather
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import parse
 from carebook.records.layout import kind_of
-from carebook.records.schema import SchemaBook
-from carebook.records.source import parse
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md", "docs/vault.md")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carebook.records.fields import Field, fields
+from carebook.reading.fields import Field, fields
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 GRADES = "1 良好 2 一般 3 较差"

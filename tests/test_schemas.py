@@ -25,9 +25,9 @@ from carebook.policy.disclosure import Disclosure
 from carebook.policy.model import Policy
 from carebook.policy.processing import ProcessingBook
 from carebook.policy.scores import ScoreBook
+from carebook.reading.record import Record
 from carebook.records.identifiers import id_fault, phone_fault
 from carebook.records.layout import KINDS
-from carebook.records.record import Record
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "schemas"

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from carebook.build.context import Context, Home, gather
+from carebook.context import Context, Home, gather
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 21)

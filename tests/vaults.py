@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from carebook.build.context import Context, gather
-from carebook.build.vault_store import Store, open_store
-from carebook.build.vault_work import begin
-from carebook.records.keys import Keys, new_secret
-from carebook.records.schema import SchemaBook
-from carebook.records.vault import Recipient, Vault
+from carebook.context import Context, gather
+from carebook.reading.schema import SchemaBook
+from carebook.vault.keys import Keys, new_secret
+from carebook.vault.model import Recipient, Vault
+from carebook.vault.store import Store, open_store
+from carebook.vault.work import begin
 from tests.townships import BASE, HOME, TODAY
 
 PLAIN = (BASE / "patients/QX-0001/identity.yaml").read_text("utf-8")

@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 
 from carebook.findings import Finding
-from carebook.records.record import Record
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import read
 from carebook.records.registry import Registry
-from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 
 FILE = "audiences.yaml"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from carebook.audience.masking import MASKS
-from carebook.records.fields import raw_schema
-from carebook.records.record import Record
+from carebook.reading.fields import raw_schema
+from carebook.reading.record import Record
 
 
 class HiddenFieldError(Exception):

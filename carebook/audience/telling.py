@@ -10,7 +10,7 @@ from typing import Any
 
 from carebook.audience.audiences import Audience
 from carebook.findings import Finding, Place
-from carebook.records.fields import Field, fields, values
+from carebook.reading.fields import Field, fields, values
 from carebook.records.layout import kind_of
 from carebook.records.registry import Registry
 from carebook.rulebook import rules

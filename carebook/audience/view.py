@@ -17,7 +17,7 @@ from carebook.policy.definitions import Definition
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
-from carebook.records.record import Record
+from carebook.reading.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Member
 

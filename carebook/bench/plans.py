@@ -12,8 +12,8 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from carebook.bench.generate import township
-from carebook.build.context import Home
+from carebook.context import Home
+from carebook.demo.generate import township
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.explain import explained
 from carebook.planning.greedy import greedy
@@ -24,8 +24,8 @@ from carebook.planning.verify import verify
 from carebook.policy.calendars import load_workdays
 from carebook.policy.due import due_items
 from carebook.policy.load import load_policies
+from carebook.reading.schema import SchemaBook
 from carebook.records.load import load
-from carebook.records.schema import SchemaBook
 
 #: The lines of a page between which the table stands.
 BEGIN, END = "<!-- bench plan -->", "<!-- /bench plan -->"

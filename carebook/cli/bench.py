@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from carebook.bench.generate import TODAY, township
 from carebook.bench.plans import BEGIN, END, machine, measured, replaced, table
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
 from carebook.cli.options import HOME, Stop, today_option
+from carebook.demo.generate import TODAY, township
 
 
 @click.group(

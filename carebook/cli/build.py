@@ -10,9 +10,6 @@ import click
 
 from carebook.audience.kinds import PAPERS
 from carebook.audience.shown import HiddenFieldError
-from carebook.build.context import Context
-from carebook.build.publish import OutputError
-from carebook.build.tree import PARTS, Options, Result, build as build_tree, chosen
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
 from carebook.cli.options import (
@@ -26,6 +23,9 @@ from carebook.cli.options import (
     workers,
 )
 from carebook.cli.progress import tracker
+from carebook.context import Context
+from carebook.publish.place import OutputError
+from carebook.publish.trees import PARTS, Options, Result, build as build_tree, chosen
 
 _TITLES = {**PAPERS, "calendars": "日历", "pages": "网页", "prints": "网页打印件"}
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import click
 
-from carebook.build.change_history import HistoryError
-from carebook.build.change_sides import Question, sides
-from carebook.build.changes import compare
+from carebook.changes.compare import compare
+from carebook.changes.sides import Question, sides
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.changes import STYLES, Report
 from carebook.cli.keys import user_keys
 from carebook.cli.options import HOME, Stop, data_place, list_options, tell
+from carebook.reading.revisions import HistoryError
 
 
 @click.command(

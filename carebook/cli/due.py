@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from carebook.audience.items import item_words, source_words
-from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import errors_on, gathered, list_options, tell
+from carebook.context import Context
 from carebook.policy.item import DueItem, State
 
 _COLUMNS = (

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from carebook.build.context import Context
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import Place, Stop, data_place, errors_on, gathered, list_options, tell
+from carebook.context import Context
 from carebook.policy.indicators import Indicator, month, words, year_to
 from carebook.policy.known import written
 from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text

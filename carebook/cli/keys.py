@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from carebook.cli.stop import Stop
-from carebook.records.keys import KeyFault, Keys, secrets
+from carebook.vault.keys import KeyFault, Keys, secrets
 
 VARIABLE = "CAREBOOK_KEY_FILE"
 #: What the variable says to work without any key, the demo key included.

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-from carebook.build.context import Context, Home, gather
 from carebook.cli.keys import user_keys
 from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it from here
+from carebook.context import Context, Home, gather
 from carebook.findings import Finding
 from carebook.policy.known import last_recorded
 

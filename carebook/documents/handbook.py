@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Severity
-from carebook.records.fields import ITEM, Field, fields, raw_schema
+from carebook.reading.fields import ITEM, Field, fields, raw_schema
+from carebook.reading.wording import flow
 from carebook.records.layout import KINDS
-from carebook.records.wording import flow
 from carebook.rulebook import Rule, rules
 
 #: How the tables name those who may see a field.

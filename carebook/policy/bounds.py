@@ -8,8 +8,8 @@ from msgspec import structs
 
 from carebook.findings import Finding
 from carebook.policy.settings import load_settings
-from carebook.records.record import Record
-from carebook.records.schema import SchemaBook
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
 from carebook.records.team import Township
 
 FILE = "expectations/default.yaml"

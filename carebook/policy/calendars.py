@@ -9,9 +9,9 @@ import msgspec
 
 from carebook.findings import Finding
 from carebook.policy.workdays import SATURDAY, Workdays, YearCalendar
-from carebook.records.record import Day, Record
-from carebook.records.schema import SchemaBook
-from carebook.records.source import Source, read
+from carebook.reading.record import Day, Record
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import Source, read
 
 
 class Calendar(Record, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from carebook.policy.model import Obligation, Scope
-from carebook.records.record import Frequency, Span
+from carebook.records.parts import Frequency, Span
 from carebook.records.team import SensitivePeriod
 
 

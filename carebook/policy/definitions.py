@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from carebook.findings import Finding
-from carebook.records.record import Record
-from carebook.records.schema import SchemaBook
-from carebook.records.source import read
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import read
 
 
 class Definition(Record, frozen=True):

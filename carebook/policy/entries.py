@@ -12,9 +12,10 @@ from msgspec import structs
 
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
+from carebook.reading.record import Record
 from carebook.records.journal import FollowUp, Journal
+from carebook.records.parts import Span
 from carebook.records.person import AgreementAssessment
-from carebook.records.record import Record, Span
 from carebook.records.team import GroupJournal, Patrol, TownshipJournal
 
 #: Journal list and the field that holds the day, for each name a policy may use.

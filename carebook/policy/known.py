@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from carebook.records.record import Record
+from carebook.reading.record import Record
 from carebook.records.registry import Registry
 
 _ENTRY = re.compile(r"(patients|groups|villages|journal)(?:/([A-Z0-9-]+))?/(\d{4})\.yaml#(\w+)\[(\d+)\]")

@@ -12,8 +12,8 @@ from msgspec import structs
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
 from carebook.policy.workable import unworkable
-from carebook.records.schema import SchemaBook
-from carebook.records.source import read
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import read
 from carebook.records.team import Adoption, PolicyChange, Township
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from carebook.findings import Finding
 from carebook.policy.settings import load_settings
-from carebook.records.record import Record
-from carebook.records.schema import SchemaBook
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
 from carebook.records.team import RetentionChange, Township
 
 FILE = "processing/national.yaml"

@@ -8,9 +8,9 @@ from typing import TypeVar
 import msgspec
 
 from carebook.findings import Finding
-from carebook.records.record import Record
-from carebook.records.schema import SchemaBook
-from carebook.records.source import read
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import read
 
 Settings = TypeVar("Settings", bound=Record)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from carebook.records.record import Frequency, Span
+from carebook.records.parts import Frequency, Span
 
 _WEEK = 5  # working days
 _STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(731))

@@ -15,7 +15,7 @@ from carebook.policy.model import Closing, Obligation, Trigger
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
 from carebook.policy.workdays import Workdays
-from carebook.records.record import Span
+from carebook.records.parts import Span
 
 
 @dataclass(frozen=True, slots=True)

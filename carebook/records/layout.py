@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from carebook.reading.record import Record
 from carebook.records.journal import Journal
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
-from carebook.records.record import Record
 from carebook.records.snapshot import Snapshot
 from carebook.records.team import (
     Group,
@@ -19,7 +19,7 @@ from carebook.records.team import (
     Village,
     VillageJournal,
 )
-from carebook.records.vault import Tombstone, Vault
+from carebook.vault.model import Tombstone, Vault
 
 
 @dataclass(frozen=True, slots=True)

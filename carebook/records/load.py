@@ -14,17 +14,15 @@ from typing import TypeVar
 import msgspec
 
 from carebook.findings import Finding, Place, Severity, ordered
+from carebook.reading.record import Record
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import Source, read
 from carebook.records.journal import Journal
-from carebook.records.keys import Keys
 from carebook.records.layout import KINDS, Kind, kind_of
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
-from carebook.records.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.safe import Safe, open_safe
-from carebook.records.schema import SchemaBook
 from carebook.records.snapshot import Snapshot
-from carebook.records.source import Source, read
 from carebook.records.team import (
     Group,
     GroupJournal,
@@ -34,8 +32,10 @@ from carebook.records.team import (
     Village,
     VillageJournal,
 )
-from carebook.records.vault import Tombstone, Vault
 from carebook.rulebook import severity
+from carebook.vault.keys import Keys
+from carebook.vault.model import Tombstone, Vault
+from carebook.vault.safe import Safe, open_safe
 
 #: A township of 5,000 patients has 40,000 files after six years.
 MOST_FILES = 200_000

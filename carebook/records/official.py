@@ -6,7 +6,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Record
+from carebook.reading.record import Day, Record
 
 
 class Sheet(Record, frozen=True):

@@ -6,7 +6,8 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import DangerousActs, Day, Death, Exemption, Record
+from carebook.reading.record import Day, Record
+from carebook.records.parts import DangerousActs, Death, Exemption
 
 
 class Guardian(Record, frozen=True):

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from carebook.findings import Place
+from carebook.reading.source import Source
 from carebook.records.journal import FollowUp, Journal
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile, StatusPeriod
 from carebook.records.snapshot import Snapshot
-from carebook.records.source import Source
 from carebook.records.team import (
     Group,
     GroupJournal,
@@ -24,7 +24,7 @@ from carebook.records.team import (
     Village,
     VillageJournal,
 )
-from carebook.records.vault import Tombstone, Vault
+from carebook.vault.model import Tombstone, Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Field names, requiredness and nesting follow ``schemas/snapshot.schema.json``; a
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Record
+from carebook.reading.record import Day, Record
 
 
 class Frozen(Record, frozen=True):

@@ -6,7 +6,8 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
-from carebook.records.record import Day, Exemption, Frequency, Record, Span
+from carebook.reading.record import Day, Record
+from carebook.records.parts import Exemption, Frequency, Span
 
 
 class Site(Record, frozen=True):

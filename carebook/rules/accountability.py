@@ -8,7 +8,7 @@ from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.spans import add
-from carebook.records.record import Span
+from carebook.records.parts import Span
 from carebook.rules.world import World
 
 _DUTIES = "shanling-2021-12"

@@ -12,7 +12,7 @@ from carebook.policy.model import Obligation, Policy
 from carebook.policy.spans import may_be_longer, span_for
 from carebook.policy.workable import has_members
 from carebook.records.codes import RISKS, STABILITIES
-from carebook.records.record import Frequency, Span
+from carebook.records.parts import Frequency, Span
 from carebook.records.team import PolicyChange
 from carebook.rules.world import World
 

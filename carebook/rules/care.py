@@ -9,8 +9,8 @@ from carebook.findings import Finding
 from carebook.policy.assessed import assessments
 from carebook.records.codes import OFFENCES
 from carebook.records.journal import FollowUp
+from carebook.records.parts import DangerousActs
 from carebook.records.person import Profile
-from carebook.records.record import DangerousActs
 from carebook.records.registry import Event, Patient
 from carebook.rules.world import World
 

@@ -15,7 +15,7 @@ from carebook.policy.bounds import PERCENT, Bounds
 from carebook.policy.spans import add
 from carebook.records.codes import HOME_VISIT, PHONE, STABLE
 from carebook.records.journal import Points
-from carebook.records.record import Span
+from carebook.records.parts import Span
 from carebook.records.registry import Event
 from carebook.rules import care
 from carebook.rules.world import World, expected

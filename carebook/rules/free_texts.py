@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from carebook.audience.identifying import WORDS, Value, identifying
-from carebook.audience.spelling import PART, SURE, Finder
 from carebook.findings import Finding, Place
-from carebook.records.fields import Field
+from carebook.leakscan.identifying import WORDS, Value, identifying
+from carebook.leakscan.spelling import PART, SURE, Finder
+from carebook.reading.fields import Field
 from carebook.rules.world import World, spots
 
 #: What is looked for. Ids are how records speak of people; a place of work is often a place like others.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
-from carebook.records.fields import raw_schema
+from carebook.reading.fields import raw_schema
 from carebook.records.registry import CareGroup
 from carebook.records.team import Member
 from carebook.rules.world import World

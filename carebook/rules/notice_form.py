@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from carebook.findings import Finding
+from carebook.reading.source import Source
 from carebook.records.numbering import paragraphs
 from carebook.records.official import Notice, form_of, one_line
-from carebook.records.source import Source
 from carebook.rules.notice_texts import notices
 from carebook.rules.world import World
 

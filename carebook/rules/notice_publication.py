@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from carebook.findings import Finding
+from carebook.reading.source import Source
 from carebook.records.official import Notice, Publication
-from carebook.records.source import Source
 from carebook.rules.notice_texts import notices
 from carebook.rules.world import World
 

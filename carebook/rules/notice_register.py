@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from carebook.findings import Finding
+from carebook.reading.source import Source
 from carebook.records.official import Notice
-from carebook.records.source import Source
 from carebook.rules.notice_texts import notices
 from carebook.rules.world import World
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from carebook.findings import Finding, Place
+from carebook.reading.source import Source
 from carebook.records.official import Notice
-from carebook.records.source import Source
 from carebook.rules.world import World
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from carebook.findings import Finding
 from carebook.policy.model import Obligation
 from carebook.policy.spans import add
-from carebook.records.record import Span
+from carebook.records.parts import Span
 from carebook.rules.world import World
 
 _FROM_PERIOD = "sensitive_period"

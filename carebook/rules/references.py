@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.records.fields import values
+from carebook.reading.fields import values
 from carebook.records.layout import kind_of
 from carebook.rulebook import rules
 from carebook.rules.world import World, spots

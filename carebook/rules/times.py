@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from carebook.findings import Finding
-from carebook.records.fields import ITEM, Field
+from carebook.reading.fields import ITEM, Field
 from carebook.records.registry import Event, Patient
 from carebook.rules.world import World, spots
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.records.keys import DEMO_PUBLIC
 from carebook.rules.world import Check, World
+from carebook.vault.keys import DEMO_PUBLIC
 
 #: No place in China has a division code that begins so: whoever lives there is invented.
 INVENTED = "990101"

@@ -17,10 +17,10 @@ from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
 from carebook.policy.processing import ProcessingBook
 from carebook.policy.workdays import Workdays
-from carebook.records.fields import Field, fields, values
+from carebook.reading.fields import Field, fields, values
+from carebook.reading.source import Source
 from carebook.records.layout import kind_of
 from carebook.records.registry import Event, Registry
-from carebook.records.source import Source
 
 
 @dataclass(frozen=True, slots=True)

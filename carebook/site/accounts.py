@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from carebook.policy.processing import ProcessingBook, Term
 from carebook.policy.retention import Kept
-from carebook.records.fields import Field
+from carebook.reading.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

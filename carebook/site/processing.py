@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from carebook.policy.processing import KindUse, ProcessingBook, Term
 from carebook.policy.retention import Kept, past
-from carebook.records.fields import Field
+from carebook.reading.fields import Field
 from carebook.records.layout import KINDS
 from carebook.site.blocks import Block, Cell, Facts, Figures, Head, Part, Section, Table, Words, cell, count, heads, several
 from carebook.site.accounts import Duties

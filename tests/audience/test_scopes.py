@@ -7,7 +7,7 @@ import pytest
 from carebook.audience.audiences import Audiences, load_audiences, trees
 from carebook.audience.shown import HiddenFieldError
 from carebook.audience.view import View
-from carebook.records.schema import SchemaBook
+from carebook.reading.schema import SchemaBook
 from tests.townships import DEMO, HOME, township
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carebook.build.context import gather
+from carebook.context import gather
 from carebook.documents.notice import notice
 from carebook.writers import vocabulary
 from carebook.writers.tree import Element

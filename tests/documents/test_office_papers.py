@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from carebook.build.context import Context
-from carebook.build.made import Made
-from carebook.build.papers import papers
+from carebook.context import Context
+from carebook.publish.made import Made
+from carebook.publish.papers import papers
 from carebook.writers import docx, page, pdf, vocabulary
 from carebook.writers.tree import Element
 from tests.reading import docx_heads, docx_text, page_text, pdf_text

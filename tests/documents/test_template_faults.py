@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from carebook.audience.template_faults import TemplateFault
-from carebook.build.context import Home
+from carebook.context import Home
 from carebook.documents.notice import notice
 from tests.townships import BASE, HOME, TODAY, township
 

@@ -10,12 +10,12 @@ import pytest
 from jinja2 import Environment
 from markupsafe import Markup
 
-from carebook.build.publish import OutputError, check_target, write
 from carebook.conform.reading import pages
 from carebook.documents import engine
+from carebook.publish.place import OutputError, check_target, write
+from carebook.reading.schema import SchemaBook
 from carebook.records import load as loading
 from carebook.records.layout import KINDS, kind_of
-from carebook.records.schema import SchemaBook
 from carebook.site.render import environment as page_environment
 from carebook.writers import page, pdf
 from carebook.writers.paper import Paper

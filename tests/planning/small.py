@@ -10,7 +10,7 @@ from carebook.planning.chains import walk
 from carebook.planning.model import Duty, Member, Problem, Settings
 from carebook.planning.month import Month, month_of
 from carebook.policy.calendars import load_workdays
-from carebook.records.schema import SchemaBook
+from carebook.reading.schema import SchemaBook
 
 _ROOT = Path(__file__).parents[2]
 CALENDAR, _ = load_workdays(_ROOT / "policies" / "calendar", SchemaBook(_ROOT / "schemas"))

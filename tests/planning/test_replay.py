@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from carebook.bench import generate
-from carebook.build.context import Context, gather
+from carebook.context import Context, gather
+from carebook.demo import generate
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.model import Plan, Problem, Settings
 from carebook.planning.month import month_of

@@ -15,11 +15,11 @@ from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
 from carebook.policy.model import Policy
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import read
 from carebook.records.journal import Journal
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.schema import SchemaBook
-from carebook.records.source import read
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
 
 ROOT = Path(__file__).parents[2]

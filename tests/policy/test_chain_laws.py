@@ -14,7 +14,7 @@ from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Obligation, Policy
 from carebook.policy.spans import add
 from carebook.policy.subjects import group_subject, patient_subject
-from carebook.records.record import Span
+from carebook.records.parts import Span
 from carebook.records.registry import Registry
 
 START = date(2026, 1, 1)

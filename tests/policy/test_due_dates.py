@@ -22,7 +22,7 @@ from small import (
 
 from carebook.policy.item import State
 from carebook.policy.spans import add
-from carebook.records.record import Span
+from carebook.records.parts import Span
 
 D, L, O, S, V = State.DONE, State.DONE_LATE, State.OPEN, State.SCHEDULED, State.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
 

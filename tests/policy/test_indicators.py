@@ -18,8 +18,8 @@ from carebook.policy.load import Adopted
 from carebook.policy.measures import MEASURES
 from carebook.policy.snapshots import Basis, differences, freeze, known_basis, text
 from carebook.policy.workdays import Workdays
+from carebook.reading.schema import SchemaBook
 from carebook.records.registry import Patient, Registry
-from carebook.records.schema import SchemaBook
 from carebook.records.snapshot import Snapshot
 from tests.townships import DEMO, township
 

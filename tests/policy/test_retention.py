@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from carebook.build.context import Context, Home, gather
-from carebook.build.duties import duties
+from carebook.context import Context, Home, gather
 from carebook.policy.processing import ProcessingBook, load_processing, terms
 from carebook.policy.retention import past, running
-from carebook.records.fields import fields
+from carebook.publish.processing_account import duties
+from carebook.reading.fields import fields
+from carebook.reading.schema import SchemaBook
 from carebook.records.layout import KINDS
-from carebook.records.schema import SchemaBook
 from tests.townships import BASE, HOME, township
 
 GROUP = "patients/QX-0002"

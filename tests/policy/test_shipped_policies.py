@@ -11,7 +11,7 @@ from msgspec import structs
 
 from carebook.audience.audiences import FILE
 from carebook.policy.load import Adopted, load_policies
-from carebook.records.schema import SchemaBook
+from carebook.reading.schema import SchemaBook
 from carebook.records.team import Adoption
 from carebook.rulebook import rules
 from tests.townships import BASE, HOME, ROOT, township

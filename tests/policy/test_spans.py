@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from carebook.policy.spans import add
-from carebook.records.record import Span
+from carebook.records.parts import Span
 
 
 @pytest.mark.parametrize(

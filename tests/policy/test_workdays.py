@@ -10,7 +10,7 @@ import pytest
 
 from carebook.policy.calendars import load_workdays
 from carebook.policy.workdays import Workdays, YearCalendar
-from carebook.records.schema import SchemaBook
+from carebook.reading.schema import SchemaBook
 
 FOLDER = Path(__file__).parents[2] / "policies" / "calendar"
 BOOK = SchemaBook(FOLDER.parents[1] / "schemas")

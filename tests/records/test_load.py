@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from carebook.findings import Severity
+from carebook.reading.schema import SchemaBook
 from carebook.records.load import Loaded, load
-from carebook.records.schema import SchemaBook
 from carebook.rulebook import severity
 from tests.townships import BASE, HOME
 

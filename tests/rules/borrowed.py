@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from carebook.build.context import Context, Home, gather
+from carebook.context import Context, Home, gather
 from carebook.findings import Finding
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from borrowed import ROOT, TODAY, Township
 
-from carebook.build.context import Context, Home, gather
+from carebook.context import Context, Home, gather
 
 
 @pytest.fixture(scope="session")

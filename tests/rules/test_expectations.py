@@ -10,12 +10,12 @@ import pytest
 from borrowed import ROOT, TODAY, Township
 from msgspec import structs
 
-from carebook.build.context import Context
+from carebook.context import Context
 from carebook.policy.bounds import load_bounds
-from carebook.records.fields import fields
+from carebook.reading.fields import fields
+from carebook.reading.schema import SchemaBook
 from carebook.records.journal import FollowUp, Journal, Points
 from carebook.records.registry import CareGroup, Patient
-from carebook.records.schema import SchemaBook
 from carebook.rules import expectations
 from carebook.rules.world import Check, World
 

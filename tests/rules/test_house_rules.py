@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from borrowed import ROOT
 
+from carebook.reading.fields import fields
 from carebook.records import codes
-from carebook.records.fields import fields
 
 #: Rules that read the text of official documents go by GB/T 9704 and by wording, not by policies.
 RULES = [p for p in sorted((ROOT / "carebook" / "rules").glob("*.py")) if not p.stem.startswith("notice_")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from borrowed import Township
 
-from carebook.build.context import Context
+from carebook.context import Context
 from carebook.rulebook import Rule, rules
 
 PACKAGE = Path(__file__).parents[2] / "carebook"

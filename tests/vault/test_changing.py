@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from carebook.build.vault_set import with_value, without
-from carebook.build.vault_store import VaultError, put
-from carebook.build.vault_work import add_recipient, lock_all, remove_recipient, rewrap, rotate, save
-from carebook.records.keys import WRAP, new_secret
-from carebook.records.lock import LockFault, lock
-from carebook.records.tokens import KEY_BYTES, Owner
+from carebook.vault.keys import WRAP, new_secret
+from carebook.vault.lock import LockFault, lock
+from carebook.vault.set_value import with_value, without
+from carebook.vault.store import VaultError, put
+from carebook.vault.tokens import KEY_BYTES, Owner
+from carebook.vault.work import add_recipient, lock_all, remove_recipient, rewrap, rotate, save
 from tests.vaults import BOOK, IDENTITY, PLAIN, PUBLIC, SECRET, Township, recipient
 
 KEY_FILE = f"patients/QX-0001/{WRAP}"

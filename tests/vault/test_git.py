@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from carebook.build.change_sides import Question, sides
-from carebook.build.changes import compare
-from carebook.build.vault_git import guard, install, textconv
-from carebook.build.vault_set import with_value
-from carebook.build.vault_work import save
-from carebook.records.keys import Keys, new_secret
+from carebook.changes.compare import compare
+from carebook.changes.sides import Question, sides
+from carebook.vault.git import guard, install, textconv
+from carebook.vault.keys import Keys, new_secret
+from carebook.vault.set_value import with_value
+from carebook.vault.work import save
 from tests.histories import History, new_history
 from tests.townships import HOME, TODAY
 from tests.vaults import BOOK, IDENTITY, PLAIN, SECRET, Township, identifying, locked_township

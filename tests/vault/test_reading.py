@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from carebook.build.context import Context, gather
-from carebook.build.papers import KINDS, papers
-from carebook.build.vault_work import lock_all, remove_recipient, shred
+from carebook.context import Context, gather
 from carebook.findings import Severity
-from carebook.records.keys import DEMO_FILE, DEMO_KEY, DEMO_PUBLIC, WRAP, Keys, new_secret
+from carebook.publish.papers import KINDS, papers
 from carebook.rulebook import severity
 from carebook.site import pages
+from carebook.vault.keys import DEMO_FILE, DEMO_KEY, DEMO_PUBLIC, WRAP, Keys, new_secret
+from carebook.vault.work import lock_all, remove_recipient, shred
 from tests.townships import BASE, DEMO, HOME, TODAY, township as judged
 from tests.vaults import IDENTITY, SECOND_SECRET, SECRET, Township, identifying, locked_township
 

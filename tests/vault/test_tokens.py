@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from carebook.records.tokens import KEY_BYTES, Owner, TokenError, field_name, is_token
+from carebook.vault.tokens import KEY_BYTES, Owner, TokenError, field_name, is_token
 from tests.vaults import IDENTITY, OTHER, PLAIN, SECRET, Township
 
 KEY = bytes(range(KEY_BYTES))

@@ -8,9 +8,9 @@ from typing import Any
 
 from carebook.audience.items import item_words, source_words
 from carebook.audience.kinds import PAPERS
-from carebook.build.change_documents import DocumentChange
-from carebook.build.change_sides import Pair, Side
-from carebook.build.changes import Changes, ItemChange, RecordChange
+from carebook.changes.compare import Changes, ItemChange, RecordChange
+from carebook.changes.papers import DocumentChange
+from carebook.changes.sides import Pair, Side
 from carebook.cli.formats import as_json
 from carebook.cli.formats.findings import row as finding_row
 from carebook.findings import Finding, Severity

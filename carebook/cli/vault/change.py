@@ -6,20 +6,20 @@ import sys
 
 import click
 
-from carebook.build import vault_work
-from carebook.build.vault_private import edit_file, private_folder
-from carebook.build.vault_set import with_value, without
-from carebook.build.vault_store import Store, VaultError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import HOME, data_option
 from carebook.cli.vault.common import store_of, told
 from carebook.findings import Finding, Place, Severity
-from carebook.records.fields import raw_schema
+from carebook.reading.fields import raw_schema
+from carebook.reading.schema import SchemaBook
+from carebook.reading.source import parse
 from carebook.records.layout import kind_of
-from carebook.records.schema import SchemaBook
-from carebook.records.source import parse
 from carebook.rulebook import severity
+from carebook.vault import work as vault_work
+from carebook.vault.private_place import edit_file, private_folder
+from carebook.vault.set_value import with_value, without
+from carebook.vault.store import Store, VaultError
 
 _KIND = "patient.identity"
 

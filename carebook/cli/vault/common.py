@@ -8,13 +8,13 @@ from typing import ParamSpec
 
 import click
 
-from carebook.build.vault_store import Store, VaultError, open_store
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.keys import user_keys
 from carebook.cli.options import HOME, data_place
 from carebook.cli.stop import Stop
-from carebook.records.lock import LockFault
-from carebook.records.schema import SchemaBook
+from carebook.reading.schema import SchemaBook
+from carebook.vault.lock import LockFault
+from carebook.vault.store import Store, VaultError, open_store
 
 P = ParamSpec("P")
 

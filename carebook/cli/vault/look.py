@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from carebook.build import vault_git, vault_work
-from carebook.build.vault_store import VaultError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import data_option, data_place, format_option
 from carebook.cli.stop import Stop
 from carebook.cli.vault.common import store_of, told
+from carebook.vault import git as vault_git, work as vault_work
+from carebook.vault.store import VaultError
 
 _STATES = {
     "open": "已加密，手上的密钥打得开",

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from carebook.build import vault_work
-from carebook.build.vault_store import Store, VaultError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.keys import key_file, user_keys, usual_place
 from carebook.cli.options import HOME, data_option, data_place, today_option
 from carebook.cli.vault.common import store_of, told
-from carebook.records.fields import raw_schema
-from carebook.records.keys import is_public, new_secret
-from carebook.records.safe import VAULT
-from carebook.records.source import read
-from carebook.records.vault import Recipient, Vault
+from carebook.reading.fields import raw_schema
+from carebook.reading.source import read
+from carebook.vault import work as vault_work
+from carebook.vault.keys import is_public, new_secret
+from carebook.vault.model import Recipient, Vault
+from carebook.vault.safe import VAULT
+from carebook.vault.store import Store, VaultError
 
 _ROLES = tuple(
     raw_schema(HOME.schemas, "vault")["properties"]["recipients"]["items"]["properties"]["role"]["enum"]

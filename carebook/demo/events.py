@@ -1,0 +1,210 @@
+"""Everything in a patient's journal that is not a visit or a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from carebook.demo.cases import Case
+from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD
+from carebook.demo.courses import HOSPITAL, Span
+from carebook.demo.days import chance, months_on, recorded, weekday_before
+from carebook.demo.services import protection
+from carebook.demo.teams import Team
+from carebook.demo.yamltext import Doc
+
+Response = tuple[date, str, str]
+GONE = frozenset({"lost", "moved", "refused", "deceased"})
+INCIDENTS = {
+    1: (
+        "在赶场时与摊主争吵，围观人多，民警到场教育后劝回家。",
+        "深夜在邻居门外叫骂，民警到场劝离。",
+    ),
+    2: ("在村口小卖部推倒货架，不听劝说，没有伤人。", "砸坏邻居门窗，将人推倒，没有造成伤情。"),
+    3: ("持农具追打他人致一人受伤，民警当场控制。",),
+    4: ("在灶房点燃柴草，家人及时扑灭，没有蔓延。", "将家中粮食倒入水塘，拉闸断电。"),
+    5: ("用碎碗片划伤手臂，家人发现后止血。",),
+    6: ("服下家中剩余药物，家人发现后立即送医。",),
+}
+FIRST = {
+    True: ("组长和网格员到场劝离群众，看住患者等候民警。", "组长到场稳住患者，疏散围观人员。"),
+    False: ("监护人和组长现场看护，清理危险物品。", "精防医生电话指导处置，组长到家看护。"),
+}
+CONCLUSIONS = ("未见明显异常。", "未见明显异常，继续目前用药。", "各项结果与上年相近。")
+ADVICE = ("已告知三个月后复查", "嘱咐清淡饮食，多活动", "已转告监护人留意")
+SUGAR = 6.1
+DISCHARGE = {
+    1: "继续服药，两周后复诊，可参加轻体力劳动。",
+    2: "规律服药，两周后复诊，避免劳累。",
+    3: "按时服药并注射长效针，家人看护，每周联系精防医生。",
+    4: "躯体疾病转综合医院诊治，精神科用药减量维持。",
+}
+
+
+def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+    """Yield one check-up a year, each within twelve months of the last; refusals are told with their reason."""
+    last: date | None = None
+    for year in range(span.begin.year, span.end.year + 1):
+        if year == case.habits.no_checkup_in:
+            continue
+        day = date(year, 5, 20) - timedelta(days=(year - span.begin.year) * 6 + rng.randint(0, 5))
+        day = weekday_before(
+            min(day, months_on(last, 12)) if last else max(day, case.filed + timedelta(days=20))
+        )
+        status = case.course.period(day).status
+        if day > span.end or day < case.filed or status in GONE:
+            continue
+        last = day
+        yield _checkup(rng, case, day, span, away=status in {"away", "hospital"})
+
+
+def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> Doc:
+    """Return a check-up, or the note that it was refused."""
+    doc: Doc = {"date": day, "recorded_on": recorded(rng, day, span.end)}
+    if away or chance(rng, 0.06):
+        reason = "不在本地，约定返回后再做" if away else rng.choice(("监护人要求秋后再做", "患者不愿抽血"))
+        return doc | {"refused": True, "reason": reason}
+    age = day.year - case.birth.year
+    high = chance(rng, 0.35 if age >= OLD else 0.12)
+    glucose = round(rng.gauss(5.3, 0.6), 1)
+    liver = rng.choice(("正常", "正常", "谷丙转氨酶略高"))
+    finding = (
+        "血压偏高" if high else "血糖略高" if glucose > SUGAR else "转氨酶略高" if liver != "正常" else None
+    )
+    return doc | {
+        "consented_by": rng.choice(("both", "guardian", "patient")),
+        "weight": round(rng.gauss(64 if case.sex == 1 else 56, 8) * 2) / 2,
+        "systolic": rng.randint(142, 158) if high else rng.randint(106, 136),
+        "diastolic": rng.randint(86, 96) if high else rng.randint(64, 84),
+        "blood_count": rng.choice(("正常", "正常", "正常", "白细胞略低")),
+        "transaminase": liver,
+        "glucose": glucose,
+        "ecg": rng.choice(("窦性心律", "窦性心律", "窦性心动过缓", "窦性心律，偶发早搏")),
+        "conclusion": f"{finding}，{rng.choice(ADVICE)}。" if finding else rng.choice(CONCLUSIONS),
+    }
+
+
+def admissions(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+    """Yield the hospital stays."""
+    for stay in case.course.stays:
+        out = stay.discharged
+        yield {
+            "admitted": stay.admitted,
+            "recorded_on": recorded(rng, stay.admitted, span.end),
+            "discharged": out,
+            "hospital": HOSPITAL,
+            "cause": stay.cause,
+            "diagnosis": case.disease if out else None,
+            "effect": stay.effect if out else None,
+            "advice": DISCHARGE[stay.effect] if out else None,
+        }
+
+
+def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
+    """Yield the incidents and what was done."""
+    for day, kind in case.course.incidents:
+        public = kind <= CRIME
+        sent = any(stay.admitted == day for stay in case.course.stays)
+        yield {
+            "date": day,
+            "recorded_on": recorded(rng, day, span.end),
+            "kind": kind,
+            "summary": rng.choice(INCIDENTS[kind]),
+            "police_told_on": day,
+            "first_response": rng.choice(FIRST[public]),
+            "office_told_on": day,
+            "protection": protection(case, team, day, kind),
+            "aftermath": f"送{HOSPITAL}住院，损失由监护人协商处理。"
+            if sent and public
+            else "送医治疗，小组加密随访。",
+        }
+
+
+def referrals(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+    """Yield the referrals: before every stay, and for incidents settled without one."""
+    for day, kind in case.course.incidents:
+        sent = any(stay.admitted == day for stay in case.course.stays)
+        yield {
+            "date": day,
+            "recorded_on": recorded(rng, day, span.end),
+            "to": f"{HOSPITAL}精神科",
+            "reason": "出现自伤行为" if kind in {5, 6} else "病情波动",
+            "outcome": "当日住院" if sent else "门诊调药后返家",
+        }
+
+
+def moves(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+    """Yield leaving, returning and moving, with the reports that follow."""
+    before = "home"
+    for period in case.course.periods:
+        kind = {"away": "leave", "moved": "move"}.get(period.status)
+        if before == "away" and period.status == "home":
+            kind = "return"
+        before = period.status
+        if kind is None or period.since < span.begin:
+            continue
+        told = min(span.end, period.since + timedelta(days=rng.randint(0, 4)))
+        yield {
+            "date": period.since,
+            "recorded_on": recorded(rng, told, span.end),
+            "kind": kind,
+            "place": period.place,
+            "reported_on": told,
+            "handed_over_on": min(span.end, told + timedelta(days=rng.randint(1, 6)))
+            if kind != "return"
+            else None,
+        }
+
+
+def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+    """Yield the help that was given."""
+    for year in range(max(span.begin.year, case.filed.year + 1), span.end.year + 1):
+        day = date(year, 1, rng.randint(4, 20))
+        if case.course.period(day).status in GONE:
+            return
+        if chance(rng, 0.4):
+            yield _aid(rng, day, "insurance", 400, "城乡居民医保个人部分由财政代缴。", span)
+        if case.agreement and case.course.phase(day).risk < HIGH_RISK:
+            yield _aid(rng, day, "award", 2400, "上年度季度考核合格，兑现以奖代补。", span)
+        if chance(rng, 0.3):
+            month = rng.choice((3, 5, 6, 9, 10))
+            kind, amount, note = rng.choice(
+                (
+                    ("temporary", 800, "家庭生活困难，给予临时救助。"),
+                    ("job", None, "介绍到竹编合作社做零活。"),
+                    ("other", 300, "节日慰问，送米面油。"),
+                    ("disability", None, "协助办理残疾人证。"),
+                )
+            )
+            day = date(year, month, rng.randint(3, 27))
+            if day <= span.end and case.course.period(day).status not in GONE:
+                yield _aid(rng, day, kind, amount, note, span)
+    for stay in case.course.stays:
+        if stay.discharged and stay.discharged + timedelta(days=12) <= span.end:
+            day = stay.discharged + timedelta(days=rng.randint(4, 12))
+            yield _aid(rng, day, "one-stop", rng.randint(18, 60) * 100, "住院费用经“一站式”报销。", span)
+            if chance(rng, 0.7):
+                yield _aid(rng, day, "temporary", 1000, "报销后个人负担仍较大，给予临时救助。", span)
+
+
+def _aid(rng: Random, day: date, kind: str, amount: int | None, note: str, span: Span) -> Doc:
+    """Return one record of aid."""
+    return {
+        "date": day,
+        "recorded_on": recorded(rng, day, span.end),
+        "kind": kind,
+        "amount": amount,
+        "note": note,
+    }
+
+
+def joint_responses(case: Case) -> Iterator[Response]:
+    """Yield day, patient and summary of incidents that several departments dealt with together."""
+    for day, kind in case.course.incidents:
+        if kind in {OFFENCE, CRIME}:
+            yield (
+                day,
+                case.id,
+                "派出所第一时间出警，卫生院和村（社区）共同护送就医，善后由平安办、民政办跟进。",
+            )

@@ -1,0 +1,261 @@
+"""The township itself and its yearly journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from carebook.demo import numbers
+from carebook.demo.courses import Span
+from carebook.demo.days import between, recorded, weekday_before
+from carebook.demo.groups import DEPARTMENTS
+from carebook.demo.oversight import accountability
+from carebook.demo.teams import DEPARTMENT_PHONES, Village
+from carebook.demo.yamltext import Doc
+
+#: What the founding notice calls the groups, all of it the same body.
+BODY = "联合服务管理领导小组"
+ALSO = ("联合服务管理小组", "关爱帮扶管理领导小组", "关爱帮扶管理小组")
+SHORTS = {
+    "office": ["乡平安建设办公室", "综治办"],
+    "civil-affairs": ["民政和社会事务办公室", "社会事务办"],
+    "rehab": ["残联"],
+}
+#: From this day on the township decided an interval for visits in sensitive periods.
+DENSER = date(2026, 9, 1)
+POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
+OUTCOMES = (
+    "经诊断排除严重精神障碍，已告知村（社区）。",
+    "已确诊并建档。",
+    "本人外出，返回后再诊断。",
+    "属一般情绪问题，已作心理疏导。",
+)
+DIFFERENCES = (
+    "一人住址登记不一致，已更正。",
+    "一人出院日期登记不一致，已按出院小结更正。",
+    "一人未录入公安系统，已补录。",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Name, county and codes of a township; ``head`` is the worker who decides."""
+
+    id: str
+    name: str
+    county: str
+    division: str
+    credit: str
+    head: str
+
+    @property
+    def short(self) -> str:
+        """Return the name without 乡."""
+        return self.name.removesuffix("乡")
+
+
+def _titles(place: Place) -> Mapping[str, str]:
+    """The departments by their ids."""
+    return {
+        "office": f"{place.name}平安建设办公室",
+        "clinic": f"{place.name}卫生院",
+        "police": f"{place.short}派出所",
+        "civil-affairs": f"{place.name}民政和社会事务办公室",
+        "rehab": f"{place.name}残疾人联合会",
+        "justice": f"{place.short}司法所",
+        "other": f"{place.name}党政办公室",
+    }
+
+
+def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
+    """Return the record of the township."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "county": place.county,
+        "organ": f"{place.name}人民政府",
+        "organ_code": f"{place.short}府发",
+        "codes": [
+            {"id": key, "code": f"{place.short}府{word}", "use": use}
+            for key, word, use in (("bao", "报", "请示、报告"), ("han", "函", "函"), ("ji", "纪", "会议纪要"))
+        ],
+        "uscc": place.credit,
+        "division_code": place.division,
+        "population": sum(village.population for village in villages),
+        "site": {
+            "name": f"{place.county}{place.name}人民政府",
+            "domain": "qingxi.example",
+            "id_code": "9901010001",
+        },
+        "departments": [
+            {
+                "id": key,
+                "name": title,
+                "short": SHORTS.get(key),
+                "duty_phone": numbers.office(DEPARTMENT_PHONES[key]),
+            }
+            for key, title in _titles(place).items()
+        ],
+        "bodies": [{"name": BODY, "also": list(ALSO)}],
+        "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
+        "sensitive_periods": list(_periods(place, span)),
+    }
+
+
+def _periods(place: Place, span: Span) -> Iterator[Doc]:
+    """Yield the sensitive periods that are over, and the coming New Year; the later ones have an interval for visits."""
+    ahead = date(span.end.year, 12, 31)
+    periods = [
+        (name, date(year, *first), date(year, *last))
+        for year in range(span.begin.year, span.end.year + 1)
+        for name, first, last in (("全国两会期间", (3, 3), (3, 12)), ("国庆节期间", (10, 1), (10, 7)))
+        if date(year, *last) <= span.end
+    ]
+    for name, since, until in (*periods, ("元旦期间", ahead, date(ahead.year + 1, 1, 3))):
+        yield {
+            "name": name,
+            "since": since,
+            "until": until,
+            "decided_by": place.head,
+            "visit_every": 2 if since == ahead else 5 if since >= DENSER else None,
+            "visit_risk": [2, 3, 4, 5] if since == ahead else None,
+        }
+
+
+def journal_docs(
+    rng: Random,
+    place: Place,
+    villages: list[Village],
+    span: Span,
+    responses: list[tuple[date, str, str]],
+    unused: Mapping[int, list[Doc]],
+) -> Iterator[tuple[int, Doc]]:
+    """Yield year and township journal; ``unused`` are the numbers of each year without a document."""
+    months = list(_months(span))
+    for year in range(span.begin.year, span.end.year + 1):
+        mine = [(month, first, last) for month, first, last in months if first.year == year]
+        yield (
+            year,
+            {
+                "year": year,
+                "screenings": [
+                    _screening(rng, month, last, village, span)
+                    for month, _, last in mine
+                    for village in villages
+                ],
+                "comparisons": list(_comparisons(rng, villages, year, span)),
+                "bulletins": [_bulletin(rng, month, last) for month, _, last in mine],
+                "supervision": [_supervision(place, villages[1 % len(villages)], year)]
+                if date(year, 7, 1) <= span.end
+                else None,
+                "responses": _responses(rng, [one for one in responses if one[0].year == year], span) or None,
+                **accountability(f"{place.name}人民政府", villages, year, span.end),
+                "reports": [_report(place, villages[0], month, last) for month, _, last in mine],
+                "unused_numbers": unused.get(year),
+            },
+        )
+
+
+def _responses(rng: Random, mine: list[tuple[date, str, str]], span: Span) -> list[Doc]:
+    """Joint responses as the journal keeps them."""
+    return [
+        {
+            "date": day,
+            "recorded_on": recorded(rng, day, span.end),
+            "patient": patient,
+            "departments": ["office", "clinic", "police", "village"],
+            "summary": summary,
+        }
+        for day, patient, summary in mine
+    ]
+
+
+def _months(span: Span) -> Iterator[tuple[str, date, date]]:
+    """Yield the closed months of the span with their first and last day."""
+    first = span.begin
+    while True:
+        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        if after > span.end:
+            return
+        yield f"{first:%Y-%m}", first, after - timedelta(days=1)
+        first = after
+
+
+def _screening(rng: Random, month: str, last: date, village: Village, span: Span) -> Doc:
+    """Return the monthly report of one village."""
+    suspected = rng.choices((0, 1, 2), (93, 6, 1))[0]
+    reported = min(span.end, between(rng, last - timedelta(days=4), last))
+    rated = reported + timedelta(days=6) if suspected else None
+    answered = rated + timedelta(days=2) if rated else None
+    return {
+        "month": month,
+        "village": village.id,
+        "reported_on": reported,
+        "suspected": suspected,
+        "told": ["office", "clinic", "police", "civil-affairs"],
+        "outcome": rng.choice(OUTCOMES) if suspected else None,
+        "rated_on": rated if rated and rated <= span.end else None,
+        "answered_on": answered if answered and answered <= span.end else None,
+    }
+
+
+def _comparisons(rng: Random, villages: list[Village], year: int, span: Span) -> Iterator[Doc]:
+    """Yield the weekly comparisons of clinic and police, on Fridays."""
+    doctor, police = villages[0].shared[0], villages[0].shared[1]
+    day = date(year, 1, 1)
+    day += timedelta(days=(4 - day.weekday()) % 7)
+    while day.year == year and day <= span.end:
+        differences = rng.choices((0, 1, 2), (88, 10, 2))[0]
+        yield {
+            "date": day,
+            "recorded_on": day,
+            "clinic": doctor.id,
+            "police": police.id,
+            "differences": differences,
+            "note": rng.choice(DIFFERENCES) if differences else None,
+        }
+        day += timedelta(days=7)
+
+
+def _bulletin(rng: Random, month: str, last: date) -> Doc:
+    """Return the monthly bulletin, issued on the last working day."""
+    text = (
+        "在册患者随访、评估情况已通报各部门。",
+        "本月在册情况无变化，随访总体按期。",
+        "通报随访逾期情况，请有关村（社区）补访。",
+    )
+    return {
+        "month": month,
+        "issued_on": weekday_before(last),
+        "departments": [*DEPARTMENTS, "justice", "village"],
+        "summary": rng.choice(text),
+    }
+
+
+def _report(place: Place, village: Village, month: str, last: date) -> Doc:
+    """Return the report to the department above, sent with the bulletin."""
+    sent = weekday_before(last)
+    return {
+        "month": month,
+        "to": [f"{place.county}卫生健康委员会"],
+        "sent_on": sent,
+        "recorded_on": sent,
+        "by": village.shared[0].id,
+    }
+
+
+def _supervision(place: Place, village: Village, year: int) -> Doc:
+    """Return the supervision item of a year."""
+    return {
+        "id": f"{place.id}-D{year % 100:02d}",
+        "village": village.id,
+        "matter": "两户随访记录连续两月录入不及时",
+        "opened_on": date(year, 6, 3),
+        "deadline": date(year, 6, 17),
+        "reminded_on": date(year, 6, 12),
+        "listed_on": date(year, 6, 18),
+        "closed_on": date(year, 6, 24),
+        "outcome": "记录已补齐，村（社区）负责人作了说明。",
+    }

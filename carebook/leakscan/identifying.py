@@ -1,0 +1,107 @@
+"""Everything in a township's records that identifies somebody, and who may read it.
+
+Each value stands once for every field that holds it. Whether a tree may hold a value is worked out from the fields:
+it may if one of them is for its audience and belongs to somebody within its reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from carebook.audience.audiences import Tree
+from carebook.reading.fields import Field, fields, values
+from carebook.records.layout import kind_of
+from carebook.records.registry import Registry
+
+#: Fields that hold something identifying, by kind of record: what it is.
+_KINDS = {
+    "patient.identity": {
+        "patient": "id", "name": "name", "id_number": "id-number", "birth_date": "birth",
+        "phones.[]": "phone", "registered_address": "address", "residence_address": "address", "employer": "employer",
+        "guardian.name": "name", "guardian.id_number": "id-number", "guardian.phone": "phone",
+        "guardian.address": "address", "guardian.bank_account": "account",
+        "relatives.[].name": "name", "relatives.[].phone": "phone", "relatives.[].address": "address",
+    },
+    "patient.profile": {
+        "patient": "id", "form_number": "number", "registration.clinic.number": "number",
+        "registration.police.number": "number", "agreements.[].number": "number",
+    },
+    "group": {"id": "id"},
+    "staff": {"name": "worker", "mobile": "phone", "office_phone": "phone"},
+    "township": {"departments.[].duty_phone": "phone"},
+    "village": {"phone": "phone"},
+}  # fmt: skip
+#: A guardian that is a body and no person: a village committee, a home.
+_BODY = re.compile(
+    "(?:委员会|居委会|村委会|政府|民政局|办公室|卫生院|派出所|福利院|敬老院|养老院|社区|中心|残联|联合会)$"
+)
+#: Kinds of values in words.
+WORDS = {
+    "id": "编号", "name": "姓名", "id-number": "公民身份号码", "birth": "出生日期", "phone": "电话", "address": "住址",
+    "employer": "工作单位", "account": "银行账号", "number": "档案或协议编号", "worker": "工作人员姓名",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One identifying value: what it is, whose record holds it, and which audiences its field is for.
+
+    ``record`` is ``patients/QX-0001``. ``mask`` tells under which (schema, field) an audience may have masked it.
+    """
+
+    kind: str
+    text: str
+    record: str
+    audience: frozenset[str]
+    schema: str
+    field: str
+
+
+def identifying(registry: Registry, schemas: Path) -> tuple[Value, ...]:
+    """Every identifying value of a township, field by field, hamlets with the village before them."""
+    return tuple(_values(registry, schemas))
+
+
+def _values(registry: Registry, schemas: Path) -> Iterator[Value]:
+    for relative, source in sorted(registry.sources.items()):
+        found = kind_of(relative)
+        if found and found[0].name == "patient.identity" and _locked(registry, found[1]["id"]):
+            continue
+        kinds = _KINDS.get(found[0].name, {}) if found else {}
+        for field in fields(schemas, found[0].name) if found and kinds else ():
+            kind = kinds.get(".".join(field.path))
+            for _, value in values(source.data, field.path) if kind else ():
+                if kind and value not in {None, ""} and not (kind == "name" and _BODY.search(str(value))):
+                    yield _value(kind, value, relative, found[0].name if found else "", field)
+
+
+def _locked(registry: Registry, patient: str) -> bool:
+    """Whether an identity could not be opened: then there is only ciphertext to read."""
+    known = registry.patients.get(patient)
+    return known is not None and known.identity is None
+
+
+def _value(kind: str, value: Any, relative: str, schema: str, field: Field) -> Value:
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    record = re.sub(r"(?<=/)([^/]+)/.*|\.yaml$", r"\1", relative)
+    path = ".".join(part for part in field.path if part != "[]")
+    return Value(kind, text, record, field.audience, schema, path)
+
+
+def allowed(found: Iterable[Value], within: Registry, tree: Tree) -> frozenset[tuple[str, str]]:
+    """What a tree may hold, as (kind, text): fields for its audience, of records within its reach, not masked."""
+    audience = tree.audience
+    reach = {f"patients/{code}" for code in within.patients} | {f"groups/{code}" for code in within.groups}
+    masks = {(mask.record, mask.field) for mask in audience.masks}
+    return frozenset(
+        (one.kind, one.text)
+        for one in found
+        if audience.id in one.audience
+        and (one.record in reach or not one.record.startswith(("patients/", "groups/")))
+        and (one.schema, one.field) not in masks
+    )

@@ -1,0 +1,1 @@
+"""What is made, who makes it, and where it lands."""

@@ -1,0 +1,51 @@
+"""The parts that several records share."""
+
+from __future__ import annotations
+
+from carebook.reading.record import Day, Record
+
+
+class Death(Record, frozen=True):
+    """Date and cause of death."""
+
+    date: Day
+    cause: int
+    detail: int | None = None
+
+
+class DangerousActs(Record, frozen=True):
+    """Counts of dangerous acts; ``none`` is true when there were none."""
+
+    mild: int | None = None
+    offence: int | None = None
+    crime: int | None = None
+    other_harm: int | None = None
+    self_harm: int | None = None
+    suicide_attempt: int | None = None
+    none: bool | None = None
+
+
+class Exemption(Record, frozen=True):
+    """A rule not applied for a time, with reason and decision."""
+
+    rule: str
+    reason: str
+    decided_by: str
+    until: Day
+
+
+class Span(Record, frozen=True):
+    """A length of time: months, days or working days; ``month_end`` stretches months to the end of the last one."""
+
+    months: int | None = None
+    days: int | None = None
+    working_days: int | None = None
+    month_end: bool | None = None
+
+
+class Frequency(Record, frozen=True):
+    """How often, for which stability and risk."""
+
+    span: Span
+    stability: tuple[int, ...] = ()
+    risk: tuple[int, ...] = ()

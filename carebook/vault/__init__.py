@@ -1,0 +1,1 @@
+"""The identity vault: keys, tokens, recipients, and everything that changes a locked identity."""

@@ -1,0 +1,209 @@
+"""What every invented township must be like."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from stdnum.cn import uscc
+from stdnum.cn.ric import calc_check_digit
+
+from carebook.demo import generate, names, numbers
+
+Doc = dict[str, Any]
+HOME = Path(__file__).parents[2]
+KINDS = (
+    (r"township\.yaml", "township"),
+    (r"villages/.*/.*", "village.journal"),
+    (r"villages/.*", "village"),
+    (r"staff/.*", "staff"),
+    (r"patients/.*/identity\.yaml", "patient.identity"),
+    (r"patients/.*/profile\.yaml", "patient.profile"),
+    (r"patients/.*", "patient.journal"),
+    (r"groups/.*/group\.yaml", "group"),
+    (r"groups/.*", "group.journal"),
+    (r"journal/.*", "township.journal"),
+    (r"notices/.*", "notice"),
+)
+PUBLIC = {"village", "civil-affairs"}  # guardians that are offices: their names are no secret
+LAST_DAY = "2026-11-20"
+
+
+def kind(path: str) -> str:
+    """Return the schema of a path in a data folder."""
+    return next(name for pattern, name in KINDS if re.fullmatch(pattern, path))
+
+
+@pytest.fixture(scope="module")
+def schemas() -> dict[str, jsonschema_rs.Draft202012Validator]:
+    """The schemas, ready to judge."""
+    texts = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in (HOME / "schemas").glob("*.json")
+    }
+    registry = jsonschema_rs.Registry(list(texts.items()))
+    return {
+        name.removesuffix(".schema.json"): jsonschema_rs.Draft202012Validator(
+            text, registry=registry, validate_formats=True
+        )
+        for name, text in texts.items()
+    }
+
+
+@pytest.fixture(params=["demo", "many"])
+def township(request: pytest.FixtureRequest) -> dict[str, Doc]:
+    """Each township in turn."""
+    records: dict[str, Doc] = request.getfixturevalue(request.param)
+    return records
+
+
+def leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every scalar with the key it stands under."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item, key)
+    else:
+        yield key, value
+
+
+def test_records_are_valid(
+    township: dict[str, Doc], schemas: dict[str, jsonschema_rs.Draft202012Validator]
+) -> None:
+    """Every record made is valid against its schema."""
+    wrong = [
+        (path, str(error)) for path, doc in township.items() for error in schemas[kind(path)].iter_errors(doc)
+    ]
+    assert wrong == []
+
+
+def test_every_kind_is_made(township: dict[str, Doc]) -> None:
+    """A township has records of every kind."""
+    assert {kind(path) for path in township} == {name for _, name in KINDS}
+
+
+def test_same_seed_same_bytes(tmp_path: Path) -> None:
+    """The same seed gives the same files, another seed others."""
+    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
+        generate.township(4, seed, tmp_path / name)
+    made = {
+        name: {
+            path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.yaml")
+        }
+        for name in "abc"
+    }
+    assert made["a"] == made["b"]
+    assert made["a"] != made["c"]
+
+
+def test_telephone_numbers_are_invented(township: dict[str, Doc]) -> None:
+    """No telephone number lies outside the invented ranges."""
+    found = [
+        str(value)
+        for doc in township.values()
+        for key, value in leaves(doc)
+        if key in {"phone", "phones", "mobile", "office_phone"}
+    ]
+    assert found
+    assert [item for item in found if not re.fullmatch(r"199000[0-9]{5}|0990-26600[0-9]{2}", item)] == []
+
+
+def test_identity_numbers_are_unassigned_and_right(township: dict[str, Doc]) -> None:
+    """Identity numbers carry the unassigned division, a right check digit, the birth date and the sex; none occurs twice."""
+    identities = [doc for path, doc in township.items() if path.endswith("identity.yaml")]
+    everyone = [value for doc in identities for key, value in leaves(doc) if key == "id_number"]
+    assert all(item.startswith("990101") and item[17] == calc_check_digit(item) for item in everyone)
+    own = [doc["id_number"] for doc in identities]
+    assert len(set(own)) == len(own)
+    for doc in identities:
+        assert doc["id_number"][6:14] == doc["birth_date"].replace("-", "")
+        assert int(doc["id_number"][16]) % 2 == (doc["sex"] == 1)
+
+
+def test_credit_codes_are_right() -> None:
+    """Credit codes of invented organs have right check characters."""
+    assert all(uscc.is_valid(numbers.credit_code(serial)) for serial in range(1, 200))
+
+
+def test_nobody_is_named_outside_identity(township: dict[str, Doc]) -> None:
+    """Patients, guardians and relatives are named, and their telephone numbers written, in identity files only."""
+    identities = [doc for path, doc in township.items() if path.endswith("identity.yaml")]
+    private = {
+        value
+        for doc in identities
+        for key, value in leaves(doc)
+        if key in {"name", "phone", "phones"}
+        if len(str(value)) > 1 and doc.get("guardian", {}).get("relation") not in PUBLIC
+    }
+    private -= {doc["mobile"] for path, doc in township.items() if path.startswith("staff/")}
+    care = ("patients/", "groups/", "journal/")
+    texts = [
+        (path, str(value))
+        for path, doc in township.items()
+        if path.startswith(care) and not path.endswith("identity.yaml")
+        for _, value in leaves(doc)
+        if isinstance(value, str) and len(value) > 2
+    ]
+    assert [(path, text) for path, text in texts for name in private if name in text] == []
+
+
+def test_nothing_lies_in_the_future(township: dict[str, Doc]) -> None:
+    """No journal tells of a day after the last day of the data, and nothing is recorded before it happened."""
+    for path, doc in township.items():
+        if re.search(r"/20[0-9]{2}\.yaml$", path):
+            for entries in doc.values():
+                for entry in entries if isinstance(entries, list) else ():
+                    day = entry.get(
+                        "date", entry.get("admitted", entry.get("since", entry.get("sent_on", LAST_DAY)))
+                    )
+                    assert day <= entry.get("recorded_on", LAST_DAY) <= LAST_DAY, path
+
+
+def test_visitors_are_members_that_day(township: dict[str, Doc]) -> None:
+    """Whoever is named at a visit or a meeting was a member of the group on that day."""
+    groups = {path.split("/")[1]: doc for path, doc in township.items() if path.endswith("group.yaml")}
+    by_patient = {patient: group for group in groups.values() for patient in group["patients"]}
+    for path, doc in township.items():
+        group = by_patient.get(doc.get("patient", "")) or groups.get(doc.get("group", ""))
+        if group is None:
+            continue
+        for entry in (*doc.get("follow_ups", ()), *doc.get("meetings", ())):
+            terms = [
+                (item.get("staff", "guardian"), item["since"], item.get("until", LAST_DAY))
+                for item in group["members"]
+            ]
+            there = {who for who, since, until in terms if since <= entry["date"] <= until}
+            assert set(entry["members"]) <= there, (path, entry["date"])
+
+
+def test_texts_differ_from_visit_to_visit(township: dict[str, Doc]) -> None:
+    """No visit repeats the words of the one before it in any of the five points."""
+    for doc in township.values():
+        points = [entry["points"] for entry in doc.get("follow_ups", ()) if "points" in entry]
+        for before, after in pairwise(points):
+            assert not set(before.values()) & set(after.values())
+
+
+def test_more_villages_for_more_patients(many: dict[str, Doc]) -> None:
+    """About thirty patients share a village, and no two villages have one name."""
+    assert len([path for path in many if re.fullmatch(r"villages/[^/]+", path)]) == 3
+    assert len({names.village(index) for index in range(1200)}) == 1200
+
+
+def test_journals_reach_the_day_asked_for(tmp_path: Path) -> None:
+    """The journals end on the day before the day asked for, in the year before it begins."""
+    today = date(2024, 3, 5)
+    generate.township(3, 1, tmp_path, today)
+    years = {path.stem for path in tmp_path.glob("journal/*.yaml")}
+    assert years == {"2023", "2024"}
+    texts = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("patients/*/20*.yaml"))
+    days = re.findall(r"^    recorded_on: (\S+)$", texts, re.MULTILINE)
+    assert max(days) <= (today - timedelta(days=1)).isoformat()
