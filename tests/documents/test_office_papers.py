@@ -14,7 +14,7 @@ from carebook.publish.made import Made
 from carebook.publish.papers import papers
 from carebook.writers import docx, page, pdf, vocabulary
 from carebook.writers.tree import Element
-from tests.reading import docx_heads, docx_text, page_text, pdf_text
+from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
 from tests.townships import BASE, DEMO, HOME, TODAY, township
 
 OFFICE = ("minutes", "bulletins", "letters", "lists", "scorecards", "reports", "supervision")

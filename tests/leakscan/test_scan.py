@@ -18,7 +18,6 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 from docx import Document
-from tests.build.test_tree import made, silent
 
 from carebook.audience.template_faults import TemplateFault
 from carebook.context import Home, gather
@@ -26,6 +25,7 @@ from carebook.leakscan.extract import Unreadable, pieces
 from carebook.leakscan.scan import REPORT, Ground, scan
 from carebook.leakscan.spelling import PART, SURE, Finder
 from carebook.publish.trees import Options, build, standing
+from tests.publish.test_tree import made, silent
 from tests.townships import BASE, HOME, TODAY, township
 
 #: Invented people; the names of the base township.

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from carebook import processes
 from carebook.publish import executor
 from carebook.publish.jobs import PaperJob
 from carebook.writers.fonts import MissingGlyph
@@ -34,7 +35,7 @@ def test_without_shared_locks_the_work_is_done_here(monkeypatch: pytest.MonkeyPa
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(executor, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
     assert list(executor.run(JOBS, 2)) == list(executor.run(JOBS, 1))
 
 

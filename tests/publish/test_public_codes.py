@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pypdfium2
-from tests.build.test_tree import made
 
 from carebook.publish.trees import Options
 from carebook.reading.record import Record
+from tests.publish.test_tree import made
 from tests.townships import DEMO, township
 
 

@@ -15,7 +15,7 @@ from carebook.context import gather
 from carebook.publish.papers import KINDS, papers
 from carebook.publish.trees import Options, Result, build
 from carebook.writers import weasy
-from tests.reading import docx_heads, docx_text, page_text, pdf_text
+from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
 from tests.townships import BASE, HOME, TODAY
 
 EVERYTHING = Options()

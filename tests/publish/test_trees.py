@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from icalendar import Calendar
-from tests.build.test_tree import digests, made
 
 from carebook.cli.main import main
 from carebook.publish.trees import Options
+from tests.publish.test_tree import digests, made
 from tests.site.sites import Reader
 from tests.townships import BASE, DEMO, township
 

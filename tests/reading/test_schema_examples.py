@@ -44,8 +44,6 @@ def test_the_wrong_example_is_found_and_the_right_one_is_not(code: str, book: Sc
 
 def test_every_rule_that_the_code_names_has_a_page() -> None:
     """A code without a page would break explain."""
-    folder = ROOT / "carebook" / "records"
-    named = {
-        code for file in folder.glob("*.py") for code in re.findall(r'"([YF]\d{3})"', file.read_text("utf-8"))
-    }
+    files = [file for name in ("reading", "records") for file in (ROOT / "carebook" / name).glob("*.py")]
+    named = {code for file in files for code in re.findall(r'"([YF]\d{3})"', file.read_text("utf-8"))}
     assert named == set(OWN)
