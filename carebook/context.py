@@ -97,7 +97,7 @@ class Context:
             KeyError: ``policies/audiences.yaml`` names no such audience.
         """
         tree = Tree(self.audiences.by_id[audience], scope)
-        within = narrowed(self.registry, tree)
+        within = narrowed(self.registry, tree, self.home.schemas, self.today)
         business = partial(own, registry=within, tree=tree, township=self.registry)
         return View(
             within,

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import structs
 
 from carebook.audience.audiences import Audience, Tree
+from carebook.audience.references import named
 from carebook.policy.item import DueItem
+from carebook.records.entry import Entries
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry
-from carebook.records.team import TownshipJournal
 
 T = TypeVar("T")
 #: A notice that has left the office; ``published`` ones are on the government site, or were until they were repealed.
@@ -24,26 +27,38 @@ _PUBLISHED = {"published", "repealed"}
 _PUBLIC = "主动公开"
 
 
-def narrowed(registry: Registry, tree: Tree) -> Registry:
-    """The records of a township that lie within the reach of one tree."""
-    patients = {code: registry.patients[code] for code in _patients(registry, tree)}
+def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Registry:
+    """The records of a township that lie within the reach of one tree on a day.
+
+    Everything else follows from the references (``x-ref``) that the schemas declare: an entry is out of reach if it
+    names a patient, a group or a village that is.
+    """
+    patients = {code: registry.patients[code] for code in _patients(registry, tree, day)}
     groups = {code: _group(group, patients) for code, group in registry.groups.items()}
     groups = {code: group for code, group in groups.items() if group.group.patients}
     villages = registry.villages
     if tree.audience.patients in {"village", "group", "self"}:
-        near = {tree.scope, *(p.profile.village for p in patients.values())}
-        villages = _kept(villages, near)
-    reach = {*patients, *villages}
-    return replace(
+        villages = _kept(villages, {tree.scope, *(p.village_on(day) for p in patients.values())})
+    far = {*registry.patients, *registry.groups, *registry.villages} - {*patients, *groups, *villages}
+    near = replace(
         registry,
         villages=villages,
-        village_journals=_kept(registry.village_journals, villages),
+        village_entries=_kept(registry.village_entries, villages),
         patients=patients,
         groups=groups,
         staff=_staff(registry, villages),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
-        journals={year: _journal(one, reach, registry) for year, one in registry.journals.items()},
     )
+    return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
+
+
+def _within(entries: Entries, far: set[str], schemas: Path) -> Entries:
+    """Entries that name nobody and no place out of reach."""
+    kept = {
+        kind: tuple(one for one in many if far.isdisjoint(named(one.record, schemas, f"entry.{kind}")))
+        for kind, many in entries.by_kind.items()
+    }
+    return Entries({kind: many for kind, many in kept.items() if many})
 
 
 def _kept(held: Mapping[str, T], wanted: Iterable[str]) -> dict[str, T]:
@@ -51,7 +66,7 @@ def _kept(held: Mapping[str, T], wanted: Iterable[str]) -> dict[str, T]:
     return {code: one for code, one in held.items() if code in chosen}
 
 
-def _patients(registry: Registry, tree: Tree) -> list[str]:
+def _patients(registry: Registry, tree: Tree, day: date) -> list[str]:
     """Ids of the patients within reach, in the order of the registry."""
     reach, scope = tree.audience.patients, tree.scope
     if reach == "all":
@@ -63,7 +78,7 @@ def _patients(registry: Registry, tree: Tree) -> list[str]:
         }
         return [code for code in registry.patients if code in served]
     if reach == "village":
-        return [code for code, one in registry.patients.items() if one.profile.village == scope]
+        return [code for code, one in registry.patients.items() if one.village_on(day) == scope]
     if reach == "group" and scope in registry.groups:
         return [code for code in registry.patients if code in registry.groups[scope].group.patients]
     return [code for code in registry.patients if reach == "self" and code == scope]
@@ -98,21 +113,6 @@ def _noticed(notice: Notice, audience: Audience) -> bool:
         public = notice.publication is not None and notice.publication.attribute == _PUBLIC
         return public and notice.state in _PUBLISHED
     return audience.notices == "all" or (audience.notices == "issued" and notice.state in _ISSUED)
-
-
-def _journal(journal: TownshipJournal, reach: set[str], registry: Registry) -> TownshipJournal:
-    """The township's journal without entries about villages and patients that are out of reach."""
-    known = {*registry.patients, *registry.villages}
-    kept = {}
-    for key in journal.__struct_fields__:
-        value = getattr(journal, key)
-        if isinstance(value, tuple):
-            kept[key] = tuple(e for e in value if {*_about(e)} & known <= reach)
-    return structs.replace(journal, **kept)
-
-
-def _about(entry: Any) -> Iterable[str]:
-    return (str(getattr(entry, key, "")) for key in ("village", "patient"))
 
 
 def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry) -> tuple[DueItem, ...]:

@@ -106,6 +106,10 @@ class Shown:
             return tuple(self._wrap(item, leaf) for item in value)
         return MASKS[leaf.mask](value) if leaf.mask and value else value
 
+    def shows(self, record: Record) -> bool:
+        """Whether this is the window on a record."""
+        return self._record is record
+
     def sees(self, key: str) -> bool:
         """Whether the audience may see a field; an unknown field is an error."""
         leaf = self._leaves.get(key)

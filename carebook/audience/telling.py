@@ -11,7 +11,7 @@ from typing import Any
 from carebook.audience.audiences import Audience
 from carebook.findings import Finding, Place
 from carebook.reading.fields import Field, fields, values
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 from carebook.records.registry import Registry
 from carebook.rulebook import rules
 
@@ -74,8 +74,8 @@ def _secrets(township: Registry, audience: str, schemas: Path, owner: str) -> _S
     places: set[Place] = set()
     words: set[str] = set()
     for relative, source in township.sources.items():
-        kind = kind_of(relative) if relative.startswith((f"{owner}/", f"{owner}.")) else None
-        for field in fields(schemas, kind[0].name) if kind else ():
+        spot = kind_of(relative) if relative.startswith((f"{owner}/", f"{owner}.")) else None
+        for field in fields(schemas, spot.kind.schema) if spot else ():
             if audience not in field.audience:
                 for path, value in values(source.data, field.path):
                     places.add(source.place(path))

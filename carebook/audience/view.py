@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,16 @@ from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
 from carebook.findings import Finding
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.definitions import Definition
+from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.load import Adopted
+from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
+from carebook.records.entry import Entries, Entry
+from carebook.records.kinds import kind_named
 from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.state import movements
 from carebook.records.team import Member
 
 
@@ -83,11 +88,6 @@ class View:
         self.patients = {p.id: PatientView(self, p) for p in registry.patients.values()}
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
-        self.journals = {y: self.show(j, "township.journal") for y, j in sorted(registry.journals.items())}
-        self.village_journals = {
-            village: [self.show(journal, "village.journal") for _, journal in sorted(years.items())]
-            for village, years in registry.village_journals.items()
-        }
         self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
     def show(self, record: Record, schema: str) -> Shown:
@@ -111,6 +111,10 @@ class View:
             leaves = leaves[key].below
         return self.audience in leaves[path[-1]].audience
 
+    def opens(self, schema: str) -> bool:
+        """Whether the audience may know of records of a kind at all."""
+        return self.audience in raw_schema(self._schemas, schema).get("x-audience", ())
+
     def codes(self, schema: str, *path: str) -> Mapping[str, str]:
         """All codes of a field with their meanings, in the order of the schema."""
         leaves = tree(self._schemas, schema)
@@ -124,11 +128,46 @@ class View:
             return f"身份信息已于 {self._registry.tombstones[patient].date} 销毁"
         return "身份信息没有打开（没有密钥）" if patient in self._registry.closed else ""
 
-    def patrols(self, village: str) -> list[Shown]:
-        """The rounds of a village's grid keepers up to today, newest first."""
-        found = [one for journal in self.village_journals.get(village, []) for one in journal.patrols]
-        found = [one for one in found if one.date <= self.today]
-        return sorted(found, key=lambda one: one.date, reverse=True)
+    def entries(self, kind: str, village: str = "") -> list[Shown]:
+        """What the offices (or a village) did, of one kind: entries up to today, newest first."""
+        held = self._registry.in_village(village) if village else self._registry.entries
+        return self.happened(held, kind)
+
+    def by_village(self, kind: str) -> list[tuple[str, Shown]]:
+        """Entries of one kind of all villages within reach with the village's id, up to today, newest first."""
+        found = [
+            (one.day, key, one) for key in self.villages for one in self._registry.in_village(key).of(kind)
+        ]
+        past = [row for row in found if row[0] <= self.today] if self.knows(kind) else []
+        order = sorted(past, key=lambda row: row[0], reverse=True)
+        return [(key, self.show(one.record, f"entry.{kind}")) for _, key, one in order]
+
+    def everywhere(self, kind: str) -> list[Shown]:
+        """Entries of one kind of all villages within reach, up to today, newest first."""
+        return [one for _, one in self.by_village(kind)]
+
+    def happened(self, held: Entries, kind: str) -> list[Shown]:
+        """Entries of one kind up to today, newest first; none for an audience that may not see their day."""
+        return self._shown(kind, held.of(kind))
+
+    def _shown(self, kind: str, found: Iterable[Entry]) -> list[Shown]:
+        if not self.knows(kind):
+            return []
+        past = sorted((one for one in found if one.day <= self.today), key=lambda one: one.day, reverse=True)
+        return [self.show(one.record, f"entry.{kind}") for one in past]
+
+    def knows(self, kind: str) -> bool:
+        """Whether the audience may know of entries of one kind at all: whether it may see their day."""
+        known = kind_named(kind)
+        return known is not None and self.sees(f"entry.{kind}", known.day)
+
+    def titled(self, kind: str) -> str:
+        """What a kind of record or entry is called."""
+        if kind in PARTS:
+            whole, part = PARTS[kind]
+            return str(raw_schema(self._schemas, f"entry.{whole}")["properties"][part]["title"])
+        known = kind_named(kind)
+        return str(raw_schema(self._schemas, known.schema)["title"]) if known else kind
 
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""
@@ -189,7 +228,9 @@ class View:
         return "、".join(self._named(ref, one, patient) for one in many if one is not None)
 
     def _named(self, ref: str, code: str, patient: str) -> str:
-        if ref in {"staff", "staff-or-guardian"}:
+        if ref == "kind":
+            return self.titled(code)
+        if ref in {"staff", "staff-or-guardian", "recorder"}:
             return self.person(code, patient)
         if ref == "grid":
             known = (v for v in self.villages.values() if v.sees("grids"))
@@ -249,9 +290,6 @@ class PatientView:
         self.profile = view.show(patient.profile, "patient.profile")
         self.identity = view.show(patient.identity, "patient.identity") if patient.identity else None
         self.unread = view.unread(patient.id)
-        self.journals = {
-            year: view.show(journal, "patient.journal") for year, journal in sorted(patient.journals.items())
-        }
         self._known = known_on(assessments(patient, view.today), view.today)
         period = patient.status_on(view.today)
         self.status = period.status if period else "home"
@@ -293,35 +331,65 @@ class PatientView:
         return self._known.risk
 
     def _ask(self, key: str) -> None:
-        if not self._view.sees("patient.journal", "ratings", key):
+        if not self._view.sees("entry.rating", key):
             raise HiddenFieldError(f"患者的 {key} 不给 {self._view.audience} 看")
 
     @property
     def village(self) -> str:
         """The village's id."""
-        return str(self.profile.village)
+        return str(self.residence.village)
+
+    @property
+    def residence(self) -> Shown:
+        """Where the patient lives today."""
+        return self._window(self.profile.residences, self._patient.residence_on(self._view.today))
+
+    def _window(self, shown: Sequence[Shown], record: Record) -> Shown:
+        """The window on one of several records of a list."""
+        return next(one for one in shown if one.shows(record))
+
+    @property
+    def statuses(self) -> list[Shown]:
+        """The patient's statuses up to today, by day."""
+        past = [one for one in self._patient.statuses if one.since <= self._view.today]
+        return [self._view.show(one, "patient.status") for one in past]
+
+    @property
+    def stays(self) -> list[Shown]:
+        """Hospital stays up to today, newest first."""
+        past = [one for one in self._patient.stays if one.admitted <= self._view.today]
+        return [self._view.show(one, "patient.stay") for one in reversed(past)]
+
+    @property
+    def movements(self) -> list[Shown]:
+        """Leaving, returning and moving up to today, newest first."""
+        past = [one for one in movements(self._patient.entries) if one.date <= self._view.today]
+        return [self._view.show(one, "patient.movement") for one in reversed(past)]
+
+    @property
+    def death(self) -> Shown | None:
+        """Day and cause of death, if the patient died by today."""
+        found = self._patient.death
+        return self._view.show(found, "entry.death") if found and found.date <= self._view.today else None
+
+    @property
+    def agreements(self) -> list[Shown]:
+        """The guardian award agreements, by first day; ``HiddenFieldError`` comes with each field."""
+        return [self._view.show(one.state, "patient.agreement") for one in self._patient.accords]
 
     @property
     def group(self) -> GroupView | None:
         """The group that serves the patient."""
         return self._view.group_of(self.id)
 
-    def entries(self, key: str, since: date | None = None) -> list[Shown]:
-        """Journal entries of one kind up to today, newest first, from a day on (inclusive).
+    def entries(self, kind: str, since: date | None = None) -> list[Shown]:
+        """Entries of one kind up to today, newest first, from a day on (inclusive).
 
         An audience that may not see the day of such entries is given none of them.
         """
-        if not self.kept(key):
-            return []
-        found = [entry for journal in self.journals.values() for entry in getattr(journal, key)]
-        day = "admitted" if key == "stays" else "date"
-        first, last = since or date.min, self._view.today
-        found = [entry for entry in found if first <= getattr(entry, day) <= last]
-        return sorted(found, key=lambda entry: getattr(entry, day), reverse=True)
-
-    def kept(self, key: str) -> bool:
-        """Whether the audience may know of journal entries of one kind at all."""
-        return self._view.sees("patient.journal", key, "admitted" if key == "stays" else "date")
+        first = since or date.min
+        held = Entries.gathered(one for one in self._patient.entries.of(kind) if one.day >= first)
+        return self._view.happened(held, kind)
 
 
 class GroupView:
@@ -333,9 +401,6 @@ class GroupView:
         self._group = care_group
         self.id = care_group.id
         self.record = view.show(care_group.group, "group")
-        self.journals = {
-            year: view.show(journal, "group.journal") for year, journal in sorted(care_group.journals.items())
-        }
 
     @property
     def household(self) -> str:
@@ -375,8 +440,6 @@ class GroupView:
         guardian = patient.identity.guardian if patient.identity else None
         return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
 
-    def entries(self, key: str) -> Iterator[Shown]:
+    def entries(self, kind: str) -> list[Shown]:
         """Entries of one kind up to today, newest first."""
-        found = [entry for journal in self.journals.values() for entry in getattr(journal, key)]
-        found = [entry for entry in found if entry.date <= self._view.today]
-        yield from sorted(found, key=lambda entry: entry.date, reverse=True)
+        return self._view.happened(self._group.entries, kind)

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from carebook.changes.papers import DocumentChange, document_changes
 from carebook.context import Context
 from carebook.findings import Finding, Severity
 from carebook.policy.item import LIVE, DueItem
-from carebook.records.layout import kind_of
+from carebook.reading.fields import raw_schema
+from carebook.records.kinds import kind_of
 from carebook.rulebook import severity
 
 _SPOT = re.compile(r"第 \d+ (?=[行项])")
@@ -127,19 +129,20 @@ def _what(old: DueItem | None, new: DueItem | None) -> str:
 
 
 def _standing(item: DueItem) -> tuple[object, ...]:
-    """What decides that an item has moved. Not what closed it: entries written above shift its number."""
+    """What decides that an item has moved. Not what closed it: a second writing of one act may be named instead."""
     return (item.state, item.opens, item.due, item.closed_on)
 
 
 def record_changes(before: Context | None, after: Context) -> list[RecordChange]:
     """Compare records by file; a change of comments or of layout alone is none."""
     old, new = _values(before), _values(after)
+    schemas = after.home.schemas
     found = []
     for file in sorted({*old, *new}):
         if file not in old or file not in new:
-            found.append(_record("added" if file in new else "removed", file, ()))
+            found.append(_record(schemas, "added" if file in new else "removed", file, ()))
         elif old[file] != new[file]:
-            found.append(_record("changed", file, _keys(old[file], new[file])))
+            found.append(_record(schemas, "changed", file, _keys(old[file], new[file])))
     return found
 
 
@@ -160,11 +163,11 @@ def _keys(old: Any, new: Any) -> tuple[str, ...]:
     return tuple(key for key in {**old, **new} if old.get(key) != new.get(key))
 
 
-def _record(what: str, file: str, keys: tuple[str, ...]) -> RecordChange:
+def _record(schemas: Path, what: str, file: str, keys: tuple[str, ...]) -> RecordChange:
     found = kind_of(file)
     if found is None:
         raise ValueError(f"not a record: {file}")
-    kind, match = found
-    groups = match.groupdict()
-    name = " ".join(groups[key] for key in ("id", "year") if groups.get(key))
-    return RecordChange(what, kind.name, kind.title, name, file, keys)
+    name = " ".join(part for part in (found.id, found.day) if part)
+    return RecordChange(
+        what, found.kind.name, str(raw_schema(schemas, found.kind.schema)["title"]), name, file, keys
+    )

@@ -6,12 +6,24 @@ import click
 
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.options import HOME
+from carebook.documents.editor import editor_settings
 from carebook.documents.handbook import field_tables, rule_list
+
+EDITOR = ".vscode/settings.json"
+
+
+def _pages() -> dict[str, str]:
+    """Every generated file with its text."""
+    pages = {"docs/handbook/fields.md": field_tables(HOME.schemas), "docs/handbook/rules.md": rule_list()}
+    editor = HOME.root / EDITOR
+    if editor.is_file():
+        pages[EDITOR] = editor_settings(editor.read_text("utf-8"))
+    return pages
 
 
 @click.command(
     cls=ChineseCommand,
-    help="重新生成 docs/handbook 中的字段表和规则表；schemas 或规则改动以后运行一次。",
+    help="重新生成 docs/handbook 中的字段表和规则表，以及编辑器里哪种文件用哪个 schema 的对照；schemas 或规则改动以后运行一次。",
     short_help="由 schemas 和规则重新生成手册中的表",
     epilog="例：python3 build.py handbook",
 )
@@ -19,8 +31,8 @@ from carebook.documents.handbook import field_tables, rule_list
 def handbook(*, only_check: bool) -> int:
     """Write the generated pages of the handbook."""
     stale = []
-    for name, text in (("fields.md", field_tables(HOME.schemas)), ("rules.md", rule_list())):
-        path = HOME.root / "docs" / "handbook" / name
+    for name, text in _pages().items():
+        path = HOME.root / name
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
             if not only_check:

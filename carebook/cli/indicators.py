@@ -15,7 +15,6 @@ from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import Place, Stop, data_place, errors_on, gathered, list_options, tell
 from carebook.context import Context
 from carebook.policy.indicators import Indicator, month, words, year_to
-from carebook.policy.known import written
 from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text
 
 _COLUMNS = (
@@ -72,11 +71,7 @@ def indicators(
         raise Stop(f"{period.name} 还没有开始")
     basis = _basis(context)
     found = basis.figures(period, (village,))
-    text = (
-        _json(context, basis, found, period.name)
-        if style == "json"
-        else _STYLES[style](context, found, period.name)
-    )
+    text = _json(found, period.name) if style == "json" else _STYLES[style](context, found, period.name)
     tell(text, out, "indicators", style)
     return 0
 
@@ -127,12 +122,9 @@ def _row(one: Indicator, period: str) -> dict[str, Any]:
     }
 
 
-def _json(context: Context, basis: Basis, found: Sequence[Indicator], period: str) -> str:
-    """All of it, with the record that decided by the id it counts, named by its place in its file."""
-    records = [
-        {b.id: written(context.registry, basis.registry, b.record) for b in one.numerator if b.record}
-        for one in found
-    ]
+def _json(found: Sequence[Indicator], period: str) -> str:
+    """All of it, with the file of the record that decided by the id it counts."""
+    records = [{b.id: b.record for b in one.numerator if b.record} for one in found]
     rows = [_row(one, period) | {"records": refs} for one, refs in zip(found, records, strict=True)]
     return as_json(rows)
 

@@ -1,4 +1,4 @@
-"""Everything in a patient's journal that is not a visit or a rating."""
+"""What happens with a patient apart from visits and ratings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from random import Random
 
 from carebook.demo.cases import Case
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD
-from carebook.demo.courses import HOSPITAL, Span
+from carebook.demo.courses import HOSPITAL, Period, Span
 from carebook.demo.days import chance, months_on, recorded, weekday_before
 from carebook.demo.services import protection
 from carebook.demo.teams import Team
-from carebook.demo.yamltext import Doc
+from carebook.demo.yamltext import Act, Doc
 
 Response = tuple[date, str, str]
 GONE = frozenset({"lost", "moved", "refused", "deceased"})
@@ -85,20 +85,31 @@ def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> D
     }
 
 
-def admissions(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
-    """Yield the hospital stays."""
+def stays(rng: Random, case: Case, span: Span) -> Iterator[Act]:
+    """Yield admissions and discharges."""
     for stay in case.course.stays:
-        out = stay.discharged
-        yield {
-            "admitted": stay.admitted,
-            "recorded_on": recorded(rng, stay.admitted, span.end),
-            "discharged": out,
-            "hospital": HOSPITAL,
-            "cause": stay.cause,
-            "diagnosis": case.disease if out else None,
-            "effect": stay.effect if out else None,
-            "advice": DISCHARGE[stay.effect] if out else None,
-        }
+        known = recorded(rng, stay.admitted, span.end)
+        yield (
+            "admission",
+            {
+                "date": stay.admitted,
+                "recorded_on": known,
+                "hospital": HOSPITAL,
+                "cause": stay.cause,
+                "reason": case.course.period(stay.admitted).reason,
+            },
+        )
+        if stay.discharged:
+            yield (
+                "discharge",
+                {
+                    "date": stay.discharged,
+                    "recorded_on": max(known, stay.discharged),
+                    "diagnosis": case.disease,
+                    "effect": stay.effect,
+                    "advice": DISCHARGE[stay.effect],
+                },
+            )
 
 
 def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
@@ -134,27 +145,39 @@ def referrals(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
         }
 
 
-def moves(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
-    """Yield leaving, returning and moving, with the reports that follow."""
+#: The act that begins a status.
+BEGINS = {"away": "leave", "moved": "move", "lost": "loss", "refused": "refusal"}
+
+
+def departures(rng: Random, case: Case, span: Span) -> Iterator[Act]:
+    """Yield leaving, returning, moving, loss and refusal, with the reports that follow."""
     before = "home"
     for period in case.course.periods:
-        kind = {"away": "leave", "moved": "move"}.get(period.status)
+        kind = BEGINS.get(period.status)
         if before == "away" and period.status == "home":
             kind = "return"
         before = period.status
-        if kind is None or period.since < span.begin:
-            continue
-        told = min(span.end, period.since + timedelta(days=rng.randint(0, 4)))
-        yield {
-            "date": period.since,
-            "recorded_on": recorded(rng, told, span.end),
-            "kind": kind,
-            "place": period.place,
-            "reported_on": told,
-            "handed_over_on": min(span.end, told + timedelta(days=rng.randint(1, 6)))
-            if kind != "return"
-            else None,
-        }
+        if kind in {"loss", "refusal"}:
+            yield kind, {"date": period.since, "recorded_on": period.since, "reason": period.reason}
+        elif kind:
+            yield kind, _departure(rng, kind, period, span)
+
+
+def _departure(rng: Random, kind: str, period: Period, span: Span) -> Doc:
+    """Return one act of leaving, returning or moving; of one before the days that are told nothing is drawn."""
+    early = period.since < span.begin
+    told = period.since if early else min(span.end, period.since + timedelta(days=rng.randint(0, 4)))
+    doc: Doc = {
+        "date": period.since,
+        "recorded_on": told if early else recorded(rng, told, span.end),
+        "place": period.place,
+        "reason": period.reason,
+        "reported_on": told,
+    }
+    if kind == "return":
+        return {key: doc[key] for key in ("date", "recorded_on", "reported_on")}
+    handed = told if early else min(span.end, told + timedelta(days=rng.randint(1, 6)))
+    return doc | {"handed_over_on": handed}
 
 
 def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:

@@ -38,7 +38,7 @@ def _elsewhere(place: Place) -> dict[str, object]:
 def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
     """Write a township with this many patients into ``out``, which is made if need be.
 
-    The journals run from the first of January of the year before to the day before ``today``. The same
+    What happened runs from the first of January of the year before to the day before ``today``. The same
     ``patients``, ``seed`` and ``today`` give the same bytes; telephone numbers repeat above 30,000 patients.
     """
     span = Span(date(today.year - 1, 1, 1), today - timedelta(days=1))
@@ -55,7 +55,7 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
         credit=numbers.credit_code(99),
         head=head.id,
     )
-    write.place(out, place, villages, staff, span)
+    write.clear(out)
     founded = span.begin + timedelta(days=2)
     responses: list[Response] = []
     listed: list[str] = []
@@ -71,7 +71,8 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
             out / "notices" / f"{number}.yaml", "notice", notices.founding(place, number, listed, founded)
         )
     unused = {founded.year: [_elsewhere(place)]} if listed else {}
-    write.journal(out, rng, place, villages, span, responses, unused)
+    write.place(out, place, villages, staff, span, unused)
+    write.offices(out, rng, place, villages, span, responses)
 
 
 def qingxi(out: Path) -> None:

@@ -1,4 +1,4 @@
-"""The yearly journals of a care group: meetings and exchanges."""
+"""What a care group does: meetings and exchanges."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 from carebook.demo.courses import Course, Span
 from carebook.demo.days import chance, monthly, months_on, recorded, weekday_before
 from carebook.demo.teams import Team
-from carebook.demo.yamltext import Doc
+from carebook.demo.yamltext import Act, Doc
 
 SUMMARY = {
     3: (
@@ -66,25 +66,17 @@ Silent = tuple[date | None, date | None]
 DEPARTMENTS = ["office", "clinic", "police", "civil-affairs", "rehab"]
 
 
-def journals(
+def acts(
     rng: Random, team: Team, course: Course, span: Span, *, silent: Silent = (None, None)
-) -> Iterator[tuple[int, Doc]]:
-    """Yield year and journal record; ``silent`` holds the last days of meetings and of exchanges, if they stopped."""
+) -> Iterator[Act]:
+    """Yield meetings and exchanges; ``silent`` holds the last days of each, if they stopped."""
     begin = max(span.begin, team.established)
     end = min(span.end, team.dissolved or span.end)
     first = months_on(begin, 1) - timedelta(days=rng.randint(3, 12))
-    meetings = [_meeting(rng, team, course, day, span) for day in _days(rng, first, end, silent[0])]
-    exchanges = [_exchange(rng, day, span) for day in _days(rng, first + timedelta(days=1), end, silent[1])]
-    for year in range(begin.year, end.year + 1):
-        yield (
-            year,
-            {
-                "group": team.id,
-                "year": year,
-                "meetings": [item for item in meetings if item["date"].year == year] or None,
-                "exchanges": [item for item in exchanges if item["date"].year == year] or None,
-            },
-        )
+    for day in _days(rng, first, end, silent[0]):
+        yield "meeting", _meeting(rng, team, course, day, span)
+    for day in _days(rng, first + timedelta(days=1), end, silent[1]):
+        yield "exchange", _exchange(rng, day, span)
 
 
 def _days(rng: Random, first: date, end: date, silent: date | None) -> list[date]:

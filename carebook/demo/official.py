@@ -1,4 +1,4 @@
-"""The township itself and its yearly journal."""
+"""The township itself, what its offices do, and what its villages report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from carebook.demo.days import between, recorded, weekday_before
 from carebook.demo.groups import DEPARTMENTS
 from carebook.demo.oversight import accountability
 from carebook.demo.teams import DEPARTMENT_PHONES, Village
-from carebook.demo.yamltext import Doc
+from carebook.demo.yamltext import Act, Doc
 
 #: What the founding notice calls the groups, all of it the same body.
 BODY = "联合服务管理领导小组"
@@ -69,9 +69,13 @@ def _titles(place: Place) -> Mapping[str, str]:
     }
 
 
-def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
-    """Return the record of the township."""
+def township_doc(
+    place: Place, villages: Iterable[Village], span: Span, unused: Mapping[int, list[Doc]]
+) -> Doc:
+    """Return the record of the township; ``unused`` are the numbers of each year without a document."""
+    runs = [{"code": run["code"], "year": year, **run} for year, many in unused.items() for run in many]
     return {
+        "format": 2,
         "id": place.id,
         "name": place.name,
         "county": place.county,
@@ -101,6 +105,7 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span) -> Doc:
         "bodies": [{"name": BODY, "also": list(ALSO)}],
         "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
         "sensitive_periods": list(_periods(place, span)),
+        "unused_numbers": runs or None,
     }
 
 
@@ -124,42 +129,38 @@ def _periods(place: Place, span: Span) -> Iterator[Doc]:
         }
 
 
-def journal_docs(
+def screenings(rng: Random, villages: list[Village], span: Span, year: int) -> Iterator[tuple[Village, Doc]]:
+    """Yield the monthly reports of every village in a year."""
+    for month, last in _closed(span, year):
+        for village in villages:
+            yield village, _screening(rng, month, last, span)
+
+
+def acts(
     rng: Random,
     place: Place,
     villages: list[Village],
     span: Span,
+    year: int,
     responses: list[tuple[date, str, str]],
-    unused: Mapping[int, list[Doc]],
-) -> Iterator[tuple[int, Doc]]:
-    """Yield year and township journal; ``unused`` are the numbers of each year without a document."""
-    months = list(_months(span))
-    for year in range(span.begin.year, span.end.year + 1):
-        mine = [(month, first, last) for month, first, last in months if first.year == year]
-        yield (
-            year,
-            {
-                "year": year,
-                "screenings": [
-                    _screening(rng, month, last, village, span)
-                    for month, _, last in mine
-                    for village in villages
-                ],
-                "comparisons": list(_comparisons(rng, villages, year, span)),
-                "bulletins": [_bulletin(rng, month, last) for month, _, last in mine],
-                "supervision": [_supervision(place, villages[1 % len(villages)], year)]
-                if date(year, 7, 1) <= span.end
-                else None,
-                "responses": _responses(rng, [one for one in responses if one[0].year == year], span) or None,
-                **accountability(f"{place.name}人民政府", villages, year, span.end),
-                "reports": [_report(place, villages[0], month, last) for month, _, last in mine],
-                "unused_numbers": unused.get(year),
-            },
-        )
+) -> Iterator[Act]:
+    """Yield what the offices did in a year; ``responses`` are those of the year."""
+    yield from (("comparison", doc) for doc in _comparisons(rng, villages, year, span))
+    yield from (("bulletin", _bulletin(rng, month, last)) for month, last in _closed(span, year))
+    if date(year, 7, 1) <= span.end:
+        yield "supervision", _supervision(place, villages[1 % len(villages)], year)
+    yield from (("joint-response", doc) for doc in _responses(rng, responses, span))
+    yield from accountability(f"{place.name}人民政府", villages, year, span.end)
+    yield from (("report", _report(place, villages[0], month, last)) for month, last in _closed(span, year))
+
+
+def _closed(span: Span, year: int) -> list[tuple[str, date]]:
+    """The closed months of a year with their last days."""
+    return [(month, last) for month, first, last in _months(span) if first.year == year]
 
 
 def _responses(rng: Random, mine: list[tuple[date, str, str]], span: Span) -> list[Doc]:
-    """Joint responses as the journal keeps them."""
+    """Joint responses as they are entered."""
     return [
         {
             "date": day,
@@ -183,7 +184,7 @@ def _months(span: Span) -> Iterator[tuple[str, date, date]]:
         first = after
 
 
-def _screening(rng: Random, month: str, last: date, village: Village, span: Span) -> Doc:
+def _screening(rng: Random, month: str, last: date, span: Span) -> Doc:
     """Return the monthly report of one village."""
     suspected = rng.choices((0, 1, 2), (93, 6, 1))[0]
     reported = min(span.end, between(rng, last - timedelta(days=4), last))
@@ -191,8 +192,8 @@ def _screening(rng: Random, month: str, last: date, village: Village, span: Span
     answered = rated + timedelta(days=2) if rated else None
     return {
         "month": month,
-        "village": village.id,
         "reported_on": reported,
+        "recorded_on": reported,
         "suspected": suspected,
         "told": ["office", "clinic", "police", "civil-affairs"],
         "outcome": rng.choice(OUTCOMES) if suspected else None,
@@ -226,9 +227,11 @@ def _bulletin(rng: Random, month: str, last: date) -> Doc:
         "本月在册情况无变化，随访总体按期。",
         "通报随访逾期情况，请有关村（社区）补访。",
     )
+    issued = weekday_before(last)
     return {
         "month": month,
-        "issued_on": weekday_before(last),
+        "issued_on": issued,
+        "recorded_on": issued,
         "departments": [*DEPARTMENTS, "justice", "village"],
         "summary": rng.choice(text),
     }
@@ -253,6 +256,7 @@ def _supervision(place: Place, village: Village, year: int) -> Doc:
         "village": village.id,
         "matter": "两户随访记录连续两月录入不及时",
         "opened_on": date(year, 6, 3),
+        "recorded_on": date(year, 6, 3),
         "deadline": date(year, 6, 17),
         "reminded_on": date(year, 6, 12),
         "listed_on": date(year, 6, 18),

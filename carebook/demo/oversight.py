@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.demo.days import weekday_before
 from carebook.demo.teams import Village
-from carebook.demo.yamltext import Doc
+from carebook.demo.yamltext import Act, Doc
 
 _TOPICS = (
     ("visit", ["guardians"], "监护人的法定职责和以奖代补政策", 26),
@@ -18,23 +19,18 @@ _FOUND = ("两户的随访记录录入不及时", None, "一户的服药记录�
 _QUARTER_ENDS = ((3, 20), (6, 20), (9, 20), (12, 18))
 
 
-def accountability(organ: str, villages: list[Village], year: int, end: date) -> Doc:
-    """Return the year's lists up to a day (inclusive); ``organ`` is who decides."""
-    quarters = [
-        (index, weekday_before(date(year, month, day)))
-        for index, (month, day) in enumerate(_QUARTER_ENDS)
-        if date(year, month, day) <= end
-    ]
+def accountability(organ: str, villages: list[Village], year: int, end: date) -> Iterator[Act]:
+    """Yield what was done in a year up to a day (inclusive); ``organ`` is who decides."""
     supervised = villages[1 % len(villages)]
-    return {
-        "publicity": [
-            _publicity(villages[index % len(villages)], index, day - timedelta(days=4))
-            for index, day in quarters
-        ],
-        "inspections": [_inspection(villages, index, day, end) for index, day in quarters],
-        "talks": [_talk(supervised, date(year, 6, 19))] if date(year, 7, 1) <= end else None,
-        "sanctions": [_sanction(organ, supervised, year)] if date(year + 1, 7, 1) <= end else None,
-    }
+    for index, (month, last) in enumerate(_QUARTER_ENDS):
+        if date(year, month, last) <= end:
+            day = weekday_before(date(year, month, last))
+            yield "publicity", _publicity(villages[index % len(villages)], index, day - timedelta(days=4))
+            yield "inspection", _inspection(villages, index, day, end)
+    if date(year, 7, 1) <= end:
+        yield "talk", _talk(supervised, date(year, 6, 19))
+    if date(year + 1, 7, 1) <= end:
+        yield "sanction", _sanction(organ, supervised, year)
 
 
 def _publicity(village: Village, index: int, day: date) -> Doc:

@@ -21,13 +21,10 @@ WARNED = (["leader", "doctor"], ["leader", "village"], ["leader", "police", "off
 DANGEROUS = 0.05  # share of rounds that find something
 
 
-def patrols(village: Village, span: Span) -> Iterator[tuple[int, Doc]]:
-    """Yield year and village journal: every grid once a month, with chance of its own."""
+def patrols(village: Village, span: Span) -> Iterator[Doc]:
+    """Yield every round of a village: each grid once a month, with chance of its own."""
     rng = Random(f"{village.id} {village.name} patrols")  # noqa: S311 - invented data, nothing secret
-    rounds = sorted(_rounds(rng, village, span), key=lambda one: (one["date"], one["grid"]))
-    for year in range(span.begin.year, span.end.year + 1):
-        mine = [one for one in rounds if one["date"].year == year]
-        yield year, {"village": village.id, "year": year, "patrols": mine or None}
+    yield from sorted(_rounds(rng, village, span), key=lambda one: (one["date"], one["grid"]))
 
 
 def _rounds(rng: Random, village: Village, span: Span) -> Iterator[Doc]:

@@ -1,7 +1,8 @@
-"""The lasting record of a patient: national supplementary form, insurance, agreements, status periods."""
+"""The lasting record of a patient: national supplementary form, insurance; and the agreements signed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -11,7 +12,7 @@ from carebook.demo.courses import HOSPITAL, Span
 from carebook.demo.days import between, chance, months_on, quarter, weekday_before
 from carebook.demo.services import rehabilitation
 from carebook.demo.teams import Worker
-from carebook.demo.yamltext import Doc
+from carebook.demo.yamltext import Act, Doc
 
 OPINIONS = (
     "无",
@@ -48,8 +49,10 @@ def _registration(rng: Random, case: Case, division: str) -> Doc:
     }
 
 
-def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]) -> Doc:
-    """Return the profile record; ``number`` is the division code and the prefix of agreement numbers."""
+def profile_doc(
+    rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]
+) -> tuple[Doc, list[Act]]:
+    """Return the profile record and the agreements signed; ``number`` is the division code and their prefix."""
     division, prefix = number
     filed = case.filed
     poor = chance(rng, 0.45)
@@ -58,8 +61,14 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
     form = f"{(case.village.number - 1) % 790 + (1 if case.village.town else 201):03d}-{case.number % 100_000:05d}"
     doc: Doc = {
         "patient": case.id,
-        "village": case.village.id,
-        "grid": case.village.grid(case.grid),
+        "residences": [
+            {
+                "village": case.village.id,
+                "grid": case.village.grid(case.grid),
+                "since": filed,
+                "recorded_on": filed,
+            }
+        ],
         "filed_on": filed,
         "form_number": form,
         "registration": _registration(rng, case, division),
@@ -74,17 +83,14 @@ def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tup
         if poor
         else {"receiving": False},
         "unsupported": _unsupported(case, filed),
-        "agreements": _agreements(rng, case, span, prefix) if case.agreement else None,
+    }
+    agreements = list(_agreements(rng, case, span, prefix)) if case.agreement else []
+    doc |= {
         "plan": rng.choice(PLAN).format(rng.choice(PLAN_TAIL)) if case.course.worst() >= HIGH_RISK else None,
         "rehabilitation": rehabilitation(case, span),
-        "statuses": [
-            {"status": p.status, "since": p.since, "until": p.until, "place": p.place, "reason": p.reason}
-            for p in case.course.periods
-        ],
-        "death": _death(case),
         "exemptions": None,
     }
-    return {key: case.profile.get(key, value) for key, value in doc.items()}
+    return {key: case.profile.get(key, value) for key, value in doc.items()}, agreements
 
 
 def _unsupported(case: Case, filed: date) -> Doc | None:
@@ -98,14 +104,6 @@ def _unsupported(case: Case, filed: date) -> Doc | None:
         "on": filed,
         "by": "民政和社会事务办公室",
     }
-
-
-def _death(case: Case) -> Doc | None:
-    """Return date and cause of death."""
-    if case.course.death is None:
-        return None
-    day, cause, detail = case.course.death
-    return {"date": day, "cause": cause, "detail": detail}
 
 
 def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span: Span) -> Doc:
@@ -148,33 +146,33 @@ def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span
     return {key: case.supplementary.get(key, value) for key, value in doc.items()}
 
 
-def _agreements(rng: Random, case: Case, span: Span, prefix: str) -> list[Doc] | None:
-    """Return the guardian award agreements of the years told."""
-    agreements: list[Doc] = []
+def _agreements(rng: Random, case: Case, span: Span, prefix: str) -> Iterator[Act]:
+    """Yield the guardian award agreements of the years told, their assessments, and their ends."""
     last = next((period for period in case.course.periods if period.status in {"moved", "deceased"}), None)
     for year in range(max(case.filed.year + 1, span.begin.year), span.end.year + 1):
         if last and last.since.year < year:
             break
         ended = last.since if last and last.since.year == year else None
-        doc: Doc = {
-            "number": f"{prefix}JH-{year}-{case.number:03d}",
-            "since": date(year, 1, 1),
-            "until": date(year, 12, 31),
-            "risk_at_signing": case.course.phase(date(year, 1, 1)).risk,
-            "amount": 2400,
-            "assessments": _assessments(rng, case, year, min(span.end, ended or span.end)) or None,
-            "ended": ended,
-            "ended_reason": ("患者死亡" if last and last.status == "deceased" else "患者迁出")
-            if ended
-            else None,
-        }
-        agreements.append(doc)
-    return agreements or None
+        begins = date(year, 1, 1)
+        yield (
+            "agreement",
+            {
+                "number": f"{prefix}JH-{year}-{case.number:03d}",
+                "since": begins,
+                "until": date(year, 12, 31),
+                "risk_at_signing": case.course.phase(begins).risk,
+                "amount": 2400,
+                "recorded_on": begins,
+            },
+        )
+        yield from _assessments(rng, case, year, min(span.end, ended or span.end))
+        if last and ended:
+            reason = "患者死亡" if last.status == "deceased" else "患者迁出"
+            yield "agreement-end", {"date": ended, "recorded_on": ended, "reason": reason}
 
 
-def _assessments(rng: Random, case: Case, year: int, end: date) -> list[Doc]:
-    """Return the quarterly assessments made until ``end``."""
-    docs: list[Doc] = []
+def _assessments(rng: Random, case: Case, year: int, end: date) -> Iterator[Act]:
+    """Yield the quarterly assessments made until ``end``."""
     for index in range(4):
         close = months_on(date(year, 1, 1), 3 * index + 3)
         day = weekday_before(between(rng, close + timedelta(days=4), close + timedelta(days=12)))
@@ -189,5 +187,7 @@ def _assessments(rng: Random, case: Case, year: int, end: date) -> list[Doc]:
             if acted
             else rng.choice(("按医嘱服药，配合随访", "看护尽责", None, None))
         )
-        docs.append({"date": day, "quarter": label, "passed": not acted, "note": note})
-    return docs
+        yield (
+            "assessment",
+            {"date": day, "recorded_on": day, "quarter": label, "passed": not acted, "note": note},
+        )

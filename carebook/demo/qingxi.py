@@ -42,7 +42,8 @@ SILENT: dict[int, Silent] = {20: (None, date(2026, 10, 14)), 22: (date(2026, 10,
 
 def township(out: Path) -> None:
     """Write the demo township into a folder."""
-    write.place(out, PLACE, staff.VILLAGES, staff.everyone(), SPAN)
+    write.clear(out)
+    write.place(out, PLACE, staff.VILLAGES, staff.everyone(), SPAN, UNUSED)
     made = [
         (case, rng)
         for number, spec in enumerate((*HOUSEHOLDS, *OTHERS), 1)
@@ -55,7 +56,7 @@ def township(out: Path) -> None:
         if group.patients[0] == case.id:
             write.group(out, rng, group, case, SPAN, SILENT.get(case.number, (None, None)))
     responses = [item for case, _ in made for item in joint_responses(case)]
-    write.journal(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses, UNUSED)
+    write.offices(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses)
     groups = list(dict.fromkeys(group.id for group in teams.values()))
     for notice in (*notices.notices(PLACE, groups), *others(PLACE)):
         write.put(out / "notices" / f"{notice['id']}.yaml", "notice", notice)

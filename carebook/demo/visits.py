@@ -103,7 +103,7 @@ def _turning_points(case: Case) -> set[date]:
     return days
 
 
-def follow_ups(
+def visits_of(
     rng: Random, case: Case, team: Team, span: Span, medicines: drugs.Regimen
 ) -> Iterator[tuple[Doc, Notebook]]:
     """Yield the follow-ups of a patient, oldest first, with the notebook as it was after each."""

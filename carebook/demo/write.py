@@ -6,29 +6,28 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
-from carebook.demo import groups, journals
+from carebook.demo import groups, history, official
 from carebook.demo.cases import Case, identity_doc
 from carebook.demo.courses import Span
 from carebook.demo.events import Response
-from carebook.demo.official import Place, journal_docs, township_doc
+from carebook.demo.official import Place, township_doc
 from carebook.demo.patrols import patrols
 from carebook.demo.profiles import profile_doc
 from carebook.demo.teams import Team, Village, Worker, group_doc, staff_doc, village_doc
-from carebook.demo.yamltext import Doc, document
+from carebook.demo.yamltext import Act, Doc, document
+from carebook.records.kinds import file_name, kind_named, kind_of
 
 COMMENTS = {
     "township": "乡镇基本信息：名称、部门、执行的文件",
     "village": "村（社区）：名称、网格、网格员",
-    "rounds": "村（社区）年度记录：网格员日常巡查",
     "staff": "工作人员：姓名、单位、职务、电话、任期",
     "identity": "患者身份信息：只有这一份文件写姓名、号码、住址",
     "profile": "患者档案：不写姓名、电话、住址",
-    "patient": "患者年度记录：随访、评估、体检、住院、行为、用药、救助、转诊、离返",
     "group": "联合服务管理小组：服务对象、组长和成员、任期",
-    "meetings": "小组年度记录：会议、信息交换",
-    "journal": "全乡年度记录：排查、比对、通报、督办、联合处置、宣传、督导检查、上报",
     "notice": "公文：版头、正文、署名、公开信息",
 }
+#: Who may have written an entry down, in this order.
+_WRITERS = ("doctor", "filled_by", "by", "chair", "to", "clinic")
 
 
 def put(path: Path, kind: str, doc: Doc) -> None:
@@ -37,15 +36,56 @@ def put(path: Path, kind: str, doc: Doc) -> None:
     path.write_text(document(COMMENTS[kind], doc), encoding="utf-8", newline="\n")
 
 
+def clear(out: Path) -> None:
+    """Take away the entries of an earlier run, so that a second run does not write each of them twice."""
+    for path in sorted(out.rglob("20[0-9][0-9]/*.yaml")):
+        spot = kind_of(path.relative_to(out).as_posix())
+        if spot and spot.kind.owner:
+            path.unlink()
+
+
+def enter(folder: Path, act: Act, by: str) -> None:
+    """Write one entry below its owner's folder; ``by`` recorded it if the entry names nobody who could have."""
+    name, doc = act
+    kind = kind_named(name)
+    if kind is None:
+        raise ValueError(name)
+    recorder = _recorder(doc, by)
+    said: Doc = {}
+    for key, value in doc.items():
+        said[key] = value
+        if key == "recorded_on":
+            said["recorded_by"] = recorder
+    nth = 1
+    while (path := folder / file_name(name, doc[kind.day].isoformat(), recorder, nth)).exists():
+        nth += 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(document("", said), encoding="utf-8", newline="\n")
+
+
+def _recorder(doc: Doc, by: str) -> str:
+    named = [doc.get(key) for key in _WRITERS] + list(doc.get("members") or ())[:1]
+    ids = (one for one in named if isinstance(one, str) and one.rpartition("-")[2][1:].isdecimal())
+    return next(ids, by)
+
+
 def place(
-    out: Path, place: Place, villages: list[Village], workers: Iterable[tuple[Worker, str]], span: Span
+    out: Path,
+    place: Place,
+    villages: list[Village],
+    workers: Iterable[tuple[Worker, str]],
+    span: Span,
+    unused: Mapping[int, list[Doc]],
 ) -> None:
-    """Write the township, its villages and its staff (each with an office telephone)."""
-    put(out / "township.yaml", "township", township_doc(place, villages, span))
+    """Write the township, its villages and its staff (each with an office telephone).
+
+    ``unused`` are the numbers of each year that no document carries.
+    """
+    put(out / "township.yaml", "township", township_doc(place, villages, span, unused))
     for village in villages:
         put(out / "villages" / f"{village.id}.yaml", "village", village_doc(village))
-        for year, doc in patrols(village, span):
-            put(out / "villages" / village.id / f"{year}.yaml", "rounds", doc)
+        for doc in patrols(village, span):
+            enter(out / "villages" / village.id, ("patrol", doc), village.leaders[0].id)
     for worker, phone in workers:
         put(out / "staff" / f"{worker.id}.yaml", "staff", staff_doc(worker, phone))
 
@@ -54,31 +94,33 @@ def patient(out: Path, rng: Random, case: Case, team: Team, place: Place, leader
     """Write everything about one patient."""
     folder = out / "patients" / case.id
     put(folder / "identity.yaml", "identity", identity_doc(case, f"{place.county}{place.name}"))
-    put(folder / "profile.yaml", "profile", profile_doc(rng, case, span, leader, (place.division, place.id)))
-    for year, doc in journals.journals(rng, case, team, span):
-        put(folder / f"{year}.yaml", "patient", doc)
+    profile, agreements = profile_doc(rng, case, span, leader, (place.division, place.id))
+    put(folder / "profile.yaml", "profile", profile)
+    for act in agreements:
+        enter(folder, act, leader.id)
+    doctor = team.staff_on(span.end)["doctor"]
+    for act in history.acts(rng, case, team, span):
+        enter(folder, act, leader.id if act[0] == "aid" else doctor)
 
 
 def group(
     out: Path, rng: Random, team: Team, case: Case, span: Span, silent: groups.Silent = (None, None)
 ) -> None:
-    """Write a group and its journals; the course of its first patient is what the meetings talk about."""
+    """Write a group and what it did; the course of its first patient is what the meetings talk about."""
     folder = out / "groups" / team.id
     put(folder / "group.yaml", "group", group_doc(team))
-    for year, doc in groups.journals(rng, team, case.course, span, silent=silent):
-        put(folder / f"{year}.yaml", "meetings", doc)
+    for act in groups.acts(rng, team, case.course, span, silent=silent):
+        enter(folder, act, team.staff_on(act[1]["date"])["leader"])
 
 
-def journal(
-    out: Path,
-    rng: Random,
-    place: Place,
-    villages: list[Village],
-    span: Span,
-    responses: Iterable[Response],
-    unused: Mapping[int, list[Doc]],
+def offices(
+    out: Path, rng: Random, place: Place, villages: list[Village], span: Span, responses: Iterable[Response]
 ) -> None:
-    """Write the township journals; ``responses`` are those of all patients, ``unused`` numbers without documents."""
+    """Write what villages reported and offices did; ``responses`` are those of all patients."""
     told = sorted(item for item in responses if span.begin <= item[0])
-    for year, doc in journal_docs(rng, place, villages, span, told, unused):
-        put(out / "journal" / f"{year}.yaml", "journal", doc)
+    for year in range(span.begin.year, span.end.year + 1):
+        for village, doc in official.screenings(rng, villages, span, year):
+            enter(out / "villages" / village.id, ("screening", doc), village.leaders[0].id)
+        mine = [one for one in told if one[0].year == year]
+        for act in official.acts(rng, place, villages, span, year, mine):
+            enter(out / "township", act, place.head)

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 Doc = dict[str, Any]
+#: An entry to be written: its kind and what it says.
+Act = tuple[str, Doc]
 
 ONE_LINE_MAPS = frozenset({
     "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "governance", "responsible", "consent",
@@ -24,11 +26,11 @@ ONE_LINE_ITEMS = frozenset(
         "guidance",
         "members",
         "grids",
-        "assessments",
         "policies",
         "codes",
         "attendance",
         "unused_numbers",
+        "residences",
     }
 )
 ONE_PER_LINE = frozenset({"recipients", "cc"})
@@ -40,8 +42,8 @@ WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def document(comment: str, doc: Mapping[str, Any]) -> str:
-    """Return a YAML document with a comment line above it."""
-    lines = [f"# {comment}"]
+    """Return a YAML document with a comment line above it, if there is a comment."""
+    lines = [f"# {comment}"] if comment else []
     lines.extend(_map(doc, ""))
     return "\n".join(lines) + "\n"
 

@@ -20,12 +20,12 @@ _SHOWN = ("managed", "standard", "medicated", "regular", "met")
 
 
 def bulletin(view: View, month: Month, record: Shown | None, templates: Path) -> str:
-    """Compose the bulletin of a month; number and day are left to fill in until the journal has them.
+    """Compose the bulletin of a month; number and day are left to fill in until they are entered.
 
     Args:
         view: the township as it was known on the day of the bulletin.
         month: the figures of the month.
-        record: what the journal says of this bulletin.
+        record: the entry of this bulletin.
         templates: the templates folder.
     """
     people = in_register(view, month)
@@ -42,23 +42,21 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
         pairs=_pairs(month),
         overdue=len(overdue(view)),
         rows=[_row(view, month, code) for code in view.villages],
-        screenings=[s for s in entries(view, "screenings", month.name) if s.reported_on <= view.today],
+        screenings=[one for one in view.everywhere("screening") if one.month == month.name],
         comparisons=[
-            c for j in view.journals.values() for c in j.comparisons if month.first <= c.date <= month.last
+            one for one in reversed(view.entries("comparison")) if month.first <= one.date <= month.last
         ],
     )
 
 
 def issued(view: View, first: date) -> Shown | None:
-    """What the journal says of the bulletin of the month that begins on ``first``, up to today."""
-    found = (b for b in entries(view, "bulletins", f"{first:%Y-%m}") if b.issued_on <= view.today)
-    return next(found, None)
+    """What was entered of the bulletin of the month that begins on ``first``, up to today."""
+    return next(entries(view, "bulletin", f"{first:%Y-%m}"), None)
 
 
-def entries(view: View, key: str, month: str) -> Iterator[Shown]:
-    """Entries of the township's journals that name the month."""
-    for journal in view.journals.values():
-        yield from (entry for entry in getattr(journal, key) if entry.month == month)
+def entries(view: View, kind: str, month: str) -> Iterator[Shown]:
+    """Entries of the offices up to today that name the month."""
+    return (entry for entry in view.entries(kind) if entry.month == month)
 
 
 def _pairs(month: Month) -> list[tuple[str, ...]]:

@@ -22,13 +22,18 @@ from carebook.policy.item import LIVE
 _IDENTITY = ("name", "sex", "birth_date", "id_number", "ethnicity", "phones", "registered_address",
              "residence_address", "hamlet", "employer")  # fmt: skip
 _GUARDIAN = ("name", "relation", "phone", "address")
-_MANAGED = ("village", "grid", "filed_on", "form_number", "responsible", "registration")
+_LIVING = ("village", "grid")
+_MANAGED = ("filed_on", "form_number", "responsible", "registration")
 _SUPPLEMENTARY = (
     "village_contact", "household", "employment", "consent", "onset", "past_symptoms", "past_symptoms_other",
     "past_restraint", "outpatient", "first_medication", "admissions", "diagnosis", "effect", "dangerous_acts",
     "economy", "specialist_opinion", "filled_on", "doctor",
 )  # fmt: skip
+_DEATH = ("date", "cause", "detail")
 _AID = ("insurance", "disability", "subsistence", "unsupported")
+
+_STAYS = (("admitted", "discharged", "hospital", "cause", "effect", "advice"), (3, 3, 5, 5, 3, 6))
+_MOVEMENTS = (("date", "kind", "place", "reported_on", "handed_over_on"), (3, 4, 5, 3, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def dossier(view: View, patient: PatientView, templates: Path) -> str:
         "dossier.xhtml.j2",
         view=view,
         patient=patient,
-        status=patient.profile.statuses[-1].label("status"),
+        status=patient.statuses[-1].label("status"),
         sheets=[*_forms(view, patient), *_year(view, patient), *_events(view, patient), _due(view, patient)],
     )
 
@@ -63,14 +68,18 @@ def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
     relatives = identity.relatives if identity else ()
     kin = _grid("亲属", relatives, ("name", "relation", "phone", "address"), (3, 3, 4, 8), view)
     yield replace(kin, empty=empty)
-    yield Sheet("属地管控和系统录入", pairs(view, profile, _MANAGED))
+    yield Sheet(
+        "属地管控和系统录入", [*pairs(view, patient.residence, _LIVING), *pairs(view, profile, _MANAGED)]
+    )
     yield Sheet("个人信息补充表", pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id))
     yield Sheet("保险和救助资格", pairs(view, profile, _AID))
     yield _grid(
-        "状态", profile.statuses, ("status", "since", "until", "place", "reason"), (3, 3, 3, 5, 5), view
+        "状态", patient.statuses, ("status", "since", "until", "place", "reason"), (3, 3, 3, 5, 5), view
     )
-    if profile.death:
-        yield Sheet("死亡", pairs(view, profile, ("death",)))
+    if patient.death:
+        yield Sheet(
+            "死亡", [(f"死亡：{title}", words) for title, words in pairs(view, patient.death, _DEATH)]
+        )
     yield Sheet("一人一策", [("方案", profile.plan or "")])
     plan = profile.rehabilitation
     yield Sheet("社区康复计划", pairs(view, plan, REHABILITATION), empty="没有社区康复计划")
@@ -99,7 +108,7 @@ def _grid(title: str, records: Any, keys: tuple[str, ...], widths: tuple[int, ..
 
 def _year(view: View, patient: PatientView) -> Iterator[Sheet]:
     since = view.today - relativedelta(years=1) + relativedelta(days=1)
-    visits = patient.entries("follow_ups", since)
+    visits = patient.entries("visit", since)
     yield Sheet(
         f"随访（{since.isoformat()} 至 {view.today.isoformat()}，{len(visits)} 次）",
         [_visit(view, patient, visit) for visit in visits],
@@ -127,30 +136,31 @@ def _risk(sheet: Shown | None) -> str:
 def _events(view: View, patient: PatientView) -> Iterator[Sheet]:
     """Everything but follow-ups, over all years."""
     plain = {
-        "ratings": ("病情诊断和危险性评估", ("date", "by", "diagnosis", "stability", "risk", "basis"), (3, 3, 4, 3, 6, 6)),
-        "checkups": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "conclusion"),
+        "rating": ("病情诊断和危险性评估", ("date", "by", "diagnosis", "stability", "risk", "basis"), (3, 3, 4, 3, 6, 6)),
+        "checkup": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "conclusion"),
                      (3, 3, 5, 2, 2, 2, 6)),
-        "stays": ("住院", ("admitted", "discharged", "hospital", "cause", "effect", "advice"), (3, 3, 5, 5, 3, 6)),
-        "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "aftermath"), (3, 3, 7, 3, 5)),
-        "aids": ("救助帮扶", ("date", "kind", "amount", "note"), (3, 4, 3, 8)),
-        "referrals": ("转诊", ("date", "to", "reason", "outcome"), (3, 6, 5, 6)),
-        "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on"), (3, 4, 5, 3, 3)),
+        "incident": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "aftermath"), (3, 3, 7, 3, 5)),
+        "aid": ("救助帮扶", ("date", "kind", "amount", "note"), (3, 4, 3, 8)),
+        "referral": ("转诊", ("date", "to", "reason", "outcome"), (3, 6, 5, 6)),
     }  # fmt: skip
     for key, (title, keys, widths) in plain.items():
         yield _grid(title, patient.entries(key), keys, widths, view)
+        if key == "checkup":
+            yield _grid("住院", patient.stays, *_STAYS, view)
+    yield _grid("离开和返回", patient.movements, *_MOVEMENTS, view)
     yield from _urgent(view, patient)
     changes = [
         (day(c.date), doses(c.medication), c.reason or "", c.by or "")
-        for c in patient.entries("medication_changes")
+        for c in patient.entries("medication-change")
     ]
     yield Sheet("用药调整", changes, ("日期", "调整后用药", "原因", "调整医师"), (3, 8, 4, 5))
     keys = ("number", "since", "until", "risk_at_signing", "amount", "ended", "ended_reason")
-    yield _grid("有奖监护协议", patient.profile.agreements, keys, (5, 3, 3, 2, 3, 3, 4), view)
+    yield _grid("有奖监护协议", patient.agreements, keys, (5, 3, 3, 2, 3, 3, 4), view)
 
 
 def _urgent(view: View, patient: PatientView) -> Iterator[Sheet]:
     """Protective restraint, reports that came in, and each form of an emergency in full."""
-    restrained = [one.protection for one in patient.entries("incidents") if one.protection]
+    restrained = [one.protection for one in patient.entries("incident") if one.protection]
     keys = ("measure", "by", "began_on", "began_at", "ended_on", "ended_at", "basis")
     yield _grid("保护性约束措施", restrained, keys, (5, 2, 3, 2, 3, 2, 4), view)
     heard = (
@@ -164,8 +174,8 @@ def _urgent(view: View, patient: PatientView) -> Iterator[Sheet]:
         "office_told_on",
         "done",
     )
-    yield _grid("来报和举报", patient.entries("alarms"), heard, (6, 4, 4, 4, 8, 6, 6, 6, 8), view)
-    emergencies = patient.entries("emergencies")
+    yield _grid("来报和举报", patient.entries("alarm"), heard, (6, 4, 4, 4, 8, 6, 6, 6, 8), view)
+    emergencies = patient.entries("emergency")
     if not emergencies:
         yield Sheet("应急医疗处置记录单", ())
     for one in emergencies:

@@ -9,7 +9,7 @@ from typing import Any
 from carebook.findings import Severity
 from carebook.reading.fields import ITEM, Field, fields, raw_schema
 from carebook.reading.wording import flow
-from carebook.records.layout import KINDS
+from carebook.records.kinds import KINDS
 from carebook.rulebook import Rule, rules
 
 #: How the tables name those who may see a field.
@@ -79,7 +79,7 @@ def field_tables(schemas: Path) -> str:
         "# 字段表",
         _ABOUT_FIELDS,
     ]
-    kinds = [(kind.name, f"data/{kind.example}") for kind in KINDS]
+    kinds = [(kind.schema, f"data/{kind.example}") for kind in KINDS]
     kinds.append(("policy", "policies/zhongliang-2022-9.yaml"))
     kinds.append(("calendar", "policies/calendar/2026.yaml"))
     kinds.append(("expectations", "policies/expectations/default.yaml"))

@@ -43,7 +43,7 @@ def told(view: View, since: date) -> Iterator[Told]:
 
 def _entry(patient: PatientView, item: DueItem) -> Shown | None:
     visit = item.obligation.endswith("/visit-risk-police")
-    found = patient.entries("follow_ups" if visit else "ratings", item.opens)
+    found = patient.entries("visit" if visit else "rating", item.opens)
     return next((e for e in found if e.date == item.opens and (not visit or e.sheet)), None)
 
 
@@ -83,7 +83,7 @@ def _rows(view: View, one: Told) -> Iterator[tuple[str, str]]:
     yield "危险性评估", f"{one.risk}级"
     yield "病情分类", one.entry.label("stability")
     yield "评估人", _rater(view, one, rating=rating)
-    yield "目前状态", view.codes("patient.profile", "statuses", "status")[patient.status]
+    yield "目前状态", view.codes("patient.status", "status")[patient.status]
     yield "小组组长", _joined(leaders, "name")
     yield "组长电话", _joined(leaders, "phone")
 

@@ -16,17 +16,17 @@ _STABILITY = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
 
 
 def sent(view: View, first: date) -> Shown | None:
-    """What the journal says of the report of the month that begins on ``first``, up to today."""
-    return next((r for r in entries(view, "reports", f"{first:%Y-%m}") if r.sent_on <= view.today), None)
+    """What was entered of the report of the month that begins on ``first``, up to today."""
+    return next(entries(view, "report", f"{first:%Y-%m}"), None)
 
 
 def report(view: View, month: Month, record: Shown | None, templates: Path) -> str:
-    """Compose the report of a month; what the journal does not say of its sending is left to fill in.
+    """Compose the report of a month; what is not entered of its sending is left to fill in.
 
     Args:
         view: the township as it was known on the day of the report.
         month: the figures of the month.
-        record: what the journal says of this report.
+        record: the entry of this report.
         templates: the templates folder.
     """
     counts = [*_people(view, month), *_events(view, month), *_township(view, month)]
@@ -68,32 +68,31 @@ def _people(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
     yield "期末患者", "危险性评估3级以上（含3级）", len(high)
     filed = [p.profile.filed_on for p in view.patients.values()]
     yield "本月变化", "新建档", sum(month.first <= on <= month.last for on in filed)
-    titles = view.codes("patient.profile", "statuses", "status")
+    titles = view.codes("patient.status", "status")
     for status in ("moved", "lost", "refused", "deceased"):
-        since = [s.since for p in view.patients.values() for s in p.profile.statuses if s.status == status]
+        since = [s.since for p in view.patients.values() for s in p.statuses if s.status == status]
         yield "本月变化", titles[status], sum(month.first <= on <= month.last for on in since)
 
 
 def _events(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
-    """Entries of the patients' journals in the month."""
+    """What happened with patients in the month."""
     kinds = {
-        "follow_ups": "随访（次）",
-        "ratings": "病情诊断和危险性评估（次）",
-        "checkups": "健康体检（次）",
-        "stays": "住院（人次）",
-        "incidents": "肇事肇祸等行为（起）",
-        "aids": "救助帮扶（次）",
+        "visit": "随访（次）",
+        "rating": "病情诊断和危险性评估（次）",
+        "checkup": "健康体检（次）",
+        "admission": "住院（人次）",
+        "incident": "肇事肇祸等行为（起）",
+        "aid": "救助帮扶（次）",
     }
     for key, title in kinds.items():
         found = [e for p in view.patients.values() for e in p.entries(key, month.first)]
-        days = [e.admitted if key == "stays" else e.date for e in found]
-        yield "本月工作", title, sum(on <= month.last for on in days)
+        yield "本月工作", title, sum(one.date <= month.last for one in found)
 
 
 def _township(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
-    told = list(entries(view, "screenings", month.name))
+    told = [one for one in view.everywhere("screening") if one.month == month.name]
     yield "全乡事务", "上报排查情况的村（社区）", len(told)
     yield "全乡事务", "上报的疑似患者", sum(s.suspected for s in told)
-    for key, title in (("comparisons", "卫生院与派出所比对（次）"), ("publicity", "宣传（次）")):
-        days = [one.date for journal in view.journals.values() for one in getattr(journal, key)]
+    for key, title in (("comparison", "卫生院与派出所比对（次）"), ("publicity", "宣传（次）")):
+        days = [one.date for one in view.entries(key)]
         yield "全乡事务", title, sum(month.first <= on <= month.last for on in days)

@@ -54,7 +54,7 @@ def _overdue(view: View, month: Month, village: str) -> int:
 
 def _listed(view: View, month: Month, village: str) -> int:
     """Matters of the village that were listed and not closed at some time in the month."""
-    items = [one for journal in view.journals.values() for one in journal.supervision]
+    items = view.entries("supervision")
     return sum(
         one.village == village
         and one.listed_on is not None
@@ -66,7 +66,7 @@ def _listed(view: View, month: Month, village: str) -> int:
 
 def _inspected(view: View, month: Month, village: str) -> int:
     """Inspections of the month that went there and found something."""
-    held = [one for journal in view.journals.values() for one in journal.inspections]
+    held = view.entries("inspection")
     return sum(
         village in one.units and bool(one.findings) and month.first <= one.date <= month.last for one in held
     )

@@ -31,6 +31,6 @@ def _row(view: View, patient: PatientView) -> Iterator[str]:
     yield str(found.basis) if found else ""
     yield day(found.on) if found else ""
     yield str(guardian.name) if guardian else ""
-    yield view.codes("patient.profile", "statuses", "status")[patient.status]
+    yield view.codes("patient.status", "status")[patient.status]
     yield profile.subsistence.label("receiving") if profile.subsistence else ""
     yield profile.insurance.label("kind") if profile.insurance else ""

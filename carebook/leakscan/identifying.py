@@ -10,32 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from carebook.audience.audiences import Tree
 from carebook.reading.fields import Field, fields, values
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 from carebook.records.registry import Registry
 
-#: Fields that hold something identifying, by kind of record: what it is.
-_KINDS = {
-    "patient.identity": {
-        "patient": "id", "name": "name", "id_number": "id-number", "birth_date": "birth",
-        "phones.[]": "phone", "registered_address": "address", "residence_address": "address", "employer": "employer",
-        "guardian.name": "name", "guardian.id_number": "id-number", "guardian.phone": "phone",
-        "guardian.address": "address", "guardian.bank_account": "account",
-        "relatives.[].name": "name", "relatives.[].phone": "phone", "relatives.[].address": "address",
-    },
-    "patient.profile": {
-        "patient": "id", "form_number": "number", "registration.clinic.number": "number",
-        "registration.police.number": "number", "agreements.[].number": "number",
-    },
-    "group": {"id": "id"},
-    "staff": {"name": "worker", "mobile": "phone", "office_phone": "phone"},
-    "township": {"departments.[].duty_phone": "phone"},
-    "village": {"phone": "phone"},
-}  # fmt: skip
 #: A guardian that is a body and no person: a village committee, a home.
 _BODY = re.compile(
     "(?:委员会|居委会|村委会|政府|民政局|办公室|卫生院|派出所|福利院|敬老院|养老院|社区|中心|残联|联合会)$"
@@ -69,15 +52,20 @@ def identifying(registry: Registry, schemas: Path) -> tuple[Value, ...]:
 
 def _values(registry: Registry, schemas: Path) -> Iterator[Value]:
     for relative, source in sorted(registry.sources.items()):
-        found = kind_of(relative)
-        if found and found[0].name == "patient.identity" and _locked(registry, found[1]["id"]):
+        spot = kind_of(relative)
+        if spot is None or (spot.kind.name == "patient.identity" and _locked(registry, spot.id)):
             continue
-        kinds = _KINDS.get(found[0].name, {}) if found else {}
-        for field in fields(schemas, found[0].name) if found and kinds else ():
-            kind = kinds.get(".".join(field.path))
-            for _, value in values(source.data, field.path) if kind else ():
-                if kind and value not in {None, ""} and not (kind == "name" and _BODY.search(str(value))):
-                    yield _value(kind, value, relative, found[0].name if found else "", field)
+        for field in _telling(schemas, spot.kind.schema):
+            kind = str(field.schema["x-identifies"])
+            for _, value in values(source.data, field.path):
+                if value not in {None, ""} and not (kind == "name" and _BODY.search(str(value))):
+                    yield _value(kind, value, relative, spot.kind.schema, field)
+
+
+@cache
+def _telling(schemas: Path, schema: str) -> tuple[Field, ...]:
+    """The fields of a kind of record that hold something identifying (``x-identifies``)."""
+    return tuple(field for field in fields(schemas, schema) if "x-identifies" in field.schema)
 
 
 def _locked(registry: Registry, patient: str) -> bool:

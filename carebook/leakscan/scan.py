@@ -108,7 +108,7 @@ def _sought(found: Iterable[Value], words: Iterable[str]) -> Sought:
 
 def _banned(ground: Ground, tree: Tree, found: Sequence[Value], sought: Sought) -> frozenset[int]:
     """The numbers of the values that a tree must not hold."""
-    may = allowed(found, narrowed(ground.registry, tree), tree)
+    may = allowed(found, narrowed(ground.registry, tree, ground.schemas, ground.today), tree)
     return frozenset(index for index, key in enumerate(sought.keys) if key not in may)
 
 

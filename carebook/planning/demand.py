@@ -17,7 +17,7 @@ from carebook.policy.model import Obligation
 from carebook.records.registry import Registry
 
 #: Entries that a meeting of people closes, and whether somebody must go to the village for it.
-_PLANNED = {"follow_up": True, "rating": True, "checkup": True, "meeting": True, "exchange": False}
+_PLANNED = {"visit": True, "rating": True, "checkup": True, "meeting": True, "exchange": False}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def agreed(registry: Registry, today: date) -> dict[str, date]:
     """The day each patient was promised at the last visit, where it is still to come."""
     found = {}
     for patient in registry.patients.values():
-        visits = [visit for visit in patient.follow_ups() if visit.date <= today]
+        visits = [entry.record for entry in patient.entries.of("visit") if entry.day <= today]
         promised = visits[-1].next_date if visits else None
         if promised is not None and promised >= today:
             found[patient.id] = promised
@@ -122,7 +122,7 @@ def _settled(problem: Problem, duty: Duty, wishes: Wishes) -> Duty:
     why = (
         "" if days else next(iter(reasons.values()), "") or f"{duty.opens} 至 {duty.due} 之间没有可用的工作日"
     )
-    next_visit = duty.kind == "follow_up" and not duty.follows
+    next_visit = duty.kind == "visit" and not duty.follows
     promised = wishes.promised.get(duty.subject) if next_visit else None
     before = tuple(day for day in wishes.before.get((duty.subject, duty.kind), ()) if day in days)
     return replace(

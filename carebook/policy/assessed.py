@@ -21,13 +21,9 @@ class Assessed:
 def assessments(patient: Patient, today: date) -> tuple[Assessed, ...]:
     """Every assessment up to today, by day; each carries forward what it does not say itself."""
     said: list[tuple[date, int | None, int | None]] = []
-    for journal in patient.journals.values():
-        said.extend(
-            (f.date, f.stability, f.sheet.risk if f.sheet else None)
-            for f in journal.follow_ups
-            if f.stability
-        )
-        said.extend((r.date, r.stability, r.risk) for r in journal.ratings)
+    visits = (one.record for one in patient.entries.of("visit"))
+    said.extend((v.date, v.stability, v.sheet.risk if v.sheet else None) for v in visits if v.stability)
+    said.extend((one.day, one.record.stability, one.record.risk) for one in patient.entries.of("rating"))
     found: list[Assessed] = []
     stability: int | None = None
     risk: int | None = None

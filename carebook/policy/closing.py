@@ -1,13 +1,14 @@
-"""What closes a periodic obligation: the journal entries that count."""
+"""What closes a periodic obligation: the entries that count."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from carebook.policy.entries import Entry, entries
+from carebook.policy.entries import entries
 from carebook.policy.model import Closing
 from carebook.policy.subjects import Course, Subject
+from carebook.records.entry import Entry
 
 
 def closings(subject: Subject, rule: Closing, over: Course, today: date) -> list[Entry]:

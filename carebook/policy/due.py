@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.closing import closings
 from carebook.policy.decided import decided
-from carebook.policy.entries import Entry
+from carebook.policy.entries import counts_from
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
 from carebook.policy.model import Closing, Obligation
@@ -34,6 +34,7 @@ from carebook.policy.subjects import (
 from carebook.policy.triggered import Deadline, deadline, triggered_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
+from carebook.records.entry import Entry
 from carebook.records.registry import Registry
 from carebook.records.team import SensitivePeriod
 
@@ -79,7 +80,7 @@ class _Chain:
             obligation=key,
             title=self.obligation.title,
             subject=self.subject.id,
-            village=self.subject.village,
+            village=self.subject.village_on(min(due, self.today)),
             opens=due - timedelta(days=self.obligation.opens_before or 0),
             due=due,
             state=state,
@@ -90,7 +91,7 @@ class _Chain:
             ),
             sources=(self.adopted.source(self.obligation),),
             by_phone=self.over.on(min(due, self.today)) == "phone",
-            closed_by=done.ref if done else "",
+            closed_by=done.file if done else "",
             closed_on=done.day if done else None,
             duty=self.obligation.duty or self.obligation.id,
             projected=projected,
@@ -119,7 +120,7 @@ def due_items(
     known = {p.id: assessments(p, today) for p in registry.patients.values()}
     declared = registry.township.sensitive_periods if registry.township else ()
     for one in adopted:
-        subjects = _subjects(registry, one.since)
+        subjects = _subjects(registry, one.since, today)
         for obligation in one.policy.obligations:
             for subject in subjects[obligation.subject]:
                 if obligation.kind == "triggered":
@@ -132,11 +133,11 @@ def due_items(
     return tuple(sorted(with_strictest(found), key=lambda item: (item.due, item.id)))
 
 
-def _subjects(registry: Registry, since: date) -> Mapping[str, Sequence[Subject]]:
+def _subjects(registry: Registry, since: date, today: date) -> Mapping[str, Sequence[Subject]]:
     """Everybody an obligation can concern, by the name policies use."""
     township, villages = township_subjects(registry, since)
     return {
-        "patient": [patient_subject(registry, p) for p in registry.patients.values()],
+        "patient": [patient_subject(registry, p, today) for p in registry.patients.values()],
         "group": [group_subject(registry, g) for g in registry.groups.values()],
         "village": villages,
         "township": [township],
@@ -166,7 +167,7 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
     while last is not None and last <= horizon:
         ahead = ahead or last > chain.today
         muted = chain.over.first(last, active=False)
-        closing = next((d for d in done if d.since > last and (muted is None or d.day < muted)), None)
+        closing = next((d for d in done if counts_from(d) > last and (muted is None or d.day < muted)), None)
         asked = chain.due_after(last, closing.day if closing else None)
         if asked is None:
             return
@@ -179,7 +180,7 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
         elif closing is not None:
             late = State.DONE_LATE if asked.certain else State.UNVERIFIED
             yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
-            last = closing.since
+            last = counts_from(closing)
         elif muted is not None and muted <= chain.today:
             yield chain.item(last, due, State.MISSED if muted in chain.over.ends else State.CANCELLED)
             last = chain.over.first(muted, active=True)

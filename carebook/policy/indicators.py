@@ -142,12 +142,12 @@ def _of_people(one: Definition, people: Iterable[Patient], period: Period, popul
     base = [p for p in people if not one.diseases or disease(p) in one.diseases]
     if one.id == "stable":
         base = [p for p in base if at_home(p, window)]
-    everybody = tuple(Behind(p.id, p.profile.village, f"patients/{p.id}/profile.yaml") for p in base)
+    everybody = tuple(Behind(p.id, p.village_on(window.last), f"patients/{p.id}/profile.yaml") for p in base)
     if one.id in {"registered", "prevalence"}:
         over = population if one.id == "prevalence" else None
         return Indicator(one.id, one.title, one, "", everybody, everybody, over)
     measured = ((p, MEASURES[one.id](p, one, window)) for p in base)
-    counted = tuple(Behind(p.id, p.profile.village, ref) for p, ref in measured if ref)
+    counted = tuple(Behind(p.id, p.village_on(window.last), ref) for p, ref in measured if ref)
     return Indicator(one.id, one.title, one, "", counted, everybody, len(everybody))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -12,82 +11,33 @@ from msgspec import structs
 from carebook.reading.record import Record
 from carebook.records.registry import Registry
 
-_ENTRY = re.compile(r"(patients|groups|villages|journal)(?:/([A-Z0-9-]+))?/(\d{4})\.yaml#(\w+)\[(\d+)\]")
 R = TypeVar("R", bound=Record)
 
 
 def as_known(registry: Registry, day: date) -> Registry:
-    """The registry without journal entries recorded after ``day`` (a visit of that day recorded later is left out).
+    """The registry without what was recorded after ``day`` (a visit of that day recorded later is left out).
 
-    Entries keep their own ``recorded_on`` only in journals; profiles, groups and terms are taken as they stand.
-    Positions inside a file (``#follow_ups[3]``) change where entries are left out; ``written`` gives them back.
+    Entries go by their day of recording, and so do the dated values in profiles; the first of these always stays.
     """
-    return replace(
-        registry,
-        patients={
-            key: replace(patient, journals={y: _until(j, day) for y, j in patient.journals.items()})
-            for key, patient in registry.patients.items()
-        },
-        groups={
-            key: replace(group, journals={y: _until(j, day) for y, j in group.journals.items()})
-            for key, group in registry.groups.items()
-        },
-        journals={year: _until(journal, day) for year, journal in registry.journals.items()},
-        village_journals={
-            key: {year: _until(journal, day) for year, journal in journals.items()}
-            for key, journals in registry.village_journals.items()
-        },
-    )
+    known = registry.changed(lambda _, entries: entries.known_on(day))
+    patients = {key: replace(one, profile=_until(one.profile, day)) for key, one in known.patients.items()}
+    return replace(known, patients=patients)
 
 
 def last_recorded(registry: Registry) -> date:
-    """The latest day on which something was written into a journal (``date.min`` if nothing was)."""
-    journals = [
-        *(j for patient in registry.patients.values() for j in patient.journals.values()),
-        *(j for group in registry.groups.values() for j in group.journals.values()),
-        *registry.journals.values(),
-        *(j for own in registry.village_journals.values() for j in own.values()),
-    ]
-    entries = (
-        entry
-        for journal in journals
-        for key in journal.__struct_fields__
-        for entry in (getattr(journal, key) if isinstance(getattr(journal, key), tuple) else ())
+    """The latest day on which an entry was recorded (``date.min`` if none was)."""
+    return max(
+        (entry.record.recorded_on for _, entries in registry.owned() for entry in entries), default=date.min
     )
-    return max((getattr(entry, "recorded_on", date.min) for entry in entries), default=date.min)
 
 
-def written(registry: Registry, known: Registry, ref: str) -> str:
-    """Where an entry named by ``known = as_known(registry, …)`` stands in its file; other refs as they are."""
-    found = _ENTRY.fullmatch(ref)
-    if found is None:
-        return ref
-    folder, owner, year, key, index = found.groups()
-    before, after = (_journal(one, folder, owner, int(year)) for one in (known, registry))
-    if before is after:
-        return ref
-    entry = getattr(before, key)[int(index)]
-    place = next(i for i, one in enumerate(getattr(after, key)) if one is entry)
-    return f"{ref.partition('#')[0]}#{key}[{place}]"
-
-
-def _journal(registry: Registry, folder: str, owner: str | None, year: int) -> Record:
-    if folder == "journal":
-        return registry.journals[year]
-    if folder == "villages":
-        return registry.village_journals[owner or ""][year]
-    if folder == "patients":
-        return registry.patients[owner or ""].journals[year]
-    return registry.groups[owner or ""].journals[year]
-
-
-def _until(journal: R, day: date) -> R:
-    """A journal without entries recorded later; the journal itself if there are none."""
+def _until(record: R, day: date) -> R:
+    """A record whose lists of dated values hold only what was recorded by a day, the first value in any case."""
     kept = {}
-    for key in journal.__struct_fields__:
-        entries = getattr(journal, key)
-        if isinstance(entries, tuple):
-            early = tuple(entry for entry in entries if getattr(entry, "recorded_on", day) <= day)
-            if len(early) < len(entries):
+    for key in record.__struct_fields__:
+        values = getattr(record, key)
+        if isinstance(values, tuple) and values and hasattr(values[0], "recorded_on"):
+            early = tuple(one for one in values if one.recorded_on <= day) or values[:1]
+            if len(early) < len(values):
                 kept[key] = early
-    return structs.replace(journal, **kept) if kept else journal
+    return structs.replace(record, **kept) if kept else record

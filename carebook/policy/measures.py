@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from carebook.policy.definitions import Definition
-from carebook.records.registry import Event, Patient
+from carebook.records.entry import Entry
+from carebook.records.registry import Patient
 
 #: Dangerous acts of the national form by the code of an incident's kind.
 _ACTS = {1: "mild", 2: "offence", 3: "crime", 4: "other_harm", 5: "self_harm", 6: "suicide_attempt"}
@@ -40,9 +41,6 @@ def registered(patient: Patient, without: Sequence[str], day: date) -> bool:
     """Whether a patient is on the register on a day: filed, and in none of the statuses that leave it."""
     if patient.profile.filed_on > day:
         return False
-    death = patient.profile.death
-    if death is not None and death.date <= day and "deceased" in without:
-        return False
     period = patient.status_on(day)
     return period is None or period.status not in without
 
@@ -57,43 +55,34 @@ def at_home(patient: Patient, window: Window) -> bool:
     return bool(_full_visits(patient, window)) and not _hospital(patient, window.last)
 
 
-def _visits(patient: Patient, window: Window) -> list[Event]:
+def _visits(patient: Patient, window: Window) -> list[Entry]:
     """Follow-ups that met the patient (or, in hospital, asked after them), by day."""
     found = [
-        event
-        for event in patient.events("follow_ups")
-        if window.has(event.record.date) and event.record.lost is None and event.record.death is None
+        entry
+        for entry in patient.entries.of("visit")
+        if window.has(entry.record.date) and entry.record.lost is None and entry.record.death is None
     ]
-    return sorted(found, key=lambda event: event.record.date)
+    return sorted(found, key=lambda entry: entry.record.date)
 
 
-def _full_visits(patient: Patient, window: Window) -> list[Event]:
+def _full_visits(patient: Patient, window: Window) -> list[Entry]:
     """Complete follow-ups: with a risk rating on the sheet or the same day, or while in hospital."""
-    rated = {event.record.date for event in patient.events("ratings")}
+    rated = {entry.record.date for entry in patient.entries.of("rating")}
     return [
-        event
-        for event in _visits(patient, window)
-        if event.record.sheet or event.record.date in rated or _hospital(patient, event.record.date)
+        entry
+        for entry in _visits(patient, window)
+        if entry.record.sheet or entry.record.date in rated or _hospital(patient, entry.record.date)
     ]
 
 
 def _hospital(patient: Patient, day: date) -> str:
     """The record that says a patient is in hospital on a day; the day of discharge is no longer one."""
-    for event in patient.events("stays"):
-        stay = event.record
-        if stay.admitted <= day and (stay.discharged is None or day < stay.discharged):
-            return _ref(event)
-    period = patient.status_on(day)
-    inside = period is not None and period.status == "hospital"
-    return f"patients/{patient.id}/profile.yaml#statuses" if inside else ""
+    standing = patient.standing_on(day)
+    return standing.file if standing is not None and standing.period.status == "hospital" else ""
 
 
-def _ref(event: Event) -> str:
-    return f"{event.file}#{event.key}[{event.index}]"
-
-
-def _last(events: Sequence[Event]) -> str:
-    return _ref(events[-1]) if events else ""
+def _last(events: Sequence[Entry]) -> str:
+    return events[-1].file if events else ""
 
 
 def _managed(patient: Patient, _: Definition, window: Window) -> str:
@@ -103,15 +92,15 @@ def _managed(patient: Patient, _: Definition, window: Window) -> str:
 def _standard(patient: Patient, one: Definition, window: Window) -> str:
     """Managed, and no two neighbouring follow-ups are further apart than the months the definition allows."""
     visits = _visits(patient, window)
-    months = [event.record.date.year * _MONTHS + event.record.date.month for event in visits]
+    months = [entry.record.date.year * _MONTHS + entry.record.date.month for entry in visits]
     near = all(later - earlier <= (one.months or _MONTHS) for earlier, later in pairwise(months))
     return _last(visits) if near and _full_visits(patient, window) else ""
 
 
 def _adherence(patient: Patient, one: Definition, window: Window) -> str:
     """The latest sheet, if what it says of taking medicine counts."""
-    sheets = [event for event in _visits(patient, window) if event.record.sheet]
-    return _ref(sheets[-1]) if sheets and sheets[-1].record.sheet.adherence in one.codes else ""
+    sheets = [entry for entry in _visits(patient, window) if entry.record.sheet]
+    return sheets[-1].file if sheets and sheets[-1].record.sheet.adherence in one.codes else ""
 
 
 def _medicated(patient: Patient, one: Definition, window: Window) -> str:
@@ -119,33 +108,33 @@ def _medicated(patient: Patient, one: Definition, window: Window) -> str:
 
 
 def _stable(patient: Patient, one: Definition, window: Window) -> str:
-    judged = [event for event in _visits(patient, window) if event.record.stability]
-    return _ref(judged[-1]) if judged and judged[-1].record.stability in one.codes else ""
+    judged = [entry for entry in _visits(patient, window) if entry.record.stability]
+    return judged[-1].file if judged and judged[-1].record.stability in one.codes else ""
 
 
 def _met(patient: Patient, one: Definition, window: Window) -> str:
-    return _last([event for event in _visits(patient, window) if event.record.mode in one.codes])
+    return _last([entry for entry in _visits(patient, window) if entry.record.mode in one.codes])
 
 
 def _acted(patient: Patient, one: Definition, window: Window) -> str:
     """An incident of such a kind, or a follow-up sheet that counts such acts since the one before."""
     incidents = [
-        event
-        for event in patient.events("incidents")
-        if window.has(event.record.date) and event.record.kind in one.codes
+        entry
+        for entry in patient.entries.of("incident")
+        if window.has(entry.record.date) and entry.record.kind in one.codes
     ]
     told = [
-        event
-        for event in _visits(patient, window)
-        if event.record.sheet
-        and any(getattr(event.record.sheet.dangerous_acts, _ACTS[code]) for code in one.codes)
+        entry
+        for entry in _visits(patient, window)
+        if entry.record.sheet
+        and any(getattr(entry.record.sheet.dangerous_acts, _ACTS[code]) for code in one.codes)
     ]
     return _last(incidents) or _last(told)
 
 
 def _examined(patient: Patient, _: Definition, window: Window) -> str:
     return _last(
-        [e for e in patient.events("checkups") if window.has(e.record.date) and not e.record.refused]
+        [e for e in patient.entries.of("checkup") if window.has(e.record.date) and not e.record.refused]
     )
 
 

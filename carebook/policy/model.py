@@ -33,9 +33,10 @@ class ByStatus(Record, frozen=True):
 
 
 class Trigger(Record, frozen=True):
-    """Which entry sets a deadline going, and from which of its days (the day of the event if none is named)."""
+    """Which entry sets a deadline going (``others`` do as well), and from which of its days (the day of the event if none is named)."""
 
     entry: str
+    others: tuple[str, ...] = ()
     date: str | None = None
     risk: tuple[int, ...] = ()
     flag: str | None = None

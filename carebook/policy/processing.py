@@ -23,13 +23,14 @@ class Purpose(Record, frozen=True):
 
 
 class KindUse(Record, frozen=True):
-    """One kind of record: whom it concerns, its purposes field by field, its periods of keeping, how it is guarded."""
+    """One kind of record, or all entries of one owner (``entries.patients``): whom it concerns, its purposes field by field, its periods of keeping, how it is guarded."""
 
     kind: str
     persons: str
     keeping: tuple[str, ...]
     measures: str
     purposes: tuple[Purpose, ...]
+    title: str | None = None
 
     def purpose_of(self, path: tuple[str, ...]) -> Purpose | None:
         """What a field is for; None if nobody said."""

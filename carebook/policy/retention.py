@@ -9,7 +9,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from carebook.policy.processing import KindUse, ProcessingBook, Term, terms
-from carebook.records.registry import Patient, Registry
+from carebook.records.registry import Registry
 
 #: Where an event stands: the id it concerns, its day, the file, the way to the spot inside the file.
 Start = tuple[str, date, str, tuple[str | int, ...]]
@@ -30,7 +30,7 @@ class Kept:
     def deed(self) -> str:
         """What a person does when the time is over."""
         words = self.term.keeping.deed or ""
-        return words.replace("<编号>", self.subject).replace("<文件>", self.file)
+        return words.replace("<编号>", self.subject).replace("<文件夹>", self.file.rpartition("/")[0])
 
 
 def running(book: ProcessingBook, registry: Registry) -> tuple[Kept, ...]:
@@ -70,17 +70,11 @@ def _left(status: str) -> Callable[[Registry, set[str]], Iterator[Start]]:
 
     def find(registry: Registry, _kinds: set[str]) -> Iterator[Start]:
         for key, patient in registry.patients.items():
-            last = len(patient.profile.statuses) - 1
-            if patient.profile.statuses[last].status == status and key not in registry.tombstones:
-                yield key, _ended(patient), f"patients/{key}/profile.yaml", ("statuses", last, "since")
+            last = patient.standings[-1]
+            if last.period.status == status and key not in registry.tombstones:
+                yield key, last.period.since, last.file, ()
 
     return find
-
-
-def _ended(patient: Patient) -> date:
-    death = patient.profile.death
-    last = patient.profile.statuses[-1]
-    return death.date if death and last.status == "deceased" else last.since
 
 
 def _dissolved(registry: Registry, _kinds: set[str]) -> Iterator[Start]:
@@ -97,12 +91,15 @@ def _term_ended(registry: Registry, _kinds: set[str]) -> Iterator[Start]:
 
 
 def _year_ended(registry: Registry, kinds: set[str]) -> Iterator[Start]:
-    """Yearly records of the township and of villages."""
-    for year in registry.journals if "township.journal" in kinds else ():
-        yield str(year), date(year, 12, 31), f"journal/{year}.yaml", ("year",)
-    for village, years in registry.village_journals.items() if "village.journal" in kinds else ():
-        for year in years:
-            yield f"{village}/{year}", date(year, 12, 31), f"villages/{village}/{year}.yaml", ("year",)
+    """What happened in a year in the township and in villages: the last file of each year stands for them all."""
+    for owner, entries in registry.owned():
+        name, _, key = owner.partition("/")
+        if f"entries.{name}" in kinds:
+            last = {
+                entry.file.split("/")[-2]: entry.file for entry in sorted(entries, key=lambda one: one.file)
+            }
+            for year, file in last.items():
+                yield f"{key}/{year}".lstrip("/"), date(int(year), 12, 31), file, ()
 
 
 _STARTS: Mapping[str, Callable[[Registry, set[str]], Iterator[Start]]] = {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from carebook.policy.model import ByStatus
+from carebook.records.entry import Entries
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.team import Staff, TownshipJournal, VillageJournal
+from carebook.records.team import Staff
 
 #: The post that stands for a role where no group is concerned but the township, or a village.
 _TOWNSHIP_POSTS = {
@@ -29,9 +30,11 @@ _LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A patient, or the group of one or more patients, for whom something must be done.
+    """A patient, or the group of one or more patients, a village or the township, for whom something must be done.
 
-    ``start`` is the first day the duty can exist; ``end`` the last (None: still running), both inclusive.
+    ``start`` is the first day the duty can exist; ``end`` the last (None: still running), both inclusive. ``own`` are
+    the entries of villages and offices that may concern a village or the township; ``village`` is where the subject is
+    today (empty: everywhere), and ``village_only`` that of the township's entries only those naming it concern it.
     """
 
     id: str
@@ -41,8 +44,20 @@ class Subject:
     patients: tuple[Patient, ...]
     group: CareGroup | None
     staff: tuple[Staff, ...] = ()
-    journals: Mapping[int, TownshipJournal] = field(default_factory=dict)
-    own: Mapping[int, VillageJournal] = field(default_factory=dict)
+    patient: Patient | None = None
+    own: tuple[Entries, ...] = ()
+    village_only: bool = False
+
+    def held(self) -> Iterator[Entries]:
+        """All entries that may concern the subject."""
+        yield from self.own
+        if self.group is not None and self.patient is None:
+            yield self.group.entries
+        yield from (patient.entries for patient in self.patients)
+
+    def village_on(self, day: date) -> str:
+        """Where the subject was on a day: a patient's village moves with them; empty for the whole township."""
+        return self.patient.village_on(day) if self.patient else self.village
 
     def people(self, roles: Sequence[str], day: date) -> tuple[str, ...]:
         """Who holds one of the roles on a day (all of them if no role is named): staff ids, ``guardian:<patient>``."""
@@ -62,22 +77,31 @@ class Subject:
 
 def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Subject]]:
     """The township, and each village, as subjects of what they owe; ``start`` is the first day they can owe it."""
-    staff, journals = tuple(registry.staff.values()), registry.journals
+    staff = tuple(registry.staff.values())
     name = registry.township.id if registry.township else ""
-    township = Subject(name, "", start, None, (), None, staff, journals)
+    everywhere = (registry.entries, *registry.village_entries.values())
+    township = Subject(name, "", start, None, (), None, staff, own=everywhere)
     villages = [
-        Subject(v, v, start, None, (), None, staff, journals, registry.village_journals.get(v, {}))
+        Subject(
+            v,
+            v,
+            start,
+            None,
+            (),
+            None,
+            staff,
+            own=(registry.in_village(v), registry.entries),
+            village_only=True,
+        )
         for v in sorted(registry.villages)
     ]
     return township, villages
 
 
-def patient_subject(registry: Registry, patient: Patient) -> Subject:
-    """The patient as a subject, with the group that serves them."""
-    profile = patient.profile
-    return Subject(
-        patient.id, profile.village, profile.filed_on, None, (patient,), registry.group_of(patient.id)
-    )
+def patient_subject(registry: Registry, patient: Patient, today: date) -> Subject:
+    """The patient as a subject, with the group that serves them and the village they live in today."""
+    filed, group = patient.profile.filed_on, registry.group_of(patient.id)
+    return Subject(patient.id, patient.village_on(today), filed, None, (patient,), group, patient=patient)
 
 
 def group_subject(registry: Registry, care_group: CareGroup) -> Subject:
@@ -140,14 +164,12 @@ def course(subject: Subject, rules: ByStatus | None, today: date) -> Course:
 
 
 def _steps(patient: Patient, rules: ByStatus | None, today: date) -> list[tuple[date, Action]]:
-    """A patient's actions by first day. A gap between two status periods counts as being at home."""
+    """A patient's actions by first day."""
     found: dict[date, Action] = {}
-    for period in sorted(patient.profile.statuses, key=lambda p: p.since):
+    for period in patient.statuses:
         if period.since > today:
             break
         found[period.since] = _action(rules, period.status)
-        if period.until is not None:
-            found[period.until + timedelta(days=1)] = _action(rules, "home")
     return sorted(found.items())
 
 

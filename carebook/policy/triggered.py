@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from carebook.policy.closing import enough
-from carebook.policy.entries import Entry, entries
+from carebook.policy.entries import entries
 from carebook.policy.item import DueItem, State
 from carebook.policy.load import Adopted
 from carebook.policy.model import Closing, Obligation, Trigger
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
 from carebook.policy.workdays import Workdays
+from carebook.records.entry import Entry
 from carebook.records.parts import Span
 
 
@@ -45,7 +46,7 @@ def triggered_items(
     if trigger is None or within is None or rule is None:
         return
     seen: dict[date, int] = {}
-    for entry in entries(subject, trigger.entry):
+    for entry in entries(subject, trigger.entry, *trigger.others):
         start = getattr(entry.record, trigger.date or "", None) or (None if trigger.date else entry.day)
         if start is None or not adopted.since <= start <= today or not _fits(entry.record, trigger):
             continue
@@ -62,7 +63,7 @@ def triggered_items(
             obligation=key,
             title=obligation.title,
             subject=subject.id,
-            village=subject.village,
+            village=subject.village_on(min(until.day, today)),
             opens=start,
             due=until.day,
             state=state,
@@ -70,9 +71,9 @@ def triggered_items(
             responsible=subject.people(obligation.responsible, today),
             members=subject.people(obligation.responsible, today),
             sources=(adopted.source(obligation),),
-            closed_by=closing.ref if closing else "",
+            closed_by=closing.file if closing else "",
             closed_on=done,
-            set_by=entry.ref,
+            set_by=entry.file,
             duty=obligation.duty or obligation.id,
         )
 
@@ -99,7 +100,7 @@ def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: 
         day = getattr(entry.record, name, None)
         if not isinstance(day, date) or day > today:
             return None
-        closings.append(Entry(day, entry.record, entry.ref))
+        closings.append(replace(entry, day=day))
     if rule.entry is not None:
         found = entries(subject, rule.entry)
         first = next((e for e in found if start < e.day <= today and enough(e.record, rule)), None)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from carebook.policy.assessed import Assessed
 from carebook.policy.model import Scope
 from carebook.policy.subjects import Action, Course, Subject
-from carebook.records.person import Agreement
+from carebook.records.state import AgreementState
 from carebook.records.team import SensitivePeriod
 
 #: First and last day, both inclusive.
@@ -66,8 +66,8 @@ def _ends(only: Scope, subject: Subject, periods: Sequence[SensitivePeriod]) -> 
         yield from (_next(p.until) for p in periods)
 
 
-def _agreements(subject: Subject) -> list[Agreement]:
-    return [a for p in subject.patients for a in p.profile.agreements]
+def _agreements(subject: Subject) -> list[AgreementState]:
+    return [one.state for p in subject.patients for one in p.accords]
 
 
 def _risk_windows(risks: Sequence[int], known: Sequence[Assessed]) -> list[Window]:

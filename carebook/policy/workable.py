@@ -44,10 +44,12 @@ def has_members(obligation: Obligation) -> bool:
 
 
 def _trigger(path: tuple[str | int, ...], asked: Obligation, trigger: Trigger) -> Iterator[Fault]:
-    if not _concerns(trigger.entry, asked):
-        yield (*path, "entry"), _foreign(asked, trigger.entry)
-        return
-    fields = _fields(trigger.entry)
+    for kind in (trigger.entry, *trigger.others):
+        if not _concerns(kind, asked):
+            yield (*path, "entry"), _foreign(asked, kind)
+            return
+    kinds = [_fields(name) for name in (trigger.entry, *trigger.others)]
+    fields = {key: of for key, of in kinds[0].items() if all(key in other for other in kinds)}
     for key, name in (("flag", trigger.flag), ("kinds", "kind" if trigger.kinds else None)):
         if name and name not in fields:
             yield (*path, key), _lacking(asked, trigger.entry, name)

@@ -35,7 +35,7 @@ def minute_papers(context: Context, view: View) -> Iterator[Made]:
     """Minutes carry the day of their meeting."""
     since, _ = _months(view)
     for key, group in view.groups.items():
-        for meeting in group.entries("meetings"):
+        for meeting in group.entries("meeting"):
             if meeting.date >= since:
                 name = f"{key}-{meeting.date}"
                 body = minutes(view, group, meeting, context.home.templates)
@@ -98,8 +98,8 @@ def report_papers(context: Context, view: View) -> Iterator[Made]:
 def supervision_papers(context: Context, view: View) -> Iterator[Made]:
     """An order for every matter still open or closed since last month; a closing for those closed."""
     since, _ = _months(view)
-    for item in (one for journal in view.journals.values() for one in journal.supervision):
-        if item.opened_on > view.today or (item.closed_on and item.closed_on < since):
+    for item in reversed(view.entries("supervision")):
+        if item.closed_on and item.closed_on < since:
             continue
         kinds: list[tuple[str, str, Callable[..., str], date]] = [
             ("", "督办通知", order, item.opened_on),

@@ -9,7 +9,8 @@ from carebook.audience.kinds import PAPERS
 from carebook.context import Context
 from carebook.policy.processing import terms
 from carebook.policy.retention import running
-from carebook.reading.fields import fields, raw_schema
+from carebook.reading.fields import raw_schema
+from carebook.records.kinds import fields_of
 from carebook.site import Duties, Recipient
 
 _ALL = "全部"
@@ -24,8 +25,12 @@ def duties(context: Context) -> Duties | None:
         book,
         terms(book, context.registry.township),
         running(book, context.registry),
-        {one.kind: fields(context.home.schemas, one.kind) for one in book.kinds},
+        {one.kind: fields_of(context.home.schemas, one.kind) for one in book.kinds},
         tuple(_recipients(context)),
+        {
+            one.kind: one.title or str(raw_schema(context.home.schemas, one.kind)["title"])
+            for one in book.kinds
+        },
     )
 
 

@@ -23,7 +23,7 @@ class Field:
 
     @property
     def name(self) -> str:
-        """Dotted name for people: ``follow_ups[].date``."""
+        """Dotted name for people: ``residences[].since``."""
         return ".".join(self.path).replace(f".{ITEM}", ITEM)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,34 +15,27 @@ from typing import TypeVar
 import msgspec
 
 from carebook.findings import Finding, Place, Severity, ordered
+from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import Source, read
-from carebook.records.journal import Journal
-from carebook.records.layout import KINDS, Kind, kind_of
+from carebook.records.entry import Entries, Entry
+from carebook.records.kinds import ENTRIES, LASTING, Spot, entry_kinds, file_name, in_a_year, kind_of, who
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.snapshot import Snapshot
-from carebook.records.team import (
-    Group,
-    GroupJournal,
-    Staff,
-    Township,
-    TownshipJournal,
-    Village,
-    VillageJournal,
-)
+from carebook.records.team import Group, Staff, Township, Village
 from carebook.rulebook import severity
 from carebook.vault.keys import Keys
 from carebook.vault.model import Tombstone, Vault
 from carebook.vault.safe import Safe, open_safe
 
-#: A township of 5,000 patients has 40,000 files after six years.
-MOST_FILES = 200_000
+#: A township of 5,000 patients writes some 230,000 entries a year, each a file of its own.
+MOST_FILES = 2_000_000
 T = TypeVar("T", bound=Record)
-#: One good record: its path relative to the data folder, its id and year as the path says, and itself.
-Row = tuple[str, str, int, Record]
+#: One good record: its path relative to the data folder, what the path says, and itself.
+Row = tuple[str, Spot, Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +69,30 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     names, findings = _names(root, shown)
     for relative in names:
         place = f"{shown}/{relative}"
-        if (found := kind_of(relative)) is None:
-            findings.append(_misplaced(place))
+        if (spot := kind_of(relative)) is None:
+            findings.append(_misplaced(relative, place))
             continue
         present.add(relative)
-        kind, match = found
         source, problems = read(root / relative, root, place)
         findings.extend(problems)
         if source is None:
             continue
-        groups = match.groupdict()
         checked, whole = source, True
-        if kind.record is Identity:
-            opened = safe.open(source, groups["id"])
+        if spot.kind.record is Identity:
+            opened = safe.open(source, spot.id)
             source, checked, whole = opened.source, opened.checked, opened.whole
             problems = (*problems, *opened.findings)
             findings.extend(opened.findings)
         sources[relative] = source
-        value, faults = schemas.check(checked, kind.name)
+        value, faults = schemas.check(checked, spot.kind.schema)
         findings.extend(faults)
         if value is None:
             findings.extend(_dropped(place, (*problems, *faults)))
         else:
-            findings.extend(_name_findings(source, kind, groups))
+            findings.extend(_name_findings(source, spot))
         if value is not None and whole:
-            record = msgspec.convert(value, kind.record)
-            rows.append((relative, groups.get("id") or "", int(groups.get("year") or 0), record))
-    findings.extend(_absent(present, shown))
+            rows.append((relative, spot, msgspec.convert(value, spot.kind.record)))
+    findings.extend(_absent(present, shown, schemas.folder))
     findings.extend(safe.findings())
     registry = replace(
         _registry(rows, sources, frozenset(present)),
@@ -156,8 +147,18 @@ def _too_many(shown: str) -> Finding:
     return Finding("Y115", Place(shown), message, "查一查是不是把别的文件夹、备份放进了数据文件夹")
 
 
-def _misplaced(shown: str) -> Finding:
-    examples = "、".join(kind.example for kind in KINDS if kind.example)
+def _misplaced(relative: str, shown: str) -> Finding:
+    if in_a_year(relative):
+        owner = relative.partition("/")[0]
+        names = "、".join(kind.name for kind in entry_kinds(owner))
+        return Finding(
+            "R301",
+            Place(shown),
+            "这个文件的名称不对，程序不知道它是什么记录，没有读取",
+            f"文件名写成 月-日-类别-记录人.yaml，例如 {file_name('visit', '2026-11-20', 'QX-S02')[5:]}；"
+            f"这里的类别有：{names}",
+        )
+    examples = "、".join([*(kind.example for kind in LASTING), ENTRIES[0].example])
     return Finding(
         "R301",
         Place(shown),
@@ -166,35 +167,53 @@ def _misplaced(shown: str) -> Finding:
     )
 
 
-def _name_findings(source: Source, kind: Kind, groups: dict[str, str]) -> Iterator[Finding]:
-    """The id and year inside a file must repeat its path."""
+def _name_findings(source: Source, spot: Spot) -> Iterator[Finding]:
+    """What a path says, the file must say too: the id; of an entry its day and who recorded it."""
     data = source.data if isinstance(source.data, dict) else {}
-    wanted = {kind.id_key: groups.get("id"), "year": groups.get("year")}
-    for key, value in wanted.items():
-        if key and value is not None and str(data.get(key)) != value:
-            yield Finding(
-                "R302",
-                source.place([key]),
-                f"文件里的 {key} 是“{data.get(key)}”，而文件位置说的是“{value}”，两者必须相同",
-                f"{key}: {value}",
-            )
+    key = spot.kind.id_key
+    if key and str(data.get(key)) != spot.id:
+        yield Finding(
+            "R302",
+            source.place([key]),
+            f"文件里的 {key} 是“{data.get(key)}”，而文件位置说的是“{spot.id}”，两者必须相同",
+            f"{key}: {spot.id}",
+        )
+    day = spot.kind.day
+    if day and str(data.get(day)) != spot.day:
+        yield Finding(
+            "R302",
+            source.place([day]),
+            f"文件里的 {day} 是“{data.get(day)}”，而文件名说的是“{spot.day}”，两者必须相同",
+            f"{day}: {spot.day}，或把文件改名",
+        )
+    by = str(data.get("recorded_by", ""))
+    if spot.who and who(by) != spot.who:
+        yield Finding(
+            "R302",
+            source.place(["recorded_by"]),
+            f"记录人是“{by}”，而文件名末尾是“{spot.who}”，两者必须相同",
+            f"把文件名末尾改成 {who(by)}，或更正 recorded_by",
+        )
 
 
-def _absent(present: set[str], shown: str) -> Iterator[Finding]:
+def _absent(present: set[str], shown: str, schemas: Path) -> Iterator[Finding]:
     """Files that must be there because others are."""
-    wanted = {"township.yaml": "乡镇基本信息"}
+    wanted = {"township.yaml": "township"}
     for relative in present:
-        folder, _, _ = relative.rpartition("/")
-        if relative.startswith("patients/"):
-            wanted[f"{folder}/profile.yaml"] = "患者档案"
+        if not (match := re.match(r"(patients|groups|villages)/([^/]+)/", relative)):
+            continue
+        owner, folder = match[1], match[0].rstrip("/")
+        if owner == "patients":
+            wanted[f"{folder}/profile.yaml"] = "patient.profile"
             if f"{folder}/tombstone.yaml" not in present:
-                wanted[f"{folder}/identity.yaml"] = "患者身份信息"
-        elif relative.startswith("groups/"):
-            wanted[f"{folder}/group.yaml"] = "小组"
-        elif folder.startswith("villages/"):
-            wanted[f"{folder}.yaml"] = "村（社区）"
-    for relative, title in wanted.items():
+                wanted[f"{folder}/identity.yaml"] = "patient.identity"
+        elif owner == "groups":
+            wanted[f"{folder}/group.yaml"] = "group"
+        else:
+            wanted[f"{folder}.yaml"] = "village"
+    for relative, kind in wanted.items():
         if relative not in present:
+            title = raw_schema(schemas, kind)["title"]
             yield Finding(
                 "R303",
                 Place(f"{shown}/{relative}"),
@@ -207,38 +226,46 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
     """Put the good records together."""
     townships = _by_id(rows, Township)
     identities = _by_id(rows, Identity)
-    journals = _by_year(rows, Journal)
-    team_journals = _by_year(rows, GroupJournal)
+    happened = _happened(rows)
+    nothing = Entries()
     return Registry(
         township=next(iter(townships.values()), None),
         villages=_by_id(rows, Village),
         staff=_by_id(rows, Staff),
         patients={
-            key: Patient(key, identities.get(key), profile, journals.get(key, {}))
+            key: Patient(key, identities.get(key), profile, happened.get(f"patients/{key}", nothing))
             for key, profile in _by_id(rows, Profile).items()
         },
         groups={
-            key: CareGroup(group, team_journals.get(key, {})) for key, group in _by_id(rows, Group).items()
+            key: CareGroup(group, happened.get(f"groups/{key}", nothing))
+            for key, group in _by_id(rows, Group).items()
         },
-        journals=_by_year(rows, TownshipJournal).get("", {}),
         notices=_by_id(rows, Notice),
         sources=sources,
         present=present,
+        entries=happened.get("township", nothing),
+        village_entries={
+            owner.partition("/")[2]: entries
+            for owner, entries in happened.items()
+            if owner.startswith("villages/")
+        },
         snapshots=_by_id(rows, Snapshot),
         vault=_by_id(rows, Vault).get(""),
         tombstones=_by_id(rows, Tombstone),
-        village_journals=_by_year(rows, VillageJournal),
     )
 
 
 def _by_id(rows: list[Row], record: type[T]) -> dict[str, T]:
-    return {key: item for _, key, _, item in rows if isinstance(item, record)}
+    return {spot.id: item for _, spot, item in rows if isinstance(item, record)}
 
 
-def _by_year(rows: list[Row], record: type[T]) -> dict[str, dict[int, T]]:
-    """Yearly records by owner, then year."""
-    found: dict[str, dict[int, T]] = {}
-    for _, owner, year, item in rows:
-        if isinstance(item, record):
-            found.setdefault(owner, {})[year] = item
-    return found
+def _happened(rows: list[Row]) -> dict[str, Entries]:
+    """Entries by the folder of their owner."""
+    found: dict[str, list[Entry]] = {}
+    for file, spot, item in rows:
+        if spot.kind.owner:
+            owner = f"{spot.kind.owner}/{spot.id}" if spot.id else spot.kind.owner
+            found.setdefault(owner, []).append(
+                Entry(spot.kind.name, getattr(item, spot.kind.day), item, file)
+            )
+    return {owner: Entries.gathered(many) for owner, many in found.items()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from carebook.reading.record import Day, Record
 
 
-class Death(Record, frozen=True):
-    """Date and cause of death."""
+class DeathFound(Record, frozen=True):
+    """A death learned of at a visit: day and cause."""
 
     date: Day
     cause: int
@@ -49,3 +49,14 @@ class Frequency(Record, frozen=True):
     span: Span
     stability: tuple[int, ...] = ()
     risk: tuple[int, ...] = ()
+
+
+class Medicine(Record, frozen=True):
+    """One medicine with its doses in milligrams."""
+
+    name: str
+    morning: float | None = None
+    noon: float | None = None
+    evening: float | None = None
+    every_weeks: int | None = None
+    dose: float | None = None

@@ -1,4 +1,4 @@
-"""What is kept about a patient, apart from the journal.
+"""What lasts about a patient: identity and profile.
 
 Field names, requiredness and nesting follow ``schemas/*.schema.json``, which is the one definition; a test holds
 the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``) stay text.
@@ -7,7 +7,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 from __future__ import annotations
 
 from carebook.reading.record import Day, Record
-from carebook.records.parts import DangerousActs, Death, Exemption
+from carebook.records.parts import DangerousActs, Exemption
 
 
 class Guardian(Record, frozen=True):
@@ -132,28 +132,6 @@ class Subsistence(Record, frozen=True):
     since: Day | None = None
 
 
-class AgreementAssessment(Record, frozen=True):
-    """Quarterly assessment of an agreement."""
-
-    date: Day
-    quarter: str
-    passed: bool
-    note: str | None = None
-
-
-class Agreement(Record, frozen=True):
-    """Guardian award agreement (有奖监护协议)."""
-
-    number: str
-    since: Day
-    until: Day
-    risk_at_signing: int | None = None
-    amount: int | None = None
-    assessments: tuple[AgreementAssessment, ...] = ()
-    ended: Day | None = None
-    ended_reason: str | None = None
-
-
 class PlanReview(Record, frozen=True):
     """A look at how a rehabilitation plan works."""
 
@@ -175,16 +153,6 @@ class Rehabilitation(Record, frozen=True):
     job_note: str | None = None
 
 
-class StatusPeriod(Record, frozen=True):
-    """A period during which the patient had one status."""
-
-    status: str
-    since: Day
-    until: Day | None = None
-    place: str | None = None
-    reason: str | None = None
-
-
 class Unsupported(Record, frozen=True):
     """Without support (“三无”, no guardian, no near relatives, registered elsewhere), as the township found."""
 
@@ -194,15 +162,22 @@ class Unsupported(Record, frozen=True):
     by: str | None = None
 
 
+class Residence(Record, frozen=True):
+    """Where the patient lives, from ``since`` on (inclusive) until the next one."""
+
+    village: str
+    since: Day
+    recorded_on: Day
+    grid: str | None = None
+
+
 class Profile(Record, frozen=True):
     """What is lasting about a patient, without identity."""
 
     patient: str
-    village: str
+    residences: tuple[Residence, ...]
     filed_on: Day
     supplementary: Supplementary
-    statuses: tuple[StatusPeriod, ...]
-    grid: str | None = None
     form_number: str | None = None
     registration: Registration | None = None
     responsible: Responsible | None = None
@@ -210,8 +185,6 @@ class Profile(Record, frozen=True):
     disability: Disability | None = None
     subsistence: Subsistence | None = None
     unsupported: Unsupported | None = None
-    agreements: tuple[Agreement, ...] = ()
     plan: str | None = None
     rehabilitation: Rehabilitation | None = None
-    death: Death | None = None
     exemptions: tuple[Exemption, ...] = ()

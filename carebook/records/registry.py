@@ -2,91 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from carebook.findings import Place
 from carebook.reading.source import Source
-from carebook.records.journal import FollowUp, Journal
+from carebook.records.codes import AGREED
+from carebook.records.entry import Entries, Entry
 from carebook.records.official import Notice
-from carebook.records.person import Identity, Profile, StatusPeriod
+from carebook.records.parts import DeathFound
+from carebook.records.person import Identity, Profile, Residence
 from carebook.records.snapshot import Snapshot
-from carebook.records.team import (
-    Group,
-    GroupJournal,
-    Member,
-    Staff,
-    Township,
-    TownshipJournal,
-    Village,
-    VillageJournal,
+from carebook.records.state import (
+    HOME,
+    REFUSED,
+    Accord,
+    Course,
+    Standing,
+    StatusPeriod,
+    Stay,
+    accords,
+    course,
+    stays,
 )
+from carebook.records.team import Group, Member, Staff, Township, Village
 from carebook.vault.model import Tombstone, Vault
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of a journal and where it stands: ``source`` is the file, ``path`` leads to the entry."""
-
-    file: str
-    key: str
-    index: int
-    record: Any
-
-    @property
-    def path(self) -> tuple[str, int]:
-        """Path of the entry inside its file."""
-        return (self.key, self.index)
+_NOTHING = Entries()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patient:
-    """One patient: identity (None where it may not be read), profile, and journals by year."""
+    """One patient: identity (None where it may not be read), profile, and what happened."""
 
     id: str
     identity: Identity | None
     profile: Profile
-    journals: Mapping[int, Journal]
+    entries: Entries = _NOTHING
 
-    def events(self, key: str) -> Iterator[Event]:
-        """Entries of one kind (``follow_ups``, ``ratings``, …) over all years, in the order written."""
-        for year, journal in sorted(self.journals.items()):
-            for index, entry in enumerate(getattr(journal, key)):
-                yield Event(f"patients/{self.id}/{year}.yaml", key, index, entry)
+    @cached_property
+    def course(self) -> Course:
+        """What became of the patient: statuses from filing on; who did not agree on the form begins as refusing."""
+        agreed = self.profile.supplementary.consent.agreed == AGREED
+        return course(self.profile.filed_on, HOME if agreed else REFUSED, self.entries)
 
-    def follow_ups(self) -> list[FollowUp]:
-        """All follow-ups by date."""
-        found = [entry for journal in self.journals.values() for entry in journal.follow_ups]
-        return sorted(found, key=lambda entry: entry.date)
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The patient's statuses from filing on, by day, each with the file of the act that began it."""
+        return self.course.standings
+
+    @property
+    def stays(self) -> tuple[Stay, ...]:
+        """The patient's hospital stays, by day of admission."""
+        return stays(self.entries)
+
+    @property
+    def death(self) -> DeathFound | None:
+        """Day and cause of the patient's death, wherever it was written."""
+        told = [one.record for one in self.entries.of("death")]
+        found = [DeathFound(date=one.date, cause=one.cause, detail=one.detail) for one in told]
+        found += [one.record.death for one in self.entries.of("visit") if one.record.death is not None]
+        return found[0] if found else None
+
+    @property
+    def died_on(self) -> date | None:
+        """The day of the patient's death."""
+        last = self.standings[-1].period
+        return last.since if last.status == "deceased" else None
+
+    @property
+    def statuses(self) -> tuple[StatusPeriod, ...]:
+        """The patient's statuses from filing on, by day."""
+        return tuple(one.period for one in self.standings)
+
+    @cached_property
+    def accords(self) -> tuple[Accord, ...]:
+        """The patient's guardian award agreements, each with the entries it was put together from."""
+        return accords(self.entries)
+
+    def standing_on(self, day: date) -> Standing | None:
+        """The status in force on a day and the file of the act that began it; None before filing."""
+        return next((one for one in reversed(self.standings) if one.period.since <= day), None)
 
     def status_on(self, day: date) -> StatusPeriod | None:
-        """The status period in force on a day (both ends inclusive); of two that overlap, the later one."""
-        for period in reversed(self.profile.statuses):
-            if period.since <= day and (period.until is None or day <= period.until):
-                return period
-        return None
+        """The status period in force on a day (both ends inclusive); None before filing."""
+        found = self.standing_on(day)
+        return found.period if found else None
+
+    def residence_on(self, day: date) -> Residence:
+        """Where the patient lived on a day; before the first residence that one."""
+        order = sorted(self.profile.residences, key=lambda one: one.since)
+        return next((one for one in reversed(order) if one.since <= day), order[0])
+
+    def village_on(self, day: date) -> str:
+        """The id of the village the patient lived in on a day."""
+        return self.residence_on(day).village
 
 
 @dataclass(frozen=True, slots=True)
 class CareGroup:
-    """One care group and its journals by year."""
+    """One care group and what it did."""
 
     group: Group
-    journals: Mapping[int, GroupJournal]
+    entries: Entries = _NOTHING
 
     @property
     def id(self) -> str:
         """The group's id."""
         return self.group.id
-
-    def events(self, key: str) -> Iterator[Event]:
-        """Entries of one kind (``meetings``, ``exchanges``) over all years, in the order written."""
-        for year, journal in sorted(self.journals.items()):
-            for index, entry in enumerate(getattr(journal, key)):
-                yield Event(f"groups/{self.id}/{year}.yaml", key, index, entry)
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Members whose term covers the day (both ends inclusive), in the order written."""
@@ -106,10 +131,13 @@ class Registry:
     staff: Mapping[str, Staff]
     patients: Mapping[str, Patient]
     groups: Mapping[str, CareGroup]
-    journals: Mapping[int, TownshipJournal]
     notices: Mapping[str, Notice]
     sources: Mapping[str, Source]
     present: frozenset[str]
+    #: What the offices of the township did.
+    entries: Entries = _NOTHING
+    #: What happened in each village.
+    village_entries: Mapping[str, Entries] = field(default_factory=dict)
     #: Frozen indicators by month (``2026-10``).
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     #: Who can open identities; None where they are not locked.
@@ -120,14 +148,39 @@ class Registry:
     closed: frozenset[str] = frozenset()
     #: Patients whose key the published demo key opens, though it is not among the recipients.
     exposed: frozenset[str] = frozenset()
-    #: Journals of the villages by year.
-    village_journals: Mapping[str, Mapping[int, VillageJournal]] = field(default_factory=dict)
 
-    def village_events(self, village: str, key: str) -> Iterator[Event]:
-        """Entries of one kind (``patrols``) of a village over all years, in the order written."""
-        for year, journal in sorted(self.village_journals.get(village, {}).items()):
-            for index, entry in enumerate(getattr(journal, key)):
-                yield Event(f"villages/{village}/{year}.yaml", key, index, entry)
+    def in_village(self, village: str) -> Entries:
+        """What happened in a village; nothing for one that is not known."""
+        return self.village_entries.get(village, _NOTHING)
+
+    def owned(self) -> Iterator[tuple[str, Entries]]:
+        """All entries by the folder of their owner: ``patients/QX-0001``, ``villages/QX-V1``, ``township``."""
+        yield from ((f"patients/{key}", one.entries) for key, one in self.patients.items())
+        yield from ((f"groups/{key}", one.entries) for key, one in self.groups.items())
+        yield from ((f"villages/{key}", one) for key, one in self.village_entries.items())
+        yield "township", self.entries
+
+    def every(self, *kinds: str) -> Iterator[Entry]:
+        """Every entry of some kinds that counts, whoever's it is, owner by owner and by day."""
+        return (entry for _, entries in self.owned() for entry in entries.of(*kinds))
+
+    def changed(self, change: Callable[[str, Entries], Entries]) -> Registry:
+        """The registry with the entries of each owner put through ``change`` (owner's folder, entries)."""
+        return replace(
+            self,
+            patients={
+                key: replace(one, entries=change(f"patients/{key}", one.entries))
+                for key, one in self.patients.items()
+            },
+            groups={
+                key: replace(one, entries=change(f"groups/{key}", one.entries))
+                for key, one in self.groups.items()
+            },
+            village_entries={
+                key: change(f"villages/{key}", one) for key, one in self.village_entries.items()
+            },
+            entries=change("township", self.entries),
+        )
 
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """The spot of a value: path relative to the data folder, then keys and indexes inside the file."""

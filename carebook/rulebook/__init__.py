@@ -20,12 +20,14 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A right and a wrong way to write one spot of one file.
 
     ``file`` is relative to a data folder. Where it is set, the tests replace ``right`` by ``wrong`` in the
-    base township and expect the rule to speak there, and not before.
+    base township and expect the rule to speak there, and not before; a file that the base township does not have is an
+    act too many, written as ``wrong`` says. ``at`` is the file in which the rule speaks, where it is another one.
     """
 
     right: str
     wrong: str
     file: str = ""
+    at: str = ""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -123,15 +124,14 @@ def founded(judged: Iterable[Finding], unread: Iterable[Finding]) -> list[Findin
 def _owner(finding: Finding) -> str:
     """The record a finding belongs to: ``patients/QX-0001``, ``groups/QX-G01`` or ``township.yaml``.
 
-    What villages and offices do together is the township's: its exemptions hold for them.
+    What villages and offices do is the township's: its exemptions hold for them.
     """
-    parts = finding.place.file.split("/")
-    for index, part in enumerate(parts[:-1]):
-        if part in {"patients", "groups"}:
-            return "/".join(parts[index : index + 2])
-        if part in {"journal", "villages"} and not parts[index + 3 :]:
-            return "township.yaml"
-    return parts[-1]
+    file = finding.place.file
+    if found := re.search(r"(?:^|/)((?:patients|groups)/[^/]+)/", file):
+        return found[1]
+    if re.search(r"(?:^|/)(?:villages/|township/20\d\d/)", file):
+        return "township.yaml"
+    return file.rpartition("/")[2]
 
 
 def _exemptions(registry: Registry, today: date) -> Iterator[tuple[str, str]]:

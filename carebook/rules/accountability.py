@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.spans import add
@@ -12,13 +11,6 @@ from carebook.records.parts import Span
 from carebook.rules.world import World
 
 _DUTIES = "shanling-2021-12"
-
-
-def _entries(world: World, key: str) -> Iterator[tuple[str, int, Any]]:
-    """File, index and record of every entry of the township's journals."""
-    for year, journal in sorted(world.registry.journals.items()):
-        for index, record in enumerate(getattr(journal, key)):
-            yield f"journal/{year}.yaml", index, record
 
 
 def _term(world: World, duty: str) -> tuple[date, Span] | None:
@@ -33,72 +25,75 @@ def _term(world: World, duty: str) -> tuple[date, Span] | None:
 def silent(world: World) -> Iterator[Finding]:
     """D751: nothing was done to make the work known for longer than the policy allows."""
     term = _term(world, "publicity")
-    if term is None or not world.registry.journals:
+    township = world.registry.township
+    if term is None or township is None or not world.registry.entries.by_kind:
         return
     since, span = term
-    days = [record.date for _, _, record in _entries(world, "publicity") if record.date <= world.today]
+    days = [one.day for one in world.registry.entries.of("publicity") if one.day <= world.today]
     last = max(days, default=since)
     if add(last, span) < world.today:
-        file = f"journal/{max(world.registry.journals)}.yaml"
         message = f"{last} 以来没有宣传工作的记录" if days else f"{since} 执行文件以来没有宣传工作的记录"
-        fix = (
-            "publicity: [{date: …, unit: QX-V1, form: visit, audience: [guardians], topic: …, people: 35, …}]"
-        )
-        yield Finding("D751", world.registry.place(file, "publicity"), message, fix)
+        fix = "做过的补录一份 publicity：日期、单位、形式、对象、主题、人数"
+        yield Finding("D751", world.registry.place("township.yaml", "id"), message, fix)
 
 
 def not_rectified(world: World) -> Iterator[Finding]:
     """D752: the time to put right what an inspection found is over, and no day of completion is written."""
-    for file, index, one in _entries(world, "inspections"):
+    for entry in world.registry.entries.of("inspection"):
+        one = entry.record
         if one.deadline and one.deadline < world.today and not one.done_on and one.result != "failed":
             message = f"{one.date} 督导检查的问题应在 {one.deadline} 前整改，没有写完成日期"
-            place = world.registry.place(file, "inspections", index, "deadline")
+            place = world.registry.place(entry.file, "deadline")
             yield Finding("D752", place, message, f"done_on: {one.deadline}，没有完成的写 result: failed")
 
 
 def no_deadline(world: World) -> Iterator[Finding]:
     """D753: an inspection found something and set no time for putting it right."""
-    for file, index, one in _entries(world, "inspections"):
+    for entry in world.registry.entries.of("inspection"):
+        one = entry.record
         if one.findings and not one.deadline and not one.done_on:
-            place = world.registry.place(file, "inspections", index, "findings")
+            place = world.registry.place(entry.file, "findings")
             message = f"{one.date} 督导检查发现了问题，没有写整改期限"
             yield Finding("D753", place, message, "deadline: 限定的整改日期")
 
 
 def failed_without_sanction(world: World) -> Iterator[Finding]:
     """D754: an inspection says that nothing was put right, and neither a sanction nor a reason follows."""
-    sanctions = [record for _, _, record in _entries(world, "sanctions")]
-    for file, index, one in _entries(world, "inspections"):
+    sanctions = [entry.record for entry in world.registry.entries.of("sanction")]
+    for entry in world.registry.entries.of("inspection"):
+        one = entry.record
         if one.result != "failed" or one.decision:
             continue
         villages = [unit for unit in one.units if unit in world.registry.villages]
         spared = [v for v in villages if not any(s.village == v and s.since >= one.date for s in sanctions)]
         if spared:
             names = "、".join(world.registry.villages[v].name for v in spared)
-            place = world.registry.place(file, "inspections", index, "result")
+            place = world.registry.place(entry.file, "result")
             message = f"{one.date} 督导检查认定{names}整改不到位，没有一票否决、取消资格的记录"
-            fix = "在 sanctions 里记下处理；决定不处理的，写 decision: 理由"
+            fix = "处理了的记一份 sanction；决定不处理的，写 decision: 理由"
             yield Finding("D754", place, message, fix)
 
 
 def listed_without_talk(world: World) -> Iterator[Finding]:
     """D755: a matter was listed, and nobody talked with the leader who is answerable."""
-    talks = [record for _, _, record in _entries(world, "talks")]
-    for file, index, one in _entries(world, "supervision"):
+    talks = [entry.record for entry in world.registry.entries.of("talk")]
+    for entry in world.registry.entries.of("supervision"):
+        one = entry.record
         held = any(talk.unit == one.village and talk.date >= one.opened_on for talk in talks)
         if one.listed_on and one.listed_on <= world.today and not held:
-            place = world.registry.place(file, "supervision", index, "listed_on")
+            place = world.registry.place(entry.file, "listed_on")
             message = f"督办事项 {one.id} 已挂牌，没有约谈责任领导的记录"
-            fix = f"talks: [{{date: {one.listed_on}, unit: {one.village}, post: 村党总支书记, …}}]"
+            fix = f"约谈了的记一份 talk，unit: {one.village}"
             yield Finding("D755", place, message, fix)
 
 
 def too_long(world: World) -> Iterator[Finding]:
     """D756: a sanction was set for longer than the document says."""
     term = _term(world, "sanction")
-    for file, index, one in _entries(world, "sanctions"):
+    for entry in world.registry.entries.of("sanction"):
+        one = entry.record
         if term and one.until >= add(one.since, term[1]):
-            place = world.registry.place(file, "sanctions", index, "until")
+            place = world.registry.place(entry.file, "until")
             last = add(one.since, term[1]) - timedelta(days=1)
             message = f"{one.since} 起的一票否决、取消资格写到 {one.until}，文件写的是一年内"
             yield Finding("D756", place, message, f"until: {last}")
@@ -106,9 +101,10 @@ def too_long(world: World) -> Iterator[Finding]:
 
 def still_marked(world: World) -> Iterator[Finding]:
     """D757: the time of a sanction is over, and it was not lifted."""
-    for file, index, one in _entries(world, "sanctions"):
+    for entry in world.registry.entries.of("sanction"):
+        one = entry.record
         if one.until < world.today and not one.lifted_on:
-            place = world.registry.place(file, "sanctions", index, "until")
+            place = world.registry.place(entry.file, "until")
             message = f"{one.village} 的一票否决、取消资格 {one.until} 期满，没有写解除日期"
             yield Finding("D757", place, message, f"lifted_on: {one.until + timedelta(days=1)}")
 

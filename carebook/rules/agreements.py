@@ -8,31 +8,31 @@ from datetime import date, timedelta
 from carebook.findings import Finding
 from carebook.records.codes import OFFENCES
 from carebook.records.periods import quarter_begins, quarter_ends, quarter_of
-from carebook.records.person import Agreement
 from carebook.records.registry import Patient
+from carebook.records.state import Accord, AgreementState
 from carebook.rules import care
 from carebook.rules.world import World
 
 _ENDING = {"deceased", "moved"}
 
 
-def _all(world: World) -> Iterator[tuple[Patient, int, Agreement]]:
+def _all(world: World) -> Iterator[tuple[Patient, Accord, AgreementState]]:
     for patient in world.registry.patients.values():
-        for index, agreement in enumerate(patient.profile.agreements):
-            yield patient, index, agreement
+        for accord in patient.accords:
+            yield patient, accord, accord.state
 
 
-def _current(world: World) -> Iterator[tuple[Patient, int, Agreement]]:
-    for patient, index, agreement in _all(world):
+def _current(world: World) -> Iterator[tuple[Patient, Accord, AgreementState]]:
+    for patient, accord, agreement in _all(world):
         if agreement.since <= world.today <= _last(agreement):
-            yield patient, index, agreement
+            yield patient, accord, agreement
 
 
-def _last(agreement: Agreement) -> date:
+def _last(agreement: AgreementState) -> date:
     return min(agreement.until, agreement.ended or agreement.until)
 
 
-def _whole_quarters(agreement: Agreement) -> list[str]:
+def _whole_quarters(agreement: AgreementState) -> list[str]:
     """Quarters that end within the agreement, in order."""
     found, day = [], agreement.since
     while (end := quarter_ends(day)) <= _last(agreement):
@@ -44,48 +44,48 @@ def _whole_quarters(agreement: Agreement) -> list[str]:
 def unassessed_quarters(world: World) -> Iterator[Finding]:
     """C931: a quarter of an agreement, and the quarter after it, are over and it was not assessed."""
     latest = quarter_of(quarter_begins(world.today) - timedelta(days=1))
-    for patient, index, agreement in _all(world):
+    for _, accord, agreement in _all(world):
         done = {assessment.quarter for assessment in agreement.assessments}
         absent = [q for q in _whole_quarters(agreement) if q < latest and q not in done]
         if absent:
             message = f"协议 {agreement.number} 没有 {'、'.join(absent)} 的季度考核"
-            path = ("agreements", index, "assessments" if agreement.assessments else "number")
-            yield care.profile(world, "C931", patient, path, message, "补做考核，写在 assessments 下")
+            fix = "补做考核，每季度一份记录（assessment）"
+            yield world.at("C931", accord.signed, "number", message, fix)
 
 
 def overlapping(world: World) -> Iterator[Finding]:
     """C932: two agreements for one patient cover the same day."""
     for patient in world.registry.patients.values():
-        agreements = patient.profile.agreements
-        for index, later in enumerate(agreements):
-            for earlier in agreements[:index]:
+        states = [accord.state for accord in patient.accords]
+        for index, accord in enumerate(patient.accords):
+            later = accord.state
+            for earlier in states[:index]:
                 if later.since <= _last(earlier) and earlier.since <= _last(later):
                     message = f"协议 {later.number} 与 {earlier.number} 的期限重叠"
-                    path = ("agreements", index, "since")
-                    yield care.profile(world, "C932", patient, path, message, "提前终止的，写 ended 和原因")
+                    fix = "提前终止的，补一份 agreement-end"
+                    yield world.at("C932", accord.signed, "since", message, fix)
 
 
 def not_eligible(world: World) -> Iterator[Finding]:
     """C933: an agreement in force for somebody who was below level 3 and has never offended."""
-    for patient, index, agreement in _current(world):
+    for patient, accord, agreement in _current(world):
         risk = agreement.risk_at_signing
         low = risk is not None and not world.is_high(risk)
         if low and not care.has_offended(patient, agreement.since):
             message = f"协议 {agreement.number} 签订时危险性 {risk} 级，也没有肇事肇祸史"
-            path = ("agreements", index, "risk_at_signing")
-            yield care.profile(world, "C933", patient, path, message, "核对签订时的等级和以奖代补的条件")
+            fix = "核对签订时的等级和以奖代补的条件"
+            yield world.at("C933", accord.signed, "risk_at_signing", message, fix)
 
 
 def passed_in_spite(world: World) -> Iterator[Finding]:
     """C934: a quarter was passed although the patient offended in it."""
-    for patient, index, agreement in _all(world):
-        acts = [e.record for e in patient.events("incidents") if e.record.kind in OFFENCES]
+    for patient, accord, agreement in _all(world):
+        acts = [e.record for e in patient.entries.of("incident") if e.record.kind in OFFENCES]
         offended = {quarter_of(act.date) for act in acts if agreement.since <= act.date <= _last(agreement)}
-        for number, assessment in enumerate(agreement.assessments):
-            if assessment.passed and assessment.quarter in offended:
-                message = f"{assessment.quarter} 有肇事肇祸，考核却写合格"
-                path = ("agreements", index, "assessments", number, "passed")
-                yield care.profile(world, "C934", patient, path, message, "passed: false，或核对行为记录")
+        for entry in accord.assessed:
+            if entry.record.passed and entry.record.quarter in offended:
+                message = f"{entry.record.quarter} 有肇事肇祸，考核却写合格"
+                yield world.at("C934", entry, "passed", message, "核对行为记录，不合格的改 passed")
 
 
 def no_account(world: World) -> Iterator[Finding]:
@@ -100,45 +100,43 @@ def no_account(world: World) -> Iterator[Finding]:
 
 def running_on(world: World) -> Iterator[Finding]:
     """C936: an agreement runs on after the patient died or moved away."""
-    for patient, index, agreement in _current(world):
+    for patient, accord, agreement in _current(world):
         status = patient.status_on(world.today)
         if status and status.status in _ENDING:
             message = f"患者已经死亡或迁出，协议 {agreement.number} 没有终止"
-            path = ("agreements", index, "until")
-            fix = f"ended: {status.since}，并写 ended_reason"
-            yield care.profile(world, "C936", patient, path, message, fix)
+            fix = "补一份协议提前终止（agreement-end），写日期和原因"
+            yield world.at("C936", accord.signed, "until", message, fix)
 
 
 def no_amount(world: World) -> Iterator[Finding]:
     """C937: an agreement in force names no award."""
-    for patient, index, agreement in _current(world):
+    for _, accord, agreement in _current(world):
         if agreement.amount is None:
             message = f"协议 {agreement.number} 没有写奖励标准"
-            path = ("agreements", index, "number")
-            yield care.profile(world, "C937", patient, path, message, "amount: 协议写的每年金额（元）")
+            yield world.at("C937", accord.signed, "number", message, "amount: 协议写的每年金额（元）")
 
 
 def wrong_quarters(world: World) -> Iterator[Finding]:
     """C938: an assessment of a quarter outside the agreement, or made before the quarter began."""
-    for patient, index, agreement in _all(world):
+    for _, accord, agreement in _all(world):
         first, last = quarter_of(agreement.since), quarter_of(_last(agreement))
-        for number, assessment in enumerate(agreement.assessments):
+        for entry in accord.assessed:
+            assessment = entry.record
             outside = not first <= assessment.quarter <= last
             if outside or quarter_of(assessment.date) < assessment.quarter:
                 reason = "不在协议期内" if outside else f"在考核日期 {assessment.date} 时还没有开始"
-                path = ("agreements", index, "assessments", number, "quarter")
                 message = f"考核的季度 {assessment.quarter} {reason}"
-                yield care.profile(world, "C938", patient, path, message, "核对季度和考核日期")
+                yield world.at("C938", entry, "quarter", message, "核对季度和考核日期")
 
 
 def award_without_agreement(world: World) -> Iterator[Finding]:
     """C939: an award was paid to somebody who never signed an agreement before."""
     for patient in world.registry.patients.values():
-        first = min((a.since for a in patient.profile.agreements), default=date.max)
-        for event in patient.events("aids"):
-            if event.record.kind == "award" and event.record.date < first:
-                message = f"{event.record.date} 发了以奖代补，此前没有签订有奖监护协议"
-                yield world.at("C939", event, "kind", message, "在患者档案的 agreements 补写协议")
+        first = min((one.state.since for one in patient.accords), default=date.max)
+        for entry in patient.entries.of("aid"):
+            if entry.record.kind == "award" and entry.record.date < first:
+                message = f"{entry.record.date} 发了以奖代补，此前没有签订有奖监护协议"
+                yield world.at("C939", entry, "kind", message, "补录协议（agreement）")
 
 
 CHECKS = (

@@ -8,10 +8,11 @@ from datetime import date
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments
 from carebook.records.codes import OFFENCES
-from carebook.records.journal import FollowUp
+from carebook.records.entry import Entry
 from carebook.records.parts import DangerousActs
 from carebook.records.person import Profile
-from carebook.records.registry import Event, Patient
+from carebook.records.registry import Patient
+from carebook.records.visit import Visit
 from carebook.rules.world import World
 
 _OUT_OF_CARE = {"deceased", "moved", "refused"}
@@ -38,7 +39,7 @@ def offended(acts: DangerousActs) -> bool:
 
 def has_offended(patient: Patient, before: date = date.max) -> bool:
     """Whether 肇事 or 肇祸 is known of a patient, by form or by an incident up to a day (inclusive)."""
-    incidents = (event.record for event in patient.events("incidents"))
+    incidents = (entry.record for entry in patient.entries.of("incident"))
     return offended(patient.profile.supplementary.dangerous_acts) or any(
         incident.kind in OFFENCES and incident.date <= before for incident in incidents
     )
@@ -51,19 +52,20 @@ def deep(world: World) -> Iterator[Patient]:
             yield patient
 
 
-def met(visit: FollowUp) -> bool:
+def met(visit: Visit) -> bool:
     """Whether somebody was met: neither lost nor told of a death."""
     return visit.lost is None and visit.death is None
 
 
-def visits(patient: Patient) -> list[Event]:
+def visits(patient: Patient) -> list[Entry]:
     """All follow-ups by date."""
-    return sorted(patient.events("follow_ups"), key=lambda event: event.record.date)
+    return list(patient.entries.of("visit"))
 
 
-def journal_begins(patient: Patient) -> date | None:
-    """The first day the patient's journals cover; what happened before is not written there."""
-    return date(min(patient.journals), 1, 1) if patient.journals else None
+def entries_begin(patient: Patient) -> date | None:
+    """The first day of the first year of which anything is written; what happened before is not."""
+    first = min((entry.day for entry in patient.entries), default=None)
+    return first.replace(month=1, day=1) if first else None
 
 
 def profile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.records.codes import AGREED, EMPLOYEES_INSURANCE, OFFENCES, UNINSURED
+from carebook.records.codes import EMPLOYEES_INSURANCE, OFFENCES, UNINSURED
 from carebook.rules import care
 from carebook.rules.world import World
 
@@ -15,33 +15,36 @@ def no_responsible_unit(world: World) -> Iterator[Finding]:
     for patient in care.deep(world):
         if patient.profile.responsible is None:
             message = f"{patient.id} 有高风险或肇事肇祸史，没有写属地管控的责任单位和责任领导"
-            fix = f"responsible: {{unit: {patient.profile.village}, leader: 领导的工作人员编号}}"
+            fix = f"responsible: {{unit: {patient.village_on(world.today)}, leader: 领导的工作人员编号}}"
             yield care.profile(world, "C901", patient, ("responsible",), message, fix)
 
 
 def no_grid(world: World) -> Iterator[Finding]:
     """C902: a patient belongs to no grid although the village has grids."""
     for patient in care.in_care(world):
-        village = world.registry.villages.get(patient.profile.village)
-        if village and village.grids and patient.profile.grid is None:
+        village = world.registry.villages.get(patient.village_on(world.today))
+        if village and village.grids and patient.residence_on(world.today).grid is None:
             message = f"{patient.id} 没有写所在网格，不知道由哪个网格员负责"
-            yield care.profile(world, "C902", patient, ("grid",), message, f"grid: {village.grids[0].id}")
+            codes = "、".join(f"{grid.id} {grid.name}" for grid in village.grids)
+            yield care.profile(
+                world, "C902", patient, ("residences",), message, f"grid: 写所在网格的编号，有：{codes}"
+            )
 
 
 def foreign_grid(world: World) -> Iterator[Finding]:
     """C903: a patient's grid lies in another village."""
     villages = {grid.id: village.id for village in world.registry.villages.values() for grid in village.grids}
     for patient in care.in_care(world):
-        grid = patient.profile.grid
+        grid = patient.residence_on(world.today).grid
         home = villages.get(grid or "")
-        if home and home != patient.profile.village:
-            message = f"网格 {grid} 属于 {home}，而患者住在 {patient.profile.village}"
-            yield care.profile(world, "C903", patient, ("grid",), message, "核对所在村（社区）和网格")
+        if home and home != patient.village_on(world.today):
+            message = f"网格 {grid} 属于 {home}，而患者住在 {patient.village_on(world.today)}"
+            yield care.profile(world, "C903", patient, ("residences",), message, "核对所在村（社区）和网格")
 
 
 def keeperless_grids(world: World) -> Iterator[Finding]:
     """C904: a grid in which a patient lives has no keeper at work."""
-    inhabited = {patient.profile.grid for patient in care.in_care(world)}
+    inhabited = {patient.residence_on(world.today).grid for patient in care.in_care(world)}
     for village in world.registry.villages.values():
         for index, grid in enumerate(village.grids):
             keeper = world.registry.staff.get(grid.keeper or "")
@@ -108,25 +111,12 @@ def no_plan(world: World) -> Iterator[Finding]:
             )
 
 
-def consent_and_status(world: World) -> Iterator[Finding]:
-    """C911: consent and status contradict each other."""
-    for patient in world.registry.patients.values():
-        status = patient.status_on(world.today)
-        agreed = patient.profile.supplementary.consent.agreed == AGREED
-        if status and (status.status == "refused") == agreed and status.status not in {"deceased", "moved"}:
-            said = "同意" if agreed else "不同意"
-            message = f"知情同意写的是“{said}参加管理”，现在的状态却{'是' if agreed else '不是'}“不同意管理”"
-            path = ("supplementary", "consent", "agreed")
-            fix = "重新签署了知情同意的改 consent；态度变了的改 statuses"
-            yield care.profile(world, "C911", patient, path, message, fix)
-
-
 def forgotten_offences(world: World) -> Iterator[Finding]:
     """C912: the supplementary form was filled in after an offence and does not count it."""
     for patient in world.registry.patients.values():
         form = patient.profile.supplementary
-        for event in patient.events("incidents"):
-            act = event.record
+        for entry in patient.entries.of("incident"):
+            act = entry.record
             if act.kind in OFFENCES and act.date <= form.filled_on and not care.offended(form.dangerous_acts):
                 message = f"{act.date} 有肇事肇祸，{form.filled_on} 填的补充表里却没有写肇事、肇祸次数"
                 path = ("supplementary", "dangerous_acts")
@@ -153,7 +143,6 @@ CHECKS = (
     insurance_unpaid,
     disability_unknown,
     no_plan,
-    consent_and_status,
     forgotten_offences,
     never_rated,
 )

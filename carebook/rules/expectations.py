@@ -14,9 +14,9 @@ from carebook.findings import Finding
 from carebook.policy.bounds import PERCENT, Bounds
 from carebook.policy.spans import add
 from carebook.records.codes import HOME_VISIT, PHONE, STABLE
-from carebook.records.journal import Points
+from carebook.records.entry import Entry
 from carebook.records.parts import Span
-from carebook.records.registry import Event
+from carebook.records.visit import Points
 from carebook.rules import care
 from carebook.rules.world import World, expected
 
@@ -29,14 +29,14 @@ def _whole(world: World, code: str, message: str, fix: str) -> Iterator[Finding]
         yield Finding(code, world.registry.place("township.yaml", "id"), message, fix)
 
 
-def _recent(world: World, bounds: Bounds) -> list[Event]:
+def _recent(world: World, bounds: Bounds) -> list[Entry]:
     """Visits of the last days that count, at which somebody was met."""
     first = _first_day(world, bounds)
     return [
-        event
+        entry
         for patient in world.registry.patients.values()
-        for event in patient.events("follow_ups")
-        if first < event.record.date <= world.today and care.met(event.record)
+        for entry in patient.entries.of("visit")
+        if first < entry.record.date <= world.today and care.met(entry.record)
     ]
 
 
@@ -66,7 +66,9 @@ def doctors_load(world: World, bounds: Bounds) -> Iterator[Finding]:
 def keepers_load(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E102: one grid keeper has more patients than can be looked in on."""
     keepers = {g.id: g.keeper for village in world.registry.villages.values() for g in village.grids}
-    load = Counter(keepers.get(patient.profile.grid or "") for patient in care.in_care(world))
+    load = Counter(
+        keepers.get(patient.residence_on(world.today).grid or "") for patient in care.in_care(world)
+    )
     for keeper, count in sorted((k, n) for k, n in load.items() if k):
         if count > bounds.patients_per_keeper:
             message = f"网格员 {keeper} 的网格里有 {count} 名患者，超过 {bounds.patients_per_keeper} 名"
@@ -76,9 +78,9 @@ def keepers_load(world: World, bounds: Bounds) -> Iterator[Finding]:
 @expected
 def brief_points(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E103: most visits say nothing in their five points."""
-    visits = [event for event in _recent(world, bounds) if event.record.points]
+    visits = [entry for entry in _recent(world, bounds) if entry.record.points]
     brief = sum(
-        all(len(text) <= bounds.brief_characters for text in _texts(event.record.points)) for event in visits
+        all(len(text) <= bounds.brief_characters for text in _texts(entry.record.points)) for entry in visits
     )
     if _habit(bounds, brief, len(visits)):
         message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {brief} 次五项内容都只有几个字"
@@ -94,14 +96,14 @@ def copied_points(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E104: the same five points, word for word, three visits in a row; told at the latest visit."""
     for patient in world.registry.patients.values():
         row, latest, before = 1, None, None
-        for event in care.visits(patient):
-            points = event.record.points
+        for entry in care.visits(patient):
+            points = entry.record.points
             if points is None:
                 continue
             row = row + 1 if points == before else 1
             before = points
-            if row >= bounds.copies and _first_day(world, bounds) < event.record.date:
-                latest = (event, row)
+            if row >= bounds.copies and _first_day(world, bounds) < entry.record.date:
+                latest = (entry, row)
         if latest:
             message = f"连续 {latest[1]} 次随访的五项内容一字不差"
             yield world.at("E104", latest[0], "points", message, "核对是不是照抄；写这一次看到的情况")
@@ -111,7 +113,7 @@ def copied_points(world: World, bounds: Bounds) -> Iterator[Finding]:
 def month_ends(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E105: most visits were entered on the last day of a month."""
     visits = _recent(world, bounds)
-    last = sum((event.record.recorded_on + timedelta(days=1)).day == 1 for event in visits)
+    last = sum((entry.record.recorded_on + timedelta(days=1)).day == 1 for entry in visits)
     if _habit(bounds, last, len(visits)):
         message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {last} 次在月末那一天录入"
         yield from _whole(world, "E105", message, "核对随访日期是不是真实的，随访后及时录入")
@@ -145,16 +147,16 @@ def late_entries(world: World, bounds: Bounds) -> Iterator[Finding]:
 @expected
 def by_phone(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E108: most visits to patients at home were phone calls."""
-    home = [event for event in _recent(world, bounds) if _at_home(world, event)]
-    calls = sum(event.record.mode == PHONE for event in home)
+    home = [entry for entry in _recent(world, bounds) if _at_home(world, entry)]
+    calls = sum(entry.record.mode == PHONE for entry in home)
     if _habit(bounds, calls, len(home)):
         message = f"近 {bounds.recent_days} 天对在家患者的 {len(home)} 次随访，有 {calls} 次是电话"
         yield from _whole(world, "E108", message, "电话看不到家里的情况，安排上门")
 
 
-def _at_home(world: World, event: Event) -> bool:
-    patient = world.registry.patients[event.file.split("/")[1]]
-    status = patient.status_on(event.record.date)
+def _at_home(world: World, entry: Entry) -> bool:
+    patient = world.registry.patients[entry.file.split("/")[1]]
+    status = patient.status_on(entry.record.date)
     return status is None or status.status == "home"
 
 
@@ -162,9 +164,9 @@ def _at_home(world: World, event: Event) -> bool:
 def busy_days(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E109: one person took part in more home visits on a day than a day can hold."""
     days: Counter[tuple[str, date]] = Counter()
-    for event in _recent(world, bounds):
-        if event.record.mode == HOME_VISIT:
-            days.update((name, event.record.date) for name in set(event.record.members) - {"guardian"})
+    for entry in _recent(world, bounds):
+        if entry.record.mode == HOME_VISIT:
+            days.update((name, entry.record.date) for name in set(entry.record.members) - {"guardian"})
     worst: dict[str, tuple[int, date]] = {}
     for (name, day), count in days.items():
         if count > bounds.visits_per_day:
@@ -177,9 +179,9 @@ def busy_days(world: World, bounds: Bounds) -> Iterator[Finding]:
 @expected
 def all_calm(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E110: in a whole quarter of many visits nobody was anything but stable."""
-    visits = [event.record for event in _recent(world, bounds) if event.record.stability]
+    visits = [entry.record for entry in _recent(world, bounds) if entry.record.stability]
     calm = all(visit.stability == STABLE and not visit.fluctuation for visit in visits)
-    patients = {event.file.split("/")[1] for event in _recent(world, bounds)}
+    patients = {entry.file.split("/")[1] for entry in _recent(world, bounds)}
     if len(patients) >= bounds.fewest and calm:
         message = f"近 {bounds.recent_days} 天 {len(patients)} 名患者的 {len(visits)} 次随访，全部写稳定，没有一次波动"
         yield from _whole(world, "E110", message, "请医生抽查几户，看分类是不是照抄上次")

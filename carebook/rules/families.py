@@ -64,10 +64,10 @@ def unreachable(world: World) -> Iterator[Finding]:
             continue
         last = calls[-1].record
         reached = any(
-            THE_GUARDIAN in event.record.subjects
-            and event.record.date >= last.date
-            and care.met(event.record)
-            for event in patient.events("follow_ups")
+            THE_GUARDIAN in entry.record.subjects
+            and entry.record.date >= last.date
+            and care.met(entry.record)
+            for entry in patient.entries.of("visit")
         )
         if not reached:
             message = f"{last.date} 电话没有联系上，之后也没有再见到监护人，留的电话可能已经不用"

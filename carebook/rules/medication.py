@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.entries import located
 from carebook.policy.item import State
 from carebook.policy.model import Obligation
 from carebook.records import codes
-from carebook.records.journal import Checkup, Medicine
-from carebook.records.registry import Event
+from carebook.records.entry import Entry
+from carebook.records.parts import Medicine
+from carebook.records.patient_entries import Checkup
 from carebook.rules import care
 from carebook.rules.world import World
 
@@ -25,62 +25,64 @@ _ITEMS = {
 }
 
 
-def _sheets(world: World) -> Iterator[Event]:
+def _sheets(world: World) -> Iterator[Entry]:
     for patient in world.registry.patients.values():
-        for event in patient.events("follow_ups"):
-            if event.record.sheet:
-                yield event
+        for entry in patient.entries.of("visit"):
+            if entry.record.sheet:
+                yield entry
 
 
 def risk_and_class(world: World) -> Iterator[Finding]:
     """M101: level 3 and above, and yet not classified as unstable."""
     for patient in world.registry.patients.values():
-        for event in patient.events("ratings"):
-            rating = event.record
+        for entry in patient.entries.of("rating"):
+            rating = entry.record
             if world.is_high(rating.risk) and rating.stability != codes.UNSTABLE:
                 message = f"危险性 {rating.risk} 级，病情却不是“不稳定”"
-                yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
-    for event in _sheets(world):
-        visit = event.record
+                yield world.at("M101", entry, "stability", message, "stability: 1，或核对危险性等级")
+    for entry in _sheets(world):
+        visit = entry.record
         if world.is_high(visit.sheet.risk) and visit.stability not in {None, codes.UNSTABLE}:
             message = f"随访表危险性 {visit.sheet.risk} 级，本次随访分类却不是“不稳定”"
-            yield world.at("M101", event, "stability", message, "stability: 1，或核对危险性等级")
+            yield world.at("M101", entry, "stability", message, "stability: 1，或核对危险性等级")
 
 
 def risk_in_stable(world: World) -> Iterator[Finding]:
     """M102: classified as stable with a risk level above 0."""
-    for event in _sheets(world):
-        visit = event.record
+    for entry in _sheets(world):
+        visit = entry.record
         if visit.sheet.risk and not world.is_high(visit.sheet.risk) and visit.stability == codes.STABLE:
             message = f"随访表危险性 {visit.sheet.risk} 级，病情稳定须为 0 级"
-            yield world.at("M102", event, "stability", message, "stability: 2（基本稳定），或核对危险性等级")
+            yield world.at("M102", entry, "stability", message, "stability: 2（基本稳定），或核对危险性等级")
 
 
 def ill_but_stable(world: World) -> Iterator[Finding]:
     """M103: classified as stable although insight is absent, or people were hurt."""
-    for event in _sheets(world):
-        visit = event.record
+    for entry in _sheets(world):
+        visit = entry.record
         absent, violent = visit.sheet.insight == codes.INSIGHT_ABSENT, codes.VIOLENT in visit.sheet.symptoms
         if visit.stability == codes.STABLE and (absent or violent):
             why = "自知力缺失" if absent else "有伤人毁物"
             message = f"随访表写{why}，本次随访分类却是稳定"
-            yield world.at("M103", event, "stability", message, "核对症状、自知力和本次随访分类")
+            yield world.at("M103", entry, "stability", message, "核对症状、自知力和本次随访分类")
 
 
 def medicine_changed(world: World) -> Iterator[Finding]:
     """M104: the medicines of a form are not those prescribed, and no change was entered."""
     for patient in world.registry.patients.values():
         known: tuple[tuple[object, ...], ...] | None = None
-        entries = [*patient.events("medication_changes"), *patient.events("follow_ups")]
-        for event in sorted(entries, key=lambda e: (e.record.date, e.key == "follow_ups")):
-            if event.key == "medication_changes":
-                known = _doses(event.record.medication)
-            elif event.record.sheet and event.record.sheet.adherence in codes.TAKES:
-                taken = _doses(event.record.sheet.medication)
+        entries = [*patient.entries.of("medication-change"), *patient.entries.of("visit")]
+        for entry in sorted(entries, key=lambda e: (e.record.date, e.kind == "visit")):
+            if entry.kind == "medication-change":
+                known = _doses(entry.record.medication)
+            elif entry.record.sheet and entry.record.sheet.adherence in codes.TAKES:
+                taken = _doses(entry.record.sheet.medication)
                 if known is not None and taken != known:
-                    place = world.registry.place(event.file, *event.path, "sheet", "medication")
+                    place = world.registry.place(entry.file, "sheet", "medication")
                     message = "随访表的用药与上一次记录的药名或剂量不同，没有用药调整的记录"
-                    yield Finding("M104", place, message, "在 medication_changes 补一条，写谁调整、为什么")
+                    yield Finding(
+                        "M104", place, message, "补一份用药调整（medication-change），写谁调整、为什么"
+                    )
                 known = taken
 
 
@@ -95,52 +97,52 @@ def _doses(medicines: tuple[Medicine, ...]) -> tuple[tuple[object, ...], ...]:
 
 def worse_untold(world: World) -> Iterator[Finding]:
     """M105: treatment made things worse, and the visit speaks of no fluctuation."""
-    for event in _sheets(world):
-        if event.record.sheet.effect == codes.WORSE and not event.record.fluctuation:
+    for entry in _sheets(world):
+        if entry.record.sheet.effect == codes.WORSE and not entry.record.fluctuation:
             message = "随访表写治疗效果“加重”，没有写病情波动"
-            place = world.registry.place(event.file, *event.path, "sheet", "effect")
+            place = world.registry.place(entry.file, "sheet", "effect")
             yield Finding("M105", place, message, "写 fluctuation: true，并写哪天报告（reported_on）")
 
 
 def restrained(world: World) -> Iterator[Finding]:
     """M106: by the latest form the patient is locked up."""
     for patient in care.in_care(world):
-        sheets = [event for event in care.visits(patient) if event.record.sheet]
+        sheets = [entry for entry in care.visits(patient) if entry.record.sheet]
         if sheets and sheets[-1].record.sheet.restraint == codes.LOCKED_UP:
             message = f"{sheets[-1].record.date} 的随访表写“关锁”，之后没有解除"
-            place = world.registry.place(sheets[-1].file, *sheets[-1].path, "sheet", "restraint")
+            place = world.registry.place(sheets[-1].file, "sheet", "restraint")
             yield Finding("M106", place, message, "会同民警、民政解锁送治，解除后在下一次随访表写 3")
 
 
 def not_doctors(world: World) -> Iterator[Finding]:
     """M107: somebody who is no doctor rated the risk or signed the form."""
     for patient in world.registry.patients.values():
-        signed = [(event, "by") for event in patient.events("ratings")]
-        signed += [(event, "doctor") for event in patient.events("follow_ups")]
-        for event, key in signed:
-            staff = world.registry.staff.get(getattr(event.record, key) or "")
+        signed = [(entry, "by") for entry in patient.entries.of("rating")]
+        signed += [(entry, "doctor") for entry in patient.entries.of("visit")]
+        for entry, key in signed:
+            staff = world.registry.staff.get(getattr(entry.record, key) or "")
             if staff and staff.role != "doctor":
                 message = f"{staff.id}（{staff.position}）不是精神病防治医生"
-                yield world.at("M107", event, key, message, "写评估、随访的医生；上级医院的写 hospital")
+                yield world.at("M107", entry, key, message, "写评估、随访的医生；上级医院的写 hospital")
 
 
 def incomplete_checkups(world: World) -> Iterator[Finding]:
     """M108: a check-up lacks items of the national norm."""
     for patient in world.registry.patients.values():
-        for event in patient.events("checkups"):
-            absent = [title for key, title in _ITEMS.items() if getattr(event.record, key) is None]
-            if absent and not event.record.refused:
-                message = f"{event.record.date} 的健康体检没有写{'、'.join(absent)}"
-                yield world.at("M108", event, "conclusion", message, "补写检查结果；没有做的再约一次")
+        for entry in patient.entries.of("checkup"):
+            absent = [title for key, title in _ITEMS.items() if getattr(entry.record, key) is None]
+            if absent and not entry.record.refused:
+                message = f"{entry.record.date} 的健康体检没有写{'、'.join(absent)}"
+                yield world.at("M108", entry, "conclusion", message, "补写检查结果；没有做的再约一次")
 
 
 def blood_pressure(world: World) -> Iterator[Finding]:
     """M109: systolic pressure not above diastolic."""
     for patient in world.registry.patients.values():
-        for event in patient.events("checkups"):
-            if _swapped(event.record):
-                message = f"收缩压 {event.record.systolic} 不高于舒张压 {event.record.diastolic}，多半写反了"
-                yield world.at("M109", event, "systolic", message, "systolic 写高的，diastolic 写低的")
+        for entry in patient.entries.of("checkup"):
+            if _swapped(entry.record):
+                message = f"收缩压 {entry.record.systolic} 不高于舒张压 {entry.record.diastolic}，多半写反了"
+                yield world.at("M109", entry, "systolic", message, "systolic 写高的，diastolic 写低的")
 
 
 def _swapped(checkup: Checkup) -> bool:
@@ -151,22 +153,22 @@ def _swapped(checkup: Checkup) -> bool:
 def unregistered_referrals(world: World) -> Iterator[Finding]:
     """M110: a form says the patient was referred, and no referral is entered."""
     for patient in world.registry.patients.values():
-        days = {event.record.date for event in patient.events("referrals")}
-        for event in patient.events("follow_ups"):
-            sheet = event.record.sheet
-            if sheet and sheet.referral.referred == codes.REFERRED and event.record.date not in days:
-                place = world.registry.place(event.file, *event.path, "sheet", "referral")
-                yield Finding("M110", place, "随访表写已转诊，转诊记录里没有这一天", "在 referrals 补一条")
+        days = {entry.record.date for entry in patient.entries.of("referral")}
+        for entry in patient.entries.of("visit"):
+            sheet = entry.record.sheet
+            if sheet and sheet.referral.referred == codes.REFERRED and entry.record.date not in days:
+                place = world.registry.place(entry.file, "sheet", "referral")
+                yield Finding("M110", place, "随访表写已转诊，转诊记录里没有这一天", "补一份转诊（referral）")
 
 
 def open_referrals(world: World) -> Iterator[Finding]:
     """M111: the patient was met after a referral, and its outcome is not written."""
     for patient in world.registry.patients.values():
-        met = [e.record.date for e in patient.events("follow_ups") if care.met(e.record)]
-        for event in patient.events("referrals"):
-            if event.record.outcome is None and max(met, default=event.record.date) > event.record.date:
-                message = f"{event.record.date} 转诊后已经随访过，还没有写转诊结果"
-                yield world.at("M111", event, "to", message, "outcome: 当日住院")
+        met = [e.record.date for e in patient.entries.of("visit") if care.met(e.record)]
+        for entry in patient.entries.of("referral"):
+            if entry.record.outcome is None and max(met, default=entry.record.date) > entry.record.date:
+                message = f"{entry.record.date} 转诊后已经随访过，还没有写转诊结果"
+                yield world.at("M111", entry, "to", message, "outcome: 当日住院")
 
 
 def no_visit_after_discharge(world: World) -> Iterator[Finding]:
@@ -177,8 +179,7 @@ def no_visit_after_discharge(world: World) -> Iterator[Finding]:
     late = {State.OVERDUE: "还没有随访记录", State.DONE_LATE: "没有按期随访"}
     for item in world.items:
         if item.obligation in asked and item.state in late:
-            file, path = located(item.set_by)
-            place = world.registry.place(file, *path, "discharged")
+            place = world.registry.place(item.set_by, "date")
             message = (
                 f"{item.opens} 出院，应在 {item.due} 前随访，{late[item.state]}（{'；'.join(item.sources)}）"
             )
@@ -187,24 +188,24 @@ def no_visit_after_discharge(world: World) -> Iterator[Finding]:
 
 def _on_leave(obligation: Obligation) -> bool:
     """Whether a discharge sets an obligation going."""
-    return obligation.after is not None and obligation.after.date == "discharged"
+    return obligation.after is not None and obligation.after.entry == "discharge"
 
 
 def bare_discharges(world: World) -> Iterator[Finding]:
     """M113: a discharge without the hospital's effect and advice."""
     titles = {"effect": "住院疗效", "advice": "出院医嘱"}
     for patient in world.registry.patients.values():
-        for event in patient.events("stays"):
-            absent = [title for key, title in titles.items() if getattr(event.record, key) is None]
-            if event.record.discharged and absent:
-                message = f"{event.record.discharged} 出院，没有写{'、'.join(absent)}"
-                yield world.at("M113", event, "discharged", message, "向收治医院索取出院信息单后补写")
+        for entry in patient.entries.of("discharge"):
+            absent = [title for key, title in titles.items() if getattr(entry.record, key) is None]
+            if absent:
+                message = f"{entry.day} 出院，没有写{'、'.join(absent)}"
+                yield world.at("M113", entry, "date", message, "向收治医院索取出院信息单后补写")
 
 
 def diagnoses(world: World) -> Iterator[Finding]:
     """M114: the latest rating diagnoses another illness than the dossier."""
     for patient in world.registry.patients.values():
-        ratings = sorted(patient.events("ratings"), key=lambda event: event.record.date)
+        ratings = sorted(patient.entries.of("rating"), key=lambda entry: entry.record.date)
         kept = patient.profile.supplementary.diagnosis.disease
         if ratings and ratings[-1].record.diagnosis != kept:
             message = f"最近一次评估的诊断是 {ratings[-1].record.diagnosis}，档案里是 {kept}"
@@ -214,21 +215,21 @@ def diagnoses(world: World) -> Iterator[Finding]:
 def baseless_ratings(world: World) -> Iterator[Finding]:
     """M115: a rating of level 3 or above gives no reason."""
     for patient in world.registry.patients.values():
-        for event in patient.events("ratings"):
-            if world.is_high(event.record.risk) and not event.record.basis:
-                message = f"危险性 {event.record.risk} 级，没有写评估依据"
-                yield world.at("M115", event, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
+        for entry in patient.entries.of("rating"):
+            if world.is_high(entry.record.risk) and not entry.record.basis:
+                message = f"危险性 {entry.record.risk} 级，没有写评估依据"
+                yield world.at("M115", entry, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
 
 
 def untreated(world: World) -> Iterator[Finding]:
     """M116: by the latest form the patient takes no medicine against advice, and was not referred."""
     for patient in care.in_care(world):
-        sheets = [event for event in care.visits(patient) if event.record.sheet]
+        sheets = [entry for entry in care.visits(patient) if entry.record.sheet]
         if sheets and sheets[-1].record.sheet.adherence == codes.TAKES_NONE:
             last = sheets[-1]
-            if not any(event.record.date >= last.record.date for event in patient.events("referrals")):
+            if not any(entry.record.date >= last.record.date for entry in patient.entries.of("referral")):
                 message = f"{last.record.date} 的随访表写不用药，之后没有转诊"
-                place = world.registry.place(last.file, *last.path, "sheet", "adherence")
+                place = world.registry.place(last.file, "sheet", "adherence")
                 yield Finding("M116", place, message, "请监护人督促服药；劝不动的转精神专科处置")
 
 

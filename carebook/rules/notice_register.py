@@ -63,22 +63,25 @@ def _given(world: World) -> Mapping[Row, Mapping[int, tuple[Notice, Source]]]:
 def gaps(world: World) -> Iterator[Finding]:
     """N861: a number between those given has neither a document nor a reason; N862: it has both."""
     given = _given(world)
-    for year, journal in sorted(world.registry.journals.items()):
-        file = f"journal/{year}.yaml"
-        for index, run in enumerate(journal.unused_numbers):
-            taken = given.get((run.code, year), {})
-            place = world.registry.place(file, "unused_numbers", index)
-            if run.last < run.first:
-                yield Finding(
-                    "N862", place, f"这一段从 {run.first} 到 {run.last}，起止颠倒", "first 不大于 last"
-                )
-            for serial in sorted(set(taken) & set(range(run.first, run.last + 1))):
-                message = f"{run.code}〔{year}〕{serial}号 登记为没有公文，却有公文 {taken[serial][0].id}"
-                yield Finding("N862", place, message, "改 first、last，或核对公文的序号")
-        for (code, of), taken in sorted(given.items()):
-            if of == year:
-                yield from _gaps(code, year, taken, {s for r in journal.unused_numbers if r.code == code
-                                                     for s in range(r.first, r.last + 1)})  # fmt: skip
+    runs = world.registry.township.unused_numbers if world.registry.township else ()
+    for index, run in enumerate(runs):
+        taken = given.get((run.code, run.year), {})
+        place = world.registry.place("township.yaml", "unused_numbers", index)
+        if run.last < run.first:
+            yield Finding("N862", place, f"这一段从 {run.first} 到 {run.last}，起止颠倒", "first 不大于 last")
+        for serial in sorted(set(taken) & set(range(run.first, run.last + 1))):
+            message = f"{run.code}〔{run.year}〕{serial}号 登记为没有公文，却有公文 {taken[serial][0].id}"
+            yield Finding("N862", place, message, "改 first、last，或核对公文的序号")
+    first = min((run.year for run in runs), default=0)
+    for (code, year), taken in sorted(given.items()):
+        explained = {
+            serial
+            for run in runs
+            if (run.code, run.year) == (code, year)
+            for serial in range(run.first, run.last + 1)
+        }
+        if year >= first:
+            yield from _gaps(code, year, taken, explained)
 
 
 def _gaps(
@@ -94,7 +97,7 @@ def _gaps(
         _, source = taken[after]
         shown = f"{first}号" if first == last else f"{first}至{last}号"
         message = f"{code}〔{year}〕{shown}没有公文，也没有写原因"
-        fix = f"在 journal/{year}.yaml 的 unused_numbers 加：- {{code: {code}, first: {first}, last: {last}, reason: 原因}}"
+        fix = f"在 township.yaml 的 unused_numbers 加：- {{code: {code}, year: {year}, first: {first}, last: {last}, reason: 原因}}"
         yield Finding("N861", source.place(("number",)), message, fix)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.reading.fields import values
-from carebook.records.layout import kind_of
+from carebook.records.entry import UNKNOWN
+from carebook.records.kinds import kind_of
 from carebook.rulebook import rules
 from carebook.rules.world import World, spots
 
@@ -18,6 +19,7 @@ _TITLES = {
     "village": "村（社区）",
     "group": "小组",
     "grid": "网格",
+    "recorder": "工作人员",
     "unit": "部门或村（社区）",
     "rule": "规则",
     "policy": "政策文件",
@@ -30,11 +32,11 @@ def duplicate_ids(world: World) -> Iterator[Finding]:
     for file, source in sorted(world.registry.sources.items()):
         found = kind_of(file)
         data = source.data if isinstance(source.data, dict) else {}
-        if found is None or "year" in found[1].groupdict() or not found[0].id_key:
+        if found is None or not found.kind.id_key:
             continue
-        key = (found[0].name, str(data.get(found[0].id_key)))
+        key = (found.kind.name, str(data.get(found.kind.id_key)))
         if key in seen:
-            place = source.place([found[0].id_key])
+            place = source.place([found.kind.id_key])
             yield Finding(
                 "R304", place, f"编号“{key[1]}”已经用在 {seen[key]}，编号不能重复", "换一个没有用过的编号"
             )
@@ -57,13 +59,14 @@ def _known(world: World) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {title: set() for title in _TITLES}
     for file in world.registry.present:
         found = kind_of(file)
-        if found and "id" in found[1].groupdict():
-            known.setdefault(found[0].name.partition(".")[0], set()).add(found[1]["id"])
+        if found and found.id and not found.kind.owner:
+            known.setdefault(found.kind.name.partition(".")[0], set()).add(found.id)
     for source in world.registry.sources.values():
         data = source.data if isinstance(source.data, dict) else {}
         known["grid"].update(str(value) for _, value in values(data, ("grids", "[]", "id")))
         known["unit"].update(str(value) for _, value in values(data, ("departments", "[]", "id")))
     known["unit"] |= known["village"]
+    known["recorder"] = known["staff"] | {UNKNOWN}
     known["staff-or-guardian"] = known["staff"] | {"guardian"}
     known["rule"] = set(rules())
     known["policy"] = set(world.policies)

@@ -7,7 +7,7 @@ from datetime import date
 
 from carebook.findings import Finding
 from carebook.records import codes
-from carebook.records.journal import Alarm, Protection
+from carebook.records.patient_entries import Alarm, Protection
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
@@ -18,11 +18,11 @@ _SUBJECTS = {codes.THE_PATIENT: "患者本人", codes.THE_GUARDIAN: "患者家�
 def taught_nobody(world: World) -> Iterator[Finding]:
     """M117: taught somebody whom the visit did not meet."""
     for patient in world.registry.patients.values():
-        for event in patient.events("follow_ups"):
-            for index, lesson in enumerate(event.record.education):
-                absent = [_SUBJECTS[who] for who in lesson.to if who not in event.record.subjects]
+        for entry in patient.entries.of("visit"):
+            for index, lesson in enumerate(entry.record.education):
+                absent = [_SUBJECTS[who] for who in lesson.to if who not in entry.record.subjects]
                 if absent:
-                    place = world.registry.place(event.file, *event.path, "education", index, "to")
+                    place = world.registry.place(entry.file, "education", index, "to")
                     message = f"写的是对{'、'.join(absent)}做指导，本次随访对象里没有"
                     yield Finding("M117", place, message, "核对本次随访对象（subjects）和指导对象（to）")
 
@@ -30,11 +30,11 @@ def taught_nobody(world: World) -> Iterator[Finding]:
 def taught_without_doctor(world: World) -> Iterator[Finding]:
     """M118: something was taught, and no doctor took part in the visit."""
     for patient in world.registry.patients.values():
-        for event in patient.events("follow_ups"):
-            staff = (world.registry.staff.get(code) for code in event.record.members)
-            if event.record.education and not any(one and one.role == "doctor" for one in staff):
+        for entry in patient.entries.of("visit"):
+            staff = (world.registry.staff.get(code) for code in entry.record.members)
+            if entry.record.education and not any(one and one.role == "doctor" for one in staff):
                 message = "写有健康教育和指导，同行成员里没有精神病防治医生"
-                yield world.at("M118", event, "education", message, "核对同行成员；别人做的写进 note")
+                yield world.at("M118", entry, "education", message, "核对同行成员；别人做的写进 note")
 
 
 def no_governance_entry(world: World) -> Iterator[Finding]:
@@ -79,11 +79,11 @@ def jobless(world: World) -> Iterator[Finding]:
 def leader_untold(world: World) -> Iterator[Finding]:
     """D722: a fluctuation was seen, and the leader of the group was not told."""
     for patient in world.registry.patients.values():
-        for event in patient.events("follow_ups"):
-            if event.record.fluctuation and event.record.leader_told_on is None:
+        for entry in patient.entries.of("visit"):
+            if entry.record.fluctuation and entry.record.leader_told_on is None:
                 message = "随访发现病情波动，没有写哪天报告联合服务管理小组组长"
-                fix = f"报告后写 leader_told_on: {event.record.date}；组长同行的也写当天"
-                yield world.at("D722", event, "fluctuation", message, fix)
+                fix = f"报告后写 leader_told_on: {entry.record.date}；组长同行的也写当天"
+                yield world.at("D722", entry, "fluctuation", message, fix)
 
 
 def unfinished_emergencies(world: World) -> Iterator[Finding]:
@@ -95,55 +95,55 @@ def unfinished_emergencies(world: World) -> Iterator[Finding]:
         "reported_on": "报告日期",
     }
     for patient in world.registry.patients.values():
-        for event in patient.events("emergencies"):
-            absent = [key for key in titles if getattr(event.record, key) is None]
-            if absent and event.record.date < world.today:
+        for entry in patient.entries.of("emergency"):
+            absent = [key for key in titles if getattr(entry.record, key) is None]
+            if absent and entry.record.date < world.today:
                 message = (
-                    f"{event.record.date} 的应急医疗处置没有写{'、'.join(titles[key] for key in absent)}"
+                    f"{entry.record.date} 的应急医疗处置没有写{'、'.join(titles[key] for key in absent)}"
                 )
-                yield world.at("D723", event, "date", message, f"补写 {'、'.join(absent)}")
+                yield world.at("D723", entry, "date", message, f"补写 {'、'.join(absent)}")
 
 
 def acts_without_emergency(world: World) -> Iterator[Finding]:
     """D724: somebody was hurt, and there is no form of the emergency."""
     for patient in world.registry.patients.values():
-        days = {event.record.date for event in patient.events("emergencies")}
-        for event in patient.events("incidents"):
-            if event.record.kind in codes.URGENT and event.record.date not in days:
-                message = f"{event.record.date} 的行为没有应急医疗处置记录单"
-                fix = "做过应急医疗处置的，在 emergencies 补一条；没有做的不用写"
-                yield world.at("D724", event, "kind", message, fix)
+        days = {entry.record.date for entry in patient.entries.of("emergency")}
+        for entry in patient.entries.of("incident"):
+            if entry.record.kind in codes.URGENT and entry.record.date not in days:
+                message = f"{entry.record.date} 的行为没有应急医疗处置记录单"
+                fix = "做过应急医疗处置的，补一份记录单（emergency）；没有做的不用写"
+                yield world.at("D724", entry, "kind", message, fix)
 
 
 def admitted_nowhere(world: World) -> Iterator[Finding]:
     """D725: an emergency ended with admission, and no stay begins on those days."""
     for patient in world.registry.patients.values():
-        stays = [event.record.admitted for event in patient.events("stays")]
-        for event in patient.events("emergencies"):
-            first, last = event.record.date, event.record.ended_on or event.record.date
-            if codes.ADMITTED in event.record.measures and not any(first <= day <= last for day in stays):
+        stays = [entry.day for entry in patient.entries.of("admission")]
+        for entry in patient.entries.of("emergency"):
+            first, last = entry.record.date, entry.record.ended_on or entry.record.date
+            if codes.ADMITTED in entry.record.measures and not any(first <= day <= last for day in stays):
                 message = f"{first} 应急处置写了紧急住院，住院记录里没有这几天入院"
-                yield world.at("D725", event, "measures", message, "在 stays 补一条，或更正处置措施")
+                yield world.at("D725", entry, "measures", message, "补一份入院（admission），或更正处置措施")
 
 
 def unlifted(world: World) -> Iterator[Finding]:
     """D726: nobody wrote when a protective restraint was lifted."""
     for patient in world.registry.patients.values():
-        for event in patient.events("incidents"):
-            one = event.record.protection
+        for entry in patient.entries.of("incident"):
+            one = entry.record.protection
             if one and one.ended_on is None and one.began_on < world.today:
                 message = f"{one.began_on} 的保护性约束措施没有写何时解除"
                 fix = f"已经解除的写 ended_on: {one.began_on} 和 ended_at"
-                yield world.at("D726", event, "protection", message, fix)
+                yield world.at("D726", entry, "protection", message, fix)
 
 
 def odd_protection(world: World) -> Iterator[Finding]:
     """D727: a protective restraint by somebody else than the police, before the act, or lifted before it began."""
     for patient in world.registry.patients.values():
-        for event in patient.events("incidents"):
-            one = event.record.protection
-            for key, message in _oddities(world, one, event.record.date) if one else ():
-                place = world.registry.place(event.file, *event.path, "protection", key)
+        for entry in patient.entries.of("incident"):
+            one = entry.record.protection
+            for key, message in _oddities(world, one, entry.record.date) if one else ():
+                place = world.registry.place(entry.file, "protection", key)
                 yield Finding("D727", place, message, "核对日期、时间和实施人；约束措施只能由民警依法实施")
 
 
@@ -166,38 +166,38 @@ def alarms_untold(world: World) -> Iterator[Finding]:
         "office_told_on": "乡综合管理小组办公室",
     }
     for patient in world.registry.patients.values():
-        for event in patient.events("alarms"):
-            absent = [key for key in titles if getattr(event.record, key) is None]
+        for entry in patient.entries.of("alarm"):
+            absent = [key for key in titles if getattr(entry.record, key) is None]
             if absent:
                 names = "、".join(titles[key] for key in absent)
-                message = f"{event.record.date} 来报，没有写哪天告知{names}"
-                yield world.at("D728", event, "kind", message, f"补写 {'、'.join(absent)}")
+                message = f"{entry.record.date} 来报，没有写哪天告知{names}"
+                yield world.at("D728", entry, "kind", message, f"补写 {'、'.join(absent)}")
 
 
 def alarms_unanswered(world: World) -> Iterator[Finding]:
     """D729: a report came in, and nobody wrote what was done."""
     for patient in world.registry.patients.values():
-        for event in patient.events("alarms"):
-            if not event.record.done and event.record.date < world.today:
-                message = f"{event.record.date} 来报，没有写怎样处理"
-                yield world.at("D729", event, "summary", message, "done: 组长和医生当日上门，送卫生院调药")
+        for entry in patient.entries.of("alarm"):
+            if not entry.record.done and entry.record.date < world.today:
+                message = f"{entry.record.date} 来报，没有写怎样处理"
+                yield world.at("D729", entry, "summary", message, "done: 组长和医生当日上门，送卫生院调药")
 
 
 def unregistered_alarms(world: World) -> Iterator[Finding]:
     """D730: an offence was reported, and none is registered since the visit before."""
     for patient in world.registry.patients.values():
-        acts = [event.record.date for event in patient.events("incidents")]
-        for event in patient.events("alarms"):
-            alarm = event.record
+        acts = [entry.record.date for entry in patient.entries.of("incident")]
+        for entry in patient.entries.of("alarm"):
+            alarm = entry.record
             first = _visit_before(patient, alarm)
             if alarm.kind == codes.ALARM_OFFENCE and not any(first <= day <= alarm.date for day in acts):
                 message = f"{alarm.date} 有人来报肇事肇祸，行为记录里没有登记"
-                fix = "查实的在 incidents 补一条；查无此事的，kind 改为 2，done 写明"
-                yield world.at("D730", event, "kind", message, fix)
+                fix = "查实的补一份行为记录（incident）；查无此事的，kind 改为 2，done 写明"
+                yield world.at("D730", entry, "kind", message, fix)
 
 
 def _visit_before(patient: Patient, alarm: Alarm) -> date:
-    days = [visit.date for visit in patient.follow_ups() if visit.date < alarm.date]
+    days = [entry.day for entry in patient.entries.of("visit") if entry.day < alarm.date]
     return max(days, default=date.min)
 
 

@@ -37,18 +37,18 @@ def too_few(world: World) -> Iterator[Finding]:
     for adopted in world.adopted:
         for obligation in adopted.policy.obligations:
             rule = obligation.closed_by
-            if rule is None or rule.entry != "follow_up" or rule.members is None or obligation.only:
+            if rule is None or rule.entry != "visit" or rule.members is None or obligation.only:
                 continue  # what holds only at times does not say how every visit is made
             for patient in world.registry.patients.values():
-                for event in patient.events("follow_ups"):
-                    visit = event.record
+                for entry in patient.entries.of("visit"):
+                    visit = entry.record
                     at_home = (status := patient.status_on(visit.date)) is None or status.status == "home"
                     meant = not rule.modes or visit.mode in rule.modes
                     counted = meant and visit.lost is None and visit.death is None and at_home
                     if counted and adopted.since <= visit.date and len(visit.members) < rule.members:
                         message = f"这次随访只有 {len(visit.members)} 名成员，{adopted.source(obligation)} 要求 {rule.members} 名以上"
                         yield world.at(
-                            "D702", event, "members", message, "漏写的补上；确实不足的，再约一次足人数的随访"
+                            "D702", entry, "members", message, "漏写的补上；确实不足的，再约一次足人数的随访"
                         )
 
 
@@ -58,14 +58,14 @@ def strangers(world: World) -> Iterator[Finding]:
         group = world.registry.group_of(patient.id)
         if group is None:
             continue
-        for event in patient.events("follow_ups"):
-            day = event.record.date
+        for entry in patient.entries.of("visit"):
+            day = entry.record.date
             if day < group.group.established:
                 continue
             present = {m.staff or "guardian" for m in group.members_on(day)}
-            for index, member in enumerate(event.record.members):
+            for index, member in enumerate(entry.record.members):
                 if member not in present:
-                    place = world.registry.place(event.file, *event.path, "members", index)
+                    place = world.registry.place(entry.file, "members", index)
                     message = f"{member} 在 {day} 不是该患者小组的成员"
                     yield Finding("D703", place, message, "核对编号；新成员先在小组的 members 里写任期")
 

@@ -17,10 +17,12 @@ from carebook.policy.item import DueItem
 from carebook.policy.load import Adopted
 from carebook.policy.processing import ProcessingBook
 from carebook.policy.workdays import Workdays
-from carebook.reading.fields import Field, fields, values
+from carebook.reading.fields import Field, fields, raw_schema, values
 from carebook.reading.source import Source
-from carebook.records.layout import kind_of
-from carebook.records.registry import Event, Registry
+from carebook.records.entry import Entry
+from carebook.records.kinds import kind_of
+from carebook.records.registry import Registry
+from carebook.records.state import StatusPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,19 @@ class World:
         levels = [one.policy.high_risk for one in self.adopted if one.policy.high_risk is not None]
         return risk is not None and bool(levels) and risk >= min(levels)
 
-    def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
-        """A finding at one key of a journal entry."""
-        return Finding(code, self.registry.place(event.file, *event.path, key), message, fix)
+    def title(self, kind: str, key: str = "") -> str:
+        """The Chinese title of a kind of entry, or of one of its fields."""
+        schema = raw_schema(self.schemas, f"entry.{kind}")
+        return str((schema["properties"][key] if key else schema)["title"])
+
+    def status_words(self, period: StatusPeriod | None) -> str:
+        """A status as people call it."""
+        codes = raw_schema(self.schemas, "patient.status")["properties"]["status"]["x-codes"]
+        return str(codes[period.status]) if period else "没有建档"
+
+    def at(self, code: str, entry: Entry, key: str, message: str, fix: str = "") -> Finding:
+        """A finding at one key of an entry."""
+        return Finding(code, self.registry.place(entry.file, key), message, fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[Spot]:
     """Every value written for the wanted fields, in all files, broken records included."""
     for file, source in sorted(world.registry.sources.items()):
         found = kind_of(file)
-        for field in fields(world.schemas, found[0].name) if found else ():
+        for field in fields(world.schemas, found.kind.schema) if found else ():
             if wanted(field):
                 for path, value in values(source.data, field.path):
                     yield Spot(source, field, path, value)

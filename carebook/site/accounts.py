@@ -60,3 +60,4 @@ class Duties:
     kept: Sequence[Kept]
     fields: Mapping[str, Sequence[Field]]
     recipients: Sequence[Recipient]
+    titles: Mapping[str, str]

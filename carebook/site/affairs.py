@@ -11,8 +11,8 @@ from carebook.site.desk import Desk
 
 def affairs(desk: Desk) -> Iterator[Block]:
     """The latest of each kind in a few lines, and the supervision items that are not closed."""
-    yield Facts([*_latest(desk), *_periods(desk)], "没有全乡年度记录")
-    if not desk.view.sees("township.journal", "supervision"):
+    yield Facts([*_latest(desk), *_periods(desk)], "没有全乡的记录")
+    if not desk.view.knows("supervision"):
         return
     rows = [
         [
@@ -23,7 +23,7 @@ def affairs(desk: Desk) -> Iterator[Block]:
             cell(item.deadline),
             _stage(desk, item),
         ]
-        for item in entries(desk, "supervision", "opened_on")
+        for item in desk.view.entries("supervision")
         if not (item.closed_on and item.closed_on <= desk.today)
     ]
     columns = heads(
@@ -37,42 +37,32 @@ def affairs(desk: Desk) -> Iterator[Block]:
     yield Table("没有销号的挂牌督办事项", columns, rows, "没有未销号的挂牌督办事项", label=2)
 
 
-def entries(desk: Desk, key: str, day: str) -> list[Shown]:
-    """Entries of one kind up to today, newest first; none where the readers may not see them."""
-    if not desk.view.sees("township.journal", key):
-        return []
-    found = [entry for journal in desk.view.journals.values() for entry in getattr(journal, key)]
-    return sorted(
-        (e for e in found if getattr(e, day) <= desk.today), key=lambda e: getattr(e, day), reverse=True
-    )
-
-
 def _latest(desk: Desk) -> Iterator[tuple[str, Cell]]:
-    screenings = entries(desk, "screenings", "reported_on")
+    screenings = desk.view.everywhere("screening")
     if screenings:
         month = max(s.month for s in screenings)
         told = [s for s in screenings if s.month == month]
         suspected = sum(s.suspected for s in told)
         yield "疑似患者排查", cell(f"{month}：{len(told)} 个村（社区）上报，疑似 {suspected} 人")
-    comparisons = entries(desk, "comparisons", "date")
+    comparisons = desk.view.entries("comparison")
     if comparisons:
         yield "卫生院与派出所比对", cell(f"{comparisons[0].date}：不一致 {comparisons[0].differences} 条")
-    bulletins = entries(desk, "bulletins", "issued_on")
+    bulletins = desk.view.entries("bulletin")
     if bulletins:
         yield "每月通报", cell(f"{bulletins[0].month}：{bulletins[0].issued_on} 印发")
     yield from _oversight(desk)
 
 
 def _oversight(desk: Desk) -> Iterator[tuple[str, Cell]]:
-    reports = entries(desk, "reports", "sent_on")
+    reports = desk.view.entries("report")
     if reports:
         yield "上报报表", cell(f"{reports[0].month}：{reports[0].sent_on} 报出")
-    inspections = entries(desk, "inspections", "date")
+    inspections = desk.view.entries("inspection")
     if inspections:
         last = inspections[0]
         found = last.label("result") or "没有整改结果" if last.findings else "没有发现问题"
         yield "督导检查", cell(f"{last.date}：{found}")
-    for sanction in entries(desk, "sanctions", "since"):
+    for sanction in desk.view.entries("sanction"):
         if not sanction.lifted_on and desk.today <= sanction.until:
             words = f"{desk.view.unit_name(sanction.village)}，至 {sanction.until}：{sanction.label('kinds')}"
             yield "一票否决和取消资格", cell(words)

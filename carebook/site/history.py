@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 from carebook.site.blocks import Block, Cell, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.accounts import History
 from carebook.site.desk import Desk
@@ -86,7 +86,7 @@ def _row(desk: Desk, record: str, history: History) -> list[Cell]:
     last = found[0][0]
     found_kind = kind_of(record)
     words = {"patients": "患者", "groups": "小组"}
-    kind = words.get(record.split("/")[0]) or (found_kind[0].title if found_kind else "其他文件")
+    kind = words.get(record.split("/")[0]) or (desk.view.titled(found_kind.kind.name) if found_kind else "其他文件")
     return [_link(desk, record), cell(kind), cell(len(found)), cell(last.day), cell(last.author), cell(last.subject)]
 
 

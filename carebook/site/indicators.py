@@ -7,20 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from carebook.policy.indicators import Indicator, figure, words
 from carebook.policy.measures import Behind
+from carebook.records.kinds import kind_of
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 
 #: So many frozen months stand beside the figures of the year.
 _MONTHS = 6
-_ENTRIES = {
-    "follow_ups": "随访",
-    "checkups": "体检",
-    "incidents": "事件",
-    "stays": "住院",
-    "statuses": "状态",
-}
-_REF = re.compile(r"patients/([^/]+)/(\d{4})\.yaml#(\w+)\[(\d+)\]")
 #: Each village's share in each indicator, by village and indicator.
 _Parts = Mapping[tuple[str, str], Indicator]
 _CONFIDENCE = {"found": "", "memory": "（待核）"}
@@ -163,15 +156,10 @@ def _people(desk: Desk, found: Sequence[Behind], caption: str, empty: str, *, re
     return Table(caption, columns, rows, empty, tools=True)
 
 
-def _entry(desk: Desk, ref: str) -> str:
+def _entry(desk: Desk, file: str) -> str:
     """A record in words: ``2026-10-20 随访``."""
-    found = _REF.fullmatch(ref)
-    if found is None:
-        return "档案"
-    patient, year, key, index = found.groups()
-    entry = getattr(desk.view.patients[patient].journals[int(year)], key)[int(index)]
-    day = entry.admitted if key == "stays" else entry.date
-    return f"{day} {_ENTRIES[key]}"
+    spot = kind_of(file)
+    return f"{spot.day} {desk.view.titled(spot.kind.name)}" if spot and spot.day else "档案"
 
 
 def _timely_draft(desk: Desk, one: Indicator, parts: _Parts) -> Draft:

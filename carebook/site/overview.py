@@ -72,7 +72,7 @@ def _figures(desk: Desk) -> Figures:
 
 def _rating(desk: Desk) -> bool:
     """Whether the readers may see how patients were rated."""
-    return desk.view.sees("patient.journal", "ratings", "risk")
+    return desk.view.sees("entry.rating", "risk")
 
 
 def _exempting(desk: Desk) -> bool:

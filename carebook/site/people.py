@@ -37,26 +37,27 @@ _MANAGED = (
     "disability",
     "subsistence",
     "unsupported",
-    "death",
 )
 _SUPPLEMENTARY = (
     "village_contact", "household", "employment", "consent", "onset", "past_symptoms", "past_symptoms_other",
     "past_restraint", "outpatient", "first_medication", "admissions", "diagnosis", "effect", "dangerous_acts",
     "economy", "specialist_opinion", "filled_on", "doctor",
 )  # fmt: skip
-_JOURNAL = {
-    "ratings": ("病情诊断和危险性评估", ("date", "by", "hospital", "diagnosis", "stability", "risk", "basis", "police_told_on")),
-    "checkups": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "blood_count",
+_ENTRIES = {
+    "rating": ("病情诊断和危险性评估", ("date", "by", "hospital", "diagnosis", "stability", "risk", "basis", "police_told_on")),
+    "checkup": ("健康体检", ("date", "refused", "reason", "weight", "systolic", "diastolic", "blood_count",
                  "transaminase", "glucose", "ecg", "conclusion")),
     "stays": ("住院", ("admitted", "discharged", "hospital", "cause", "diagnosis", "effect", "advice")),
-    "incidents": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "first_response", "office_told_on",
+    "incident": ("肇事肇祸等行为", ("date", "kind", "summary", "police_told_on", "first_response", "office_told_on",
                   "protection", "aftermath")),
-    "alarms": ("来报和举报", ("date", "reporter", "kind", "to", "summary", "leader_told_on", "police_told_on",
+    "alarm": ("来报和举报", ("date", "reporter", "kind", "to", "summary", "leader_told_on", "police_told_on",
                "office_told_on", "done")),
-    "aids": ("救助帮扶", ("date", "kind", "amount", "note")),
-    "referrals": ("转诊", ("date", "to", "reason", "outcome")),
+    "aid": ("救助帮扶", ("date", "kind", "amount", "note")),
+    "referral": ("转诊", ("date", "to", "reason", "outcome")),
     "moves": ("离开和返回", ("date", "kind", "place", "reported_on", "handed_over_on")),
 }  # fmt: skip
+#: Lists that are put together from several kinds of entries: the field that must be seen for them.
+_SEEN = {"stays": ("patient.stay", "admitted"), "moves": ("patient.movement", "date")}
 #: Columns of the table of visits, each with the field that must be seen for it.
 _VISIT = {
     "date": (Head("日期", "day"), ("date",)),
@@ -89,7 +90,7 @@ def patients_draft(desk: Desk) -> Draft:
 def patient_draft(desk: Desk, patient: PatientView) -> Draft:
     """The page of one patient."""
     states = [status(desk.view, patient.status)]
-    if desk.view.sees("patient.journal", "ratings", "risk"):
+    if desk.view.sees("entry.rating", "risk"):
         states += [stability(patient.stability).after("病情"), risk(patient.risk).after("危险性")]
     return Draft(
         f"patients/{patient.id}.html",
@@ -99,7 +100,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
             _summary(desk, patient),
             _due(desk, patient),
             _person(desk, patient),
-            *_journal(desk, patient),
+            *_happened(desk, patient),
             *_rehabilitation(desk, patient),
             _lasting(desk, patient),
             _papers(desk, patient),
@@ -114,7 +115,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
 
 def _summary(desk: Desk, patient: PatientView) -> Section:
     identity, group = patient.identity, desk.group_of.get(patient.id)
-    visits = patient.entries("follow_ups", desk.today - relativedelta(years=1) + relativedelta(days=1))
+    visits = patient.entries("visit", desk.today - relativedelta(years=1) + relativedelta(days=1))
     rows: list[tuple[str, Cell]] = [("编号", cell(patient.id))]
     if identity:
         rows += [(identity.title_of("sex"), cell(identity.label("sex")))]
@@ -122,8 +123,8 @@ def _summary(desk: Desk, patient: PatientView) -> Section:
         years = age(identity.birth_date, desk.today)
         rows += [(identity.title_of("birth_date"), cell(f"{identity.birth_date}（{years}岁）"))]
     rows += [("村（社区）", several([desk.village(patient.village)]))]
-    if patient.profile.sees("grid"):
-        rows += [("网格", cell(desk.view.words(patient.profile, "grid")))]
+    if patient.residence.sees("grid"):
+        rows += [("网格", cell(desk.view.words(patient.residence, "grid")))]
     rows += [
         ("小组", several([Part(group.name, f"groups/{group.id}.html")]) if group else cell("没有小组")),
         ("组长", leader(desk, group)),
@@ -171,37 +172,37 @@ def _facts(found: list[tuple[str, str]]) -> Facts:
     return Facts([(title, cell(text)) for title, text in found])
 
 
-def _journal(desk: Desk, patient: PatientView) -> Iterator[Section]:
+def _happened(desk: Desk, patient: PatientView) -> Iterator[Section]:
     """Follow-ups, then each kind of entry that has any; the others are named in one line."""
     yield Section("visits", "随访", (_visits(desk, patient),))
     absent = []
-    for key, (title, keys) in _JOURNAL.items():
-        if not patient.kept(key):
+    for key, (title, keys) in _ENTRIES.items():
+        if not desk.view.sees(*_SEEN.get(key, (f"entry.{key}", "date"))):
             continue
-        records = patient.entries(key)
+        records = _records(patient, key)
         if records:
             caption = f"共 {len(records)} 条，新的在前"
             yield Section(key, title, (record_table(desk, records, keys, caption, "", patient.id),))
         else:
             absent.append(title)
-    emergencies = patient.entries("emergencies")
+    emergencies = patient.entries("emergency")
     if emergencies:
         blocks = [block for one in emergencies for block in _emergency(desk, one)]
         yield Section("emergencies", "应急医疗处置记录单", tuple(blocks))
-    elif patient.kept("emergencies"):
+    elif desk.view.knows("emergency"):
         absent.append("应急医疗处置")
-    changes = patient.entries("medication_changes")
+    changes = patient.entries("medication-change")
     if changes:
         yield Section("medication", "用药调整", (_medication(changes),))
-    elif patient.kept("medication_changes"):
+    elif desk.view.knows("medication-change"):
         absent.append("用药调整")
     if absent:
         yield Section("absent", "其他记录", (Words(f"没有{'、'.join(absent)}的记录。", "note"),))
 
 
 def _visits(desk: Desk, patient: PatientView) -> Table:
-    visits = patient.entries("follow_ups")
-    keys = [key for key, (_, field) in _VISIT.items() if desk.view.sees("patient.journal", "follow_ups", *field)]
+    visits = patient.entries("visit")
+    keys = [key for key, (_, field) in _VISIT.items() if desk.view.sees("entry.visit", *field)]
     rows = [[_visit(desk, patient, visit, key) for key in keys] for visit in visits]
     columns = [_VISIT[key][0] for key in keys]
     return Table(f"共 {len(visits)} 次，新的在前", columns, rows, "还没有随访记录")
@@ -251,18 +252,30 @@ def _lasting(desk: Desk, patient: PatientView) -> Section:
     """The profile: what lasts longer than a visit."""
     view, profile = desk.view, patient.profile
     blocks: list[Block] = [
-        _facts(pairs(view, profile, _MANAGED)),
-        record_table(desk, reversed(profile.statuses), _STATUS, "状态沿革，新的在前", ""),
+        _facts([*pairs(view, profile, _MANAGED), *_death(desk, patient)]),
+        record_table(desk, reversed(patient.statuses), _STATUS, "状态沿革，新的在前", ""),
     ]
-    if profile.sees("agreements"):
+    if view.opens("patient.agreement"):
         empty = "没有签订有奖监护协议"
-        blocks.append(record_table(desk, profile.agreements, _AGREEMENT, "有奖监护协议", empty))
+        blocks.append(record_table(desk, patient.agreements, _AGREEMENT, "有奖监护协议", empty))
     if profile.sees("supplementary"):
         form = pairs(view, profile.supplementary, _SUPPLEMENTARY, patient.id)
         blocks += [Words("个人信息补充表", "lead"), _facts(form)]
     if profile.sees("exemptions") and profile.exemptions:
         blocks.append(record_table(desk, profile.exemptions, _EXEMPTION, "豁免", ""))
     return Section("profile", "档案", tuple(blocks))
+
+
+def _death(desk: Desk, patient: PatientView) -> list[tuple[str, str]]:
+    found = pairs(desk.view, patient.death, ("date", "cause", "detail"))
+    return [(title if title.startswith("死亡") else f"死亡：{title}", words) for title, words in found]
+
+
+def _records(patient: PatientView, key: str) -> list[Shown]:
+    """The records of one list, newest first."""
+    if key == "stays":
+        return patient.stays
+    return patient.movements if key == "moves" else patient.entries(key)
 
 
 def _papers(desk: Desk, patient: PatientView) -> Section:

@@ -95,7 +95,7 @@ def _grids(desk: Desk, village: Shown) -> Table:
 
 def _patrols(desk: Desk, code: str) -> Table:
     """The rounds of the grid keepers: where, how many households, what was found and what followed."""
-    rounds = desk.view.patrols(code)
+    rounds = desk.view.entries("patrol", code)
     keys = ("date", "grid", "by", "households", "dangers", "warned", "warned_on", "measures")
     found = sum(bool(one.dangers) for one in rounds if one.sees("dangers"))
     told = f"，发现隐患 {found} 次" if all(one.sees("dangers") for one in rounds) else ""

@@ -58,12 +58,12 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
                 ("条款", cell(source)),
                 ("对象", cell(obligation.label("subject"))),
                 ("负责", cell(obligation.label("responsible"))),
-                ("时间", _time(obligation)),
+                ("时间", _time(desk, obligation)),
                 (
                     "提前办理",
                     cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else ""),
                 ),
-                ("完成条件", _closing(obligation)),
+                ("完成条件", _closing(desk, obligation)),
                 *_by_status(desk, obligation),
                 *([now] if desk.has("due") else []),
             ]
@@ -81,12 +81,14 @@ def _frequency(frequency: Shown) -> str:
     return f"{whom}：每{_length(frequency.span)}"
 
 
-def _time(obligation: Shown) -> Cell:
+def _time(desk: Desk, obligation: Shown) -> Cell:
     """When it must be done: how often, within what time after what, or always."""
     if obligation.kind == "standing":
         return cell("经常具备")
     if obligation.after:
-        return cell(f"{obligation.after.label('entry')}以后 {_length(obligation.within)}内")
+        after = obligation.after
+        happened = joined([desk.view.words(after, "entry"), *map(desk.view.titled, after.others)], "、")
+        return cell(f"{happened}以后 {_length(obligation.within)}内")
     if obligation.every_from:
         return cell(f"间隔由{obligation.label('every_from')}")
     return cell("；".join(_frequency(f) for f in obligation.every))
@@ -98,7 +100,7 @@ def _length(span: Shown) -> str:
     return f"{length}，到月底为止" if span.month_end else length
 
 
-def _closing(obligation: Shown) -> Cell:
+def _closing(desk: Desk, obligation: Shown) -> Cell:
     closing = obligation.closed_by
     if closing is None:
         checked = f"由规则 {'、'.join(obligation.rules)} 检查" if obligation.rules else ""
@@ -107,7 +109,7 @@ def _closing(obligation: Shown) -> Cell:
         misses = f"连续 {obligation.misses} 次未访到" if obligation.misses else ""
         return cell(joined((roles, misses, checked, shown), "，"))
     parts = [
-        f"有{closing.label('entry')}记录" if closing.entry else "",
+        f"有{desk.view.words(closing, 'entry')}记录" if closing.entry else "",
         f"记录里写明日期（{'、'.join(closing.fields)}）" if closing.fields else "",
         f"{closing.members} 人以上同行" if closing.members else "",
         f"形式为{closing.label('modes')}" if closing.modes else "",

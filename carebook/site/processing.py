@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from carebook.policy.processing import KindUse, ProcessingBook, Term
 from carebook.policy.retention import Kept, past
 from carebook.reading.fields import Field
-from carebook.records.layout import KINDS
 from carebook.site.blocks import Block, Cell, Facts, Figures, Head, Part, Section, Table, Words, cell, count, heads, several
 from carebook.site.accounts import Duties
 from carebook.site.desk import Desk
@@ -63,15 +62,15 @@ def _summary(desk: Desk, duties: Duties) -> Section:
     return Section("summary", "概要", (figures, facts))
 
 
-def _title(kind: str) -> str:
-    return next((one.title for one in KINDS if one.name == kind), kind)
+def _title(duties: Duties, kind: str) -> str:
+    return duties.titles.get(kind, kind)
 
 
 def _kinds(duties: Duties) -> Table:
     titles = {one.keeping.id: one.keeping.title for one in duties.terms}
     rows = [
         [
-            cell(_title(one.kind), f"processing.html#kind-{one.kind.replace('.', '-')}"),
+            cell(_title(duties, one.kind), f"processing.html#kind-{one.kind.replace('.', '-')}"),
             cell(one.persons),
             cell("；".join(purpose.purpose for purpose in one.purposes)),
             cell(len(duties.fields[one.kind])),
@@ -171,7 +170,7 @@ def _fields(duties: Duties, use: KindUse) -> Section:
         Table(f"目的 {len(purposes)} 项", columns, purposes, "没有写目的"),
         Table(f"逐个字段 {len(rows)} 个", each, rows, "没有字段", screen=True),
     )
-    return Section(f"kind-{use.kind.replace('.', '-')}", _title(use.kind), blocks, minor=True)
+    return Section(f"kind-{use.kind.replace('.', '-')}", _title(duties, use.kind), blocks, minor=True)
 
 
 def _seen(found: Sequence[Field], titles: Mapping[str, str]) -> Iterator[str]:

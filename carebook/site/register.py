@@ -96,18 +96,16 @@ def _entry(notice: Shown, link: PaperLink | None) -> dict[str, str]:
 def _unused(desk: Desk) -> list[Section]:
     """Numbers that carry no document, with the reason."""
     rows = [
-        [cell(_span(journal.year, run)), cell(run.reason)]
-        for journal in desk.view.journals.values()
-        if "unused_numbers" in set(journal.names())
-        for run in journal.unused_numbers
+        [cell(_span(run)), cell(run.reason)]
+        for run in (desk.view.township.unused_numbers if desk.view.township.sees("unused_numbers") else ())
     ]
     table = Table("没有公文的字号", heads(Head("发文字号", "tight"), Head("原因", "long")), rows, "没有断号")
     return [Section("unused", "没有公文的字号", (table,))] if rows else []
 
 
-def _span(year: int, run: Shown) -> str:
+def _span(run: Shown) -> str:
     last = f"至{run.last}" if run.last != run.first else ""
-    return f"{run.code}〔{year}〕{run.first}{last}号"
+    return f"{run.code}〔{run.year}〕{run.first}{last}号"
 
 
 def _title(notice: Shown) -> str:

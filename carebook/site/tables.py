@@ -42,9 +42,9 @@ _PATIENT = {
 _PATIENT_FIELDS = {
     "sex": ("patient.identity", "sex"),
     "age": ("patient.identity", "birth_date"),
-    "grid": ("patient.profile", "grid"),
-    "stability": ("patient.journal", "ratings", "stability"),
-    "risk": ("patient.journal", "ratings", "risk"),
+    "grid": ("patient.profile", "residences", "grid"),
+    "stability": ("entry.rating", "stability"),
+    "risk": ("entry.rating", "risk"),
 }
 _DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens", "sources")
 
@@ -119,7 +119,7 @@ def _patient_column(desk: Desk, key: str) -> bool:
 def _patient_row(desk: Desk, patient: PatientView) -> dict[str, Callable[[], Cell]]:
     """All cells of a patient by column; each is made only where it is shown."""
     identity, view = patient.identity, desk.view
-    visits = patient.entries("follow_ups")
+    visits = patient.entries("visit")
     items = desk.by_subject.get(patient.id, [])
     return {
         "id": lambda: cell(patient.id, f"patients/{patient.id}.html"),
@@ -127,7 +127,7 @@ def _patient_row(desk: Desk, patient: PatientView) -> dict[str, Callable[[], Cel
         "sex": lambda: cell(identity.label("sex") if identity else ""),
         "age": lambda: cell(age(identity.birth_date if identity else None, desk.today)),
         "village": lambda: several([desk.village(patient.village)]),
-        "grid": lambda: cell(view.words(patient.profile, "grid")),
+        "grid": lambda: cell(view.words(patient.residence, "grid")),
         "status": lambda: status(view, patient.status),
         "stability": lambda: stability(patient.stability),
         "risk": lambda: risk(patient.risk),
@@ -163,7 +163,7 @@ def group_table(desk: Desk, groups: Sequence[GroupView], caption: str, *, villag
 def _group_row(desk: Desk, group: GroupView, *, village: bool) -> list[Cell]:
     roster = group.roster()
     items = desk.by_subject.get(group.id, [])
-    meetings = list(group.entries("meetings"))
+    meetings = group.entries("meeting")
     href = f"groups/{group.id}.html"
     place = [several([desk.village(group.record.village)])] if village else []
     return [

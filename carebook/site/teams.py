@@ -38,7 +38,7 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
         Section(
             "patients", "服务对象", (patient_table(desk, served, f"共 {len(served)} 人", village=False),)
         ),
-        *_journal(desk, group),
+        *_together(desk, group),
     )
     if papers := tuple(_papers(desk, group)):
         sections += (Section("papers", "公文和文书", papers),)
@@ -78,8 +78,8 @@ def _roster(desk: Desk, group: GroupView) -> Table:
     return Table(f"{desk.today.isoformat()} 在任成员 {len(rows)} 人", columns, rows, "没有在任成员", label=1)
 
 
-def _journal(desk: Desk, group: GroupView) -> tuple[Section, ...]:
-    meetings, exchanges = list(group.entries("meetings")), list(group.entries("exchanges"))
+def _together(desk: Desk, group: GroupView) -> tuple[Section, ...]:
+    meetings, exchanges = group.entries("meeting"), group.entries("exchange")
     household = group.record.patients[0]
     met = record_table(
         desk, meetings, _MEETING, f"共 {len(meetings)} 次，新的在前", "还没有会议记录", household

@@ -80,7 +80,7 @@ def status(view: View, code: str) -> Cell:
 
 def statuses(view: View) -> Mapping[str, str]:
     """All statuses by code, in words, in the order of the schema."""
-    return view.codes("patient.profile", "statuses", "status")
+    return view.codes("patient.status", "status")
 
 
 def severity(value: Severity) -> Cell:

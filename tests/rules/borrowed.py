@@ -20,7 +20,10 @@ class Township:
     folder: Path
 
     def swap(self, file: str, right: str, wrong: str) -> None:
-        """Replace the first ``right`` of a file by ``wrong``; it must be there."""
+        """Replace the first ``right`` of a file by ``wrong``; it must be there. A file that is not is written."""
+        if not (self.folder / file).exists():
+            self.write(file, wrong)
+            return
         text = self.read(file)
         assert right in text, f"{file} 里没有：\n{right}"
         self.write(file, text.replace(right, wrong, 1))
@@ -31,6 +34,7 @@ class Township:
 
     def write(self, file: str, text: str) -> None:
         """Write a file."""
+        (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / file).write_text(text, "utf-8")
 
     def context(self, today: date = TODAY) -> Context:

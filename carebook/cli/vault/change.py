@@ -14,7 +14,7 @@ from carebook.findings import Finding, Place, Severity
 from carebook.reading.fields import raw_schema
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import parse
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 from carebook.rulebook import severity
 from carebook.vault import work as vault_work
 from carebook.vault.private_place import edit_file, private_folder

@@ -1,0 +1,48 @@
+"""What editors must know: which schema explains and completes which files (``.vscode/settings.json``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from carebook.records.kinds import KINDS, Kind
+
+_KEY = "yaml.schemas"
+_UNKNOWN_OR_ID = "[A-Zu]"
+
+
+def editor_schemas(folders: Sequence[str] = ("data", "tests/base")) -> dict[str, list[str]]:
+    """Which schema editors use for which files: ``yaml.schemas`` of ``.vscode/settings.json``, from the table of kinds."""
+    found = {
+        f"./schemas/{kind.schema}.schema.json": [f"{f}/{_glob(kind)}" for f in folders] for kind in KINDS
+    }
+    settings = {
+        "indicators": ["policies/indicators/*.yaml"],
+        "publication": ["policies/publication/*.yaml"],
+        "scorecard": ["policies/scorecard/*.yaml"],
+        "processing": ["policies/processing/*.yaml"],
+        "audiences": ["policies/audiences.yaml"],
+        "policy": ["policies/*.yaml", "!policies/audiences.yaml"],
+    }
+    return found | {f"./schemas/{name}.schema.json": globs for name, globs in settings.items()}
+
+
+def _glob(kind: Kind) -> str:
+    """The files of a kind, as editors write it: a star stays within one folder."""
+    if kind.owner:
+        head = "township" if kind.owner == "township" else f"{kind.owner}/*"
+        return f"{head}/20[0-9][0-9]/[0-9][0-9]-[0-9][0-9]-{kind.name}-{_UNKNOWN_OR_ID}*.yaml"
+    folder, *rest = kind.example.split("/")
+    if not rest:
+        return folder
+    return "/".join([folder, "*", *rest[1:]]) if rest[1:] else f"{folder}/*.yaml"
+
+
+def editor_settings(text: str) -> str:
+    """The editor's settings with the schemas as the table of kinds has them; everything else stays.
+
+    Args:
+        text: the settings as they are, JSON.
+    """
+    settings = {**json.loads(text), _KEY: editor_schemas()}
+    return json.dumps(settings, ensure_ascii=False, indent=2) + "\n"

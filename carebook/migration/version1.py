@@ -1,0 +1,188 @@
+"""From format 1 (one file for a year, statuses in the profile) to format 2 (one file for each act, statuses derived).
+
+Pure: texts by path in, texts by path out. What the older format did not know is not made up: who recorded an entry is
+``unknown``; acts that only the statuses told of are told again in ``doubts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from carebook.migration.courses import acts
+from carebook.migration.text import Cut, Piece, UnreadableError, cut, joined
+from carebook.records.entry import UNKNOWN
+from carebook.records.kinds import file_name
+
+#: The lists of the yearly files, and the kind of entry each becomes.
+_LISTS: Mapping[str, str] = {
+    "follow_ups": "visit",
+    "ratings": "rating",
+    "checkups": "checkup",
+    "incidents": "incident",
+    "emergencies": "emergency",
+    "alarms": "alarm",
+    "medication_changes": "medication-change",
+    "aids": "aid",
+    "referrals": "referral",
+    "roll_calls": "roll-call",
+    "meetings": "meeting",
+    "exchanges": "exchange",
+    "patrols": "patrol",
+    "screenings": "screening",
+    "comparisons": "comparison",
+    "bulletins": "bulletin",
+    "supervision": "supervision",
+    "responses": "joint-response",
+    "clues": "clue",
+    "publicity": "publicity",
+    "inspections": "inspection",
+    "talks": "talk",
+    "sanctions": "sanction",
+    "transfers": "transfer",
+    "reports": "report",
+}
+#: The field that says the day, where it is not ``date``.
+_DAYS = {
+    "screening": "reported_on",
+    "bulletin": "issued_on",
+    "supervision": "opened_on",
+    "clue": "found_on",
+    "sanction": "since",
+    "report": "sent_on",
+    "agreement": "since",
+}
+_YEARLY = re.compile(r"(?:(patients|groups|villages)/([^/]+)|journal)/(20\d\d)\.yaml")
+_PROFILE = re.compile(r"patients/([^/]+)/profile\.yaml")
+_GONE = ("village", "grid", "statuses", "agreements", "death")
+
+
+@dataclass
+class Migrated:
+    """What a folder becomes: files to write, files to take away, and what somebody should look at."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def put(self, owner: str, kind: str, pieces: Iterable[Piece | str]) -> None:
+        """Write one entry below its owner's folder, with what every entry must say."""
+        pieces = list(pieces)
+        said = {piece.key: piece.value for piece in pieces if isinstance(piece, Piece)}
+        day = str(said[_DAYS.get(kind, "date")])
+        tail = [] if "recorded_on" in said else [f"recorded_on: {day}\n"]
+        tail += [] if "recorded_by" in said else [f"recorded_by: {UNKNOWN}\n"]
+        nth = 1
+        while (path := f"{owner}/{file_name(kind, day, UNKNOWN, nth)}") in self.files:
+            nth += 1
+        self.files[path] = joined([*pieces, *tail])
+
+
+def migrated(texts: Mapping[str, str]) -> Migrated:
+    """Make files of format 1 into files of format 2.
+
+    Args:
+        texts: every record of the folder by its path; identities need not be among them, they stay as they are.
+
+    Raises:
+        UnreadableError: a file cannot be read; the message begins with its path.
+    """
+    cuts = {path: _cut(path, text) for path, text in texts.items() if _concerns(path)}
+    done = Migrated()
+    unused: list[str] = []
+    for path, found in sorted(cuts.items()):
+        if match := _YEARLY.fullmatch(path):
+            owner = f"{match[1]}/{match[2]}" if match[1] else "township"
+            done.removed.append(path)
+            unused += _year(done, owner, found, match[3])
+    for path, found in sorted(cuts.items()):
+        if match := _PROFILE.fullmatch(path):
+            years = [one for name, one in sorted(cuts.items()) if name.startswith(f"patients/{match[1]}/20")]
+            _profile(done, match[1], found, years)
+    if "township.yaml" in cuts:
+        done.files["township.yaml"] = _township(cuts["township.yaml"], unused)
+    return done
+
+
+def _concerns(path: str) -> bool:
+    return path == "township.yaml" or bool(_YEARLY.fullmatch(path) or _PROFILE.fullmatch(path))
+
+
+def _cut(path: str, text: str) -> Cut:
+    try:
+        return cut(text)
+    except (yaml.YAMLError, UnreadableError) as fault:
+        said = str(fault).splitlines()[0] if str(fault) else "读不出来"
+        raise UnreadableError(f"{path}：{said}") from fault
+
+
+def _year(done: Migrated, owner: str, found: Cut, year: str) -> list[str]:
+    """The entries of one yearly file; the runs of numbers without documents come back as text."""
+    head = found.head
+    for key, many in found.items.items():
+        if key not in _LISTS:
+            continue
+        for pieces in many:
+            _entry(done, owner, _LISTS[key], [head, *pieces] if head else [*pieces])
+            head = ""
+    return [
+        _item([pieces[0], Piece("year", f"year: {year}\n", year), *pieces[1:]])
+        for pieces in found.items.get("unused_numbers", ())
+    ]
+
+
+def _entry(done: Migrated, owner: str, kind: str, pieces: list[Piece | str]) -> None:
+    if kind == "screening":
+        village = next(piece.value for piece in pieces if isinstance(piece, Piece) and piece.key == "village")
+        pieces = [one for one in pieces if isinstance(one, str) or one.key != "village"]
+        owner = f"villages/{village}"
+    done.put(owner, kind, pieces)
+
+
+def _item(pieces: Iterable[Piece]) -> str:
+    """A list item of pieces, two spaces in."""
+    lines = joined(list(pieces)).splitlines()
+    return "".join(f"  {'- ' if index == 0 else '  '}{line}\n" for index, line in enumerate(lines))
+
+
+def _profile(done: Migrated, patient: str, found: Cut, years: list[Cut]) -> None:
+    """The profile without what is derived now, and the acts it told of as entries."""
+    owner = f"patients/{patient}"
+    for kind, pieces, doubt in acts(found, years):
+        done.put(owner, kind, pieces)
+        if doubt:
+            done.doubts.append(f"{owner}：{doubt}")
+    filed = found.get("filed_on")
+    grid = f"    grid: {found.get('grid')}\n" if found.get("grid") else ""
+    lived = (
+        f"residences:\n  - village: {found.get('village')}\n{grid}"
+        f"    since: {filed}\n    recorded_on: {filed}\n"
+    )
+    kept: list[Piece | str] = [found.head]
+    for piece in found.pieces:
+        if piece.key == "village":
+            kept.append(_comments(piece) + lived)
+        else:
+            kept.append(_comments(piece) if piece.key in _GONE else piece)
+    done.files[f"{owner}/profile.yaml"] = joined(kept)
+
+
+def _comments(piece: Piece) -> str:
+    """The comment lines above a key that goes away."""
+    lines = piece.text.splitlines(keepends=True)
+    return "".join(_leading(lines))
+
+
+def _leading(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def _township(found: Cut, unused: list[str]) -> str:
+    runs = "unused_numbers:\n" + "".join(unused) if unused else ""
+    return joined([found.head, "format: 2\n", *found.pieces, runs])

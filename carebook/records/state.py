@@ -1,0 +1,262 @@
+"""What is so on a day, worked out from what happened: where a patient is, and which agreements run.
+
+Nothing of this is written in a file. Acts are taken up to the day that is asked for; as known on a day they are what
+``Entries.known_on`` leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from carebook.reading.record import Day, Record
+from carebook.records.entry import Entries, Entry
+from carebook.records.kinds import entry_kinds
+from carebook.records.periods import quarter_of
+
+HOME, REFUSED = "home", "refused"
+_LAST = "deceased"
+_ACTS = {kind.name: kind for kind in entry_kinds("patients") if kind.status}
+
+
+class StatusPeriod(Record, frozen=True):
+    """A period during which a patient had one status; both days inclusive, ``until`` None while it goes on."""
+
+    status: str
+    since: Day
+    until: Day | None = None
+    place: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status period and the file of the act that began it (empty: filing)."""
+
+    period: StatusPeriod
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Something that changes a status from its day on."""
+
+    day: date
+    status: str
+    ends: tuple[str, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The statuses of a patient by day, and the acts that changed nothing: a discharge of somebody at home."""
+
+    standings: tuple[Standing, ...]
+    idle: tuple[Entry, ...]
+
+
+def course(filed_on: date, first: str, entries: Entries) -> Course:
+    """The statuses of a patient from filing on: ``first`` until something else happened.
+
+    An act that can only end something (a discharge) changes nothing where that is not so; death is the last status,
+    and what follows it is not looked at.
+    """
+    found = [Standing(StatusPeriod(status=first, since=filed_on), "")]
+    idle: list[Entry] = []
+    for act in _in_order(first, _acts(entries)):
+        now = found[-1].period
+        if now.status == _LAST:
+            break
+        since = max(act.day, filed_on)
+        if not _applies(act, now.status):
+            if act.status == now.status and not found[-1].file and act.day <= filed_on:
+                found[-1] = Standing(_begun(act, since), act.entry.file)
+            elif act.day > filed_on:
+                idle.append(act.entry)
+            continue
+        begun = Standing(_begun(act, since), act.entry.file)
+        found[-1:] = [begun] if since == now.since else [_ended(found[-1], since), begun]
+    return Course(tuple(found), tuple(idle))
+
+
+def _acts(entries: Entries) -> Iterator[_Act]:
+    for entry in entries.of(*_ACTS):
+        kind = _ACTS[entry.kind]
+        yield _Act(entry.day, kind.status, kind.ends, entry)
+    for entry in entries.of("visit"):
+        if entry.record.death is not None:
+            yield _Act(entry.record.death.date, _LAST, (), entry)
+
+
+def _in_order(first: str, acts: Iterable[_Act]) -> Iterator[_Act]:
+    """Acts by day. Of one day that which ends what was comes first, then what begins, then what ends that again."""
+    status = first
+    for _, group in groupby(sorted(acts, key=lambda act: act.day), key=lambda act: act.day):
+        today = sorted(group, key=lambda act: act.entry.order)
+        ending = [act for act in today if act.ends and status in act.ends]
+        begins = [act for act in today if not act.ends]
+        rest = [act for act in today if act.ends and act not in ending]
+        for act in (*ending, *begins, *rest):
+            status = act.status if _applies(act, status) else status
+            yield act
+
+
+def _applies(act: _Act, status: str) -> bool:
+    return status in act.ends if act.ends else status != act.status
+
+
+def _begun(act: _Act, since: date) -> StatusPeriod:
+    record = act.entry.record
+    place = getattr(record, "place", None) or getattr(record, "hospital", None)
+    reason = None if act.status == HOME else getattr(record, "reason", None)
+    return StatusPeriod(status=act.status, since=since, place=place, reason=reason)
+
+
+def _ended(standing: Standing, since: date) -> Standing:
+    period = standing.period
+    until = since - timedelta(days=1)
+    ended = StatusPeriod(
+        status=period.status, since=period.since, until=until, place=period.place, reason=period.reason
+    )
+    return Standing(ended, standing.file)
+
+
+class Stay(Record, frozen=True):
+    """A hospital stay: an admission, and the discharge that followed it before the next one."""
+
+    admitted: Day
+    hospital: str
+    cause: int
+    discharged: Day | None = None
+    diagnosis: str | None = None
+    effect: int | None = None
+    advice: str | None = None
+
+
+def stays(entries: Entries) -> tuple[Stay, ...]:
+    """The hospital stays of a patient, by day of admission."""
+    admissions, discharges = entries.of("admission"), entries.of("discharge")
+    nexts = [*(one.day for one in admissions[1:]), date.max]
+    return tuple(
+        _stay(one, next((out for out in discharges if one.day <= out.day and out.day <= after), None))
+        for one, after in zip(admissions, nexts, strict=False)
+    )
+
+
+def _stay(admission: Entry, discharge: Entry | None) -> Stay:
+    into, out = admission.record, discharge.record if discharge else None
+    return Stay(
+        admitted=into.date,
+        hospital=into.hospital,
+        cause=into.cause,
+        discharged=out.date if out else None,
+        diagnosis=out.diagnosis if out else None,
+        effect=out.effect if out else None,
+        advice=out.advice if out else None,
+    )
+
+
+class Movement(Record, frozen=True):
+    """Leaving, returning or moving, as one list shows them."""
+
+    date: Day
+    kind: str
+    place: str | None = None
+    reported_on: Day | None = None
+    handed_over_on: Day | None = None
+
+
+def movements(entries: Entries) -> tuple[Movement, ...]:
+    """What a patient did of leaving, returning and moving, by day."""
+    return tuple(
+        Movement(
+            date=one.day,
+            kind=one.kind,
+            place=getattr(one.record, "place", None),
+            reported_on=one.record.reported_on,
+            handed_over_on=getattr(one.record, "handed_over_on", None),
+        )
+        for one in entries.of("leave", "return", "move")
+    )
+
+
+class AssessmentMade(Record, frozen=True):
+    """An assessment as an agreement lists it."""
+
+    date: Day
+    quarter: str
+    passed: bool
+    note: str | None = None
+
+
+class AgreementState(Record, frozen=True):
+    """A guardian award agreement with what became of it; all days inclusive, ``ended`` if before its time."""
+
+    number: str
+    since: Day
+    until: Day
+    risk_at_signing: int | None = None
+    amount: int | None = None
+    assessments: tuple[AssessmentMade, ...] = ()
+    ended: Day | None = None
+    ended_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """An agreement, and the files of the entries it was put together from."""
+
+    state: AgreementState
+    signed: Entry
+    assessed: tuple[Entry, ...]
+    ended: Entry | None
+
+
+def accords(entries: Entries) -> tuple[Accord, ...]:
+    """The agreements of a patient, by first day.
+
+    An assessment belongs to the agreement whose quarters hold it, else to the last one that had begun; an end to the
+    one that ran on its day.
+    """
+    signed = entries.of("agreement")
+    assessed: dict[str, list[Entry]] = {one.file: [] for one in signed}
+    for entry in entries.of("assessment") if signed else ():
+        assessed[_of(signed, entry).file].append(entry)
+    ends: dict[str, Entry] = {}
+    for entry in entries.of("agreement-end"):
+        running = [one for one in signed if one.record.since <= entry.day <= one.record.until]
+        if running:
+            ends.setdefault(running[-1].file, entry)
+    return tuple(_accord(one, assessed[one.file], ends.get(one.file)) for one in signed)
+
+
+def _of(signed: tuple[Entry, ...], assessment: Entry) -> Entry:
+    """The agreement an assessment is about: that of its quarter, else the last one begun before its day."""
+    quarter = assessment.record.quarter
+    for one in signed:
+        if quarter_of(one.record.since) <= quarter <= quarter_of(one.record.until):
+            return one
+    begun = [one for one in signed if one.record.since <= assessment.day]
+    return begun[-1] if begun else signed[0]
+
+
+def _accord(signed: Entry, assessed: list[Entry], ended: Entry | None) -> Accord:
+    record = signed.record
+    state = AgreementState(
+        number=record.number,
+        since=record.since,
+        until=record.until,
+        risk_at_signing=record.risk_at_signing,
+        amount=record.amount,
+        assessments=tuple(
+            AssessmentMade(
+                date=one.day, quarter=one.record.quarter, passed=one.record.passed, note=one.record.note
+            )
+            for one in assessed
+        ),
+        ended=ended.day if ended else None,
+        ended_reason=ended.record.reason if ended else None,
+    )
+    return Accord(state, signed, tuple(assessed), ended)
