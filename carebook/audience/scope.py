@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from carebook.audience.audiences import Audience, Tree
+from carebook.audience.trees import Tree
+from carebook.policy.audiences import Audience
 from carebook.policy.item import DueItem
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from carebook.audience.audiences import Tree
+from carebook.audience.trees import Tree
 from carebook.reading.fields import Field, fields, values
 from carebook.records.layout import kind_of
 from carebook.records.registry import Registry

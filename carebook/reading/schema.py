@@ -31,6 +31,7 @@ class SchemaBook:
 
     def __init__(self, folder: Path) -> None:
         """Read the schemas; the folder's own error if one of them is no JSON."""
+        self.folder = folder
         self._shape = Shape(folder)
         self._gates: dict[str, jsonschema_rs.Draft202012Validator] = {}
 

@@ -66,7 +66,7 @@ def _known(world: World) -> dict[str, set[str]]:
     known["unit"] |= known["village"]
     known["staff-or-guardian"] = known["staff"] | {"guardian"}
     known["rule"] = set(rules())
-    known["policy"] = set(world.policies)
+    known["policy"] = set(world.settings.policies)
     return known
 
 
