@@ -8,24 +8,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from carebook.audience.audiences import FILE as AUDIENCES, Audiences, Tree, load_audiences
 from carebook.audience.figures import public_figures
 from carebook.audience.outline import outlines
 from carebook.audience.scope import narrowed, own
 from carebook.audience.telling import told
+from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.findings import Finding, Severity, ordered
-from carebook.policy.bounds import load_bounds
-from carebook.policy.calendars import load_workdays
-from carebook.policy.definitions import Definition, load_definitions
-from carebook.policy.disclosure import load_disclosure
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
-from carebook.policy.load import Adopted, load_policies
-from carebook.policy.processing import ProcessingBook, load_processing
-from carebook.policy.scores import ScoreBook, load_scores
+from carebook.policy.load import read_settings
+from carebook.policy.settings import Settings
 from carebook.policy.snapshots import known_basis
-from carebook.policy.workdays import Workdays
 from carebook.reading.schema import SchemaBook
 from carebook.records.load import load
 from carebook.records.registry import Registry
@@ -63,15 +57,10 @@ class Context:
 
     home: Home
     registry: Registry
-    adopted: Sequence[Adopted]
+    settings: Settings
     items: Sequence[DueItem]
     findings: Sequence[Finding]
     today: date
-    workdays: Workdays
-    definitions: Sequence[Definition] = ()
-    scores: ScoreBook | None = None
-    audiences: Audiences = field(default_factory=Audiences)
-    processing: ProcessingBook | None = None
     _plans: dict[date, tuple[DueItem, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def errors(self) -> list[Finding]:
@@ -81,13 +70,13 @@ class Context:
     def plan(self, horizon: date) -> tuple[DueItem, ...]:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
         if horizon not in self._plans:
-            found = due_items(self.registry, self.adopted, self.today, horizon, self.workdays)
-            self._plans[horizon] = found
+            adopted, workdays = self.settings.adopted, self.settings.workdays
+            self._plans[horizon] = due_items(self.registry, adopted, self.today, horizon, workdays)
         return self._plans[horizon]
 
     def as_known(self, day: date) -> Context:
         """The township as it stood on a past day: without what was recorded later, and not judged."""
-        basis = known_basis(self.registry, self.adopted, self.workdays, self.definitions, day)
+        basis = known_basis(self.registry, self.settings, day)
         return replace(self, registry=basis.registry, items=basis.items, findings=(), today=day, _plans={})
 
     def view(self, audience: str, scope: str = "") -> View:
@@ -96,29 +85,20 @@ class Context:
         Raises:
             KeyError: ``policies/audiences.yaml`` names no such audience.
         """
-        tree = Tree(self.audiences.by_id[audience], scope)
+        tree = Tree(self.settings.audiences.by_id[audience], scope)
         within = narrowed(self.registry, tree, self.home.schemas, self.today)
         business = partial(own, registry=within, tree=tree, township=self.registry)
         return View(
             within,
-            self.adopted,
+            self.settings,
             business(self.items),
             told(self.findings, within, self.registry, tree.audience, self.home.schemas),
             tree=tree,
             today=self.today,
             schemas=self.home.schemas,
-            definitions=self.definitions,
             within=business,
             outlines=partial(outlines, self.registry),
-            threshold=self.audiences.threshold,
-            figures=partial(
-                public_figures,
-                self.registry,
-                self.items,
-                self.definitions,
-                self.today,
-                self.audiences.threshold,
-            ),
+            figures=partial(public_figures, self.registry, self.items, self.settings, self.today),
         )
 
 
@@ -137,25 +117,10 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     """
     schemas = SchemaBook(home.schemas)
     loaded = load(data, schemas, shown, keys)
-    adopted: tuple[Adopted, ...] = ()
-    problems: tuple[Finding, ...] = ()
-    if loaded.registry.township is not None:
-        adopted, problems = load_policies(home.policies, schemas, loaded.registry.township)
-    workdays, slips = load_workdays(home.policies / "calendar", schemas)
-    definitions, faults = load_definitions(home.policies, schemas)
-    disclosure, mistakes = load_disclosure(home.policies, schemas)
-    scores, misweighed = load_scores(home.policies, schemas)
-    bounds, wrong = load_bounds(home.policies, schemas, loaded.registry.township)
-    items = due_items(loaded.registry, adopted, today, workdays=workdays)
-    audiences, misread = load_audiences(home.policies, schemas)
-    processing, blunders = load_processing(home.policies, schemas)
-    policies = frozenset(path.stem for path in home.policies.glob("*.yaml") if path.name != AUDIENCES)
-    world = World(
-        loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure,
-        audiences.not_names, processing, bounds,
-    )  # fmt: skip
-    wrong = (*problems, *slips, *faults, *mistakes, *misweighed, *wrong, *misread, *blunders)
-    found = ordered([*loaded.findings, *wrong, *founded(judge(world), loaded.findings)])
+    registry = loaded.registry
+    settings, wrong = read_settings(home.policies, schemas, registry.township)
+    items = due_items(registry, settings.adopted, today, workdays=settings.workdays)
+    judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
     return Context(
-        home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences, processing,
-    )  # fmt: skip
+        home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *judged])), today
+    )

@@ -14,7 +14,7 @@ import yaml
 from carebook.context import Home, gather
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import parse
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md", "docs/vault.md")

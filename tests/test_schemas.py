@@ -16,18 +16,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-from carebook.audience.audiences import AudienceBook
 from carebook.documents.handbook import AUDIENCES, field_tables, rule_list
-from carebook.policy.bounds import Bounds
-from carebook.policy.calendars import Calendar
-from carebook.policy.definitions import IndicatorBook
-from carebook.policy.disclosure import Disclosure
-from carebook.policy.model import Policy
-from carebook.policy.processing import ProcessingBook
-from carebook.policy.scores import ScoreBook
+from carebook.policy.files import FILES, SettingsFile
 from carebook.reading.record import Record
 from carebook.records.identifiers import id_fault, phone_fault
-from carebook.records.layout import KINDS
+from carebook.records.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "schemas"
@@ -40,18 +33,12 @@ RESOURCES: Registry[Any] = Registry().with_resources(
 )
 TYPES: dict[str, type[Record]] = {
     **{kind.name: kind.record for kind in KINDS},
-    "policy": Policy,
-    "indicators": IndicatorBook,
-    "publication": Disclosure,
-    "processing": ProcessingBook,
-    "scorecard": ScoreBook,
-    "audiences": AudienceBook,
-    "expectations": Bounds,
-    "calendar": Calendar,
+    **{row.schema: row.record for row in FILES},
 }
 REFERENCES = {
     *("patient", "staff", "staff-or-guardian", "village", "group"),
     *("grid", "unit", "rule", "policy", "supervision", "self"),
+    *("obligation", "keeping", "kind", "field", "text-field"),
 }
 
 Spot = tuple[str, Mapping[str, Any]]
@@ -250,34 +237,10 @@ def test_editor_knows_the_schema_of_every_file(kind: Any, folder: str) -> None:
     assert _tied(f"{folder}/{kind.example}") == [f"./schemas/{kind.name}.schema.json"]
 
 
-def test_editor_knows_the_schema_of_policies() -> None:
-    """A policy file is completed and explained as well."""
-    assert _tied("policies/zhongliang-2022-9.yaml") == ["./schemas/policy.schema.json"]
-
-
-def test_editor_knows_the_schema_of_indicators() -> None:
-    """Definitions of indicators are completed and explained as well."""
-    assert _tied("policies/indicators/national.yaml") == ["./schemas/indicators.schema.json"]
-
-
-def test_editor_knows_the_schema_of_publication() -> None:
-    """The limit for publication is completed and explained as well."""
-    assert _tied("policies/publication/national.yaml") == ["./schemas/publication.schema.json"]
-
-
-def test_editor_knows_the_schema_of_processing() -> None:
-    """The records of processing are completed and explained as well."""
-    assert _tied("policies/processing/national.yaml") == ["./schemas/processing.schema.json"]
-
-
-def test_editor_knows_the_schema_of_the_scorecard() -> None:
-    """The weights of the scorecard are completed and explained as well."""
-    assert _tied("policies/scorecard/township.yaml") == ["./schemas/scorecard.schema.json"]
-
-
-def test_editor_knows_the_schema_of_audiences() -> None:
-    """The file of audiences is no policy."""
-    assert _tied("policies/audiences.yaml") == ["./schemas/audiences.schema.json"]
+@pytest.mark.parametrize("row", FILES, ids=[row.schema for row in FILES])
+def test_editor_knows_the_schema_of_every_file_of_settings(row: SettingsFile) -> None:
+    """Settings are completed and explained as well; the file of audiences is no policy."""
+    assert _tied(row.shown) == [f"./schemas/{row.schema}.schema.json"]
 
 
 def _tied(file: str) -> list[str]:

@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from carebook.context import Context, Home, gather
+from carebook.policy.load import read_settings
+from carebook.policy.settings import Settings
+from carebook.reading.schema import SchemaBook
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 21)
@@ -15,6 +18,14 @@ BASE = ROOT / "tests" / "base"
 DEMO = ROOT / "data"
 SHANLING = ROOT / "tests" / "fixtures" / "shanling"
 ZHONGLIANG = ROOT / "tests" / "fixtures" / "zhongliang"
+
+
+@cache
+def shipped() -> Settings:
+    """The settings as they are shipped, of no township."""
+    found, problems = read_settings(HOME.policies, SchemaBook(HOME.schemas), None)
+    assert problems == ()
+    return found
 
 
 @cache

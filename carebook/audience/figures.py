@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from carebook.audience.suppression import hidden, sayable
 from carebook.policy.assessed import assessments, known_on
-from carebook.policy.definitions import Definition
 from carebook.policy.indicators import indicators, words, year_to
 from carebook.policy.item import DueItem
+from carebook.policy.settings import Settings
 from carebook.records.registry import Registry
 
 #: What stands in the place of a figure.
@@ -31,22 +31,21 @@ class PublicFigures:
 def public_figures(
     registry: Registry,
     items: Iterable[DueItem],
-    definitions: Sequence[Definition],
+    settings: Settings,
     today: date,
-    threshold: int,
 ) -> PublicFigures:
     """Work out the figures of the year up to today and hide the small ones.
 
     Args:
         registry: all records.
         items: all due items.
-        definitions: how indicators are computed; their target and source are public.
+        settings: how indicators are computed (their target and source are public), and the smallest number of people
+            that may be said.
         today: the day.
-        threshold: the smallest number of people that may be said.
     """
-    found = [
-        one for one in indicators(registry, tuple(items), definitions, year_to(today)) if "/" not in one.id
-    ]
+    threshold = settings.audiences.threshold
+    computed = indicators(registry, tuple(items), settings.definitions, year_to(today))
+    found = [one for one in computed if "/" not in one.id]
     people = {behind.id for one in found if one.id == "registered" for behind in one.numerator}
     rates = []
     for one in found:

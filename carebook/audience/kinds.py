@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
 
-#: By kind, in the order in which they are listed.
-PAPERS: Mapping[str, str] = {
-    "notices": "公文",
-    "dossiers": "一人一档",
-    "schedules": "随访日程表",
-    "minutes": "小组会议纪要",
-    "bulletins": "每月通报",
-    "letters": "通报高风险患者的函",
-    "lists": "“三无”等患者名单",
-    "scorecards": "各村考评表",
-    "reports": "上报报表",
-    "supervision": "督办通知",
-}
+from carebook.audience.shown import tree
+from carebook.policy.audiences import ALL
+
+
+def paper_titles(schemas: Path) -> dict[str, str]:
+    """By kind, in the order in which they are listed."""
+    codes = tree(schemas, "audiences")["audiences"].below["papers"].codes
+    return {kind: title for kind, title in codes.items() if kind != ALL}

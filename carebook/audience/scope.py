@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from carebook.audience.audiences import Audience, Tree
 from carebook.audience.references import named
+from carebook.audience.trees import Tree
+from carebook.policy.audiences import Audience
 from carebook.policy.item import DueItem
 from carebook.records.entry import Entries
 from carebook.records.official import Notice

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from carebook.audience.audiences import Audience
 from carebook.findings import Finding, Place
+from carebook.policy.audiences import Audience
 from carebook.reading.fields import Field, fields, values
 from carebook.records.kinds import kind_of
 from carebook.records.registry import Registry

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.audiences import Tree
 from carebook.audience.figures import PublicFigures
+from carebook.audience.kinds import paper_titles
 from carebook.audience.masking import MASKS
 from carebook.audience.outline import MemberView, Outline
 from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
+from carebook.audience.trees import Tree
 from carebook.findings import Finding
 from carebook.policy.assessed import Assessed, assessments, known_on
-from carebook.policy.definitions import Definition
 from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
-from carebook.policy.load import Adopted
+from carebook.policy.settings import Settings
 from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
 from carebook.records.entry import Entries, Entry
@@ -32,33 +32,29 @@ class View:
 
     Args:
         registry: the records within reach, and no others (``carebook.audience.scope``).
-        adopted: the policies.
+        settings: what the township goes by.
         items: due items of ``today`` within reach.
         findings: findings of ``today`` within reach.
         tree: for whom, and whose.
         today: the day.
         schemas: the schemas, which say who may see a field.
-        definitions: how indicators are computed.
         within: narrows other due items (those of a coming month) to the audience's.
         outlines: of a notice, the groups it lists, without anybody who is served.
-        threshold: smaller numbers of people are not published.
         figures: the township's figures without small numbers, for those who see nobody.
     """
 
     def __init__(
         self,
         registry: Registry,
-        adopted: Sequence[Adopted],
+        settings: Settings,
         items: Sequence[DueItem],
         findings: Sequence[Finding],
         *,
         tree: Tree,
         today: date,
         schemas: Path,
-        definitions: Sequence[Definition] = (),
         within: Callable[[Iterable[DueItem]], tuple[DueItem, ...]] = tuple,
         outlines: Callable[[str], Sequence[Outline]] = lambda _: (),
-        threshold: int = 0,
         figures: Callable[[], PublicFigures] = PublicFigures,
     ) -> None:
         """Collect what the audience may see."""
@@ -67,13 +63,13 @@ class View:
         self._shapes: dict[str, Mapping[str, Leaf]] = {}
         self.within = within
         self._outlines = outlines
-        self._threshold = threshold
+        self._threshold = settings.audiences.threshold
         self.figures = figures
         self.scope = tree
-        self.adopted = tuple(adopted)
+        self.adopted = settings.adopted
         self.items = tuple(items)
         self.findings = tuple(findings)
-        self.definitions = tuple(definitions)
+        self.definitions = settings.definitions
         self.audience = tree.audience.id
         self.today = today
         if registry.township is None:
@@ -103,6 +99,10 @@ class View:
                     leaves = masked(leaves, mask.field.split("."), mask.by)
             self._shapes[schema] = leaves
         return self._shapes[schema]
+
+    def paper_titles(self) -> Mapping[str, str]:
+        """What the kinds of papers are called, in the order in which they are listed."""
+        return paper_titles(self._schemas)
 
     def sees(self, schema: str, *path: str) -> bool:
         """Whether the audience may see a field of a kind of record."""
@@ -228,7 +228,7 @@ class View:
         return "、".join(self._named(ref, one, patient) for one in many if one is not None)
 
     def _named(self, ref: str, code: str, patient: str) -> str:
-        if ref == "kind":
+        if ref == "entry":
             return self.titled(code)
         if ref in {"staff", "staff-or-guardian", "recorder"}:
             return self.person(code, patient)

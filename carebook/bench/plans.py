@@ -21,9 +21,8 @@ from carebook.planning.model import Problem, Settings
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
-from carebook.policy.calendars import load_workdays
 from carebook.policy.due import due_items
-from carebook.policy.load import load_policies
+from carebook.policy.load import read_settings
 from carebook.reading.schema import SchemaBook
 from carebook.records.load import load
 
@@ -127,10 +126,10 @@ def _problem(home: Home, patients: int, month: str, today: date, seconds: float 
         township(patients, 1, data, today)
         schemas = SchemaBook(home.schemas)
         registry = load(data, schemas, "data").registry
-    workdays, _ = load_workdays(home.policies / "calendar", schemas)
-    when = month_of(month, today, workdays)
+    going_by, _ = read_settings(home.policies, schemas, registry.township)
+    when = month_of(month, today, going_by.workdays)
     if when is None or registry.township is None:
         raise ValueError(month)
-    adopted, _ = load_policies(home.policies, schemas, registry.township)
-    items = due_items(registry, adopted, today, when.horizon, workdays)
-    return demand(registry, adopted, items, when, Settings(seconds=seconds), Wishes(agreed(registry, today)))
+    items = due_items(registry, going_by.adopted, today, when.horizon, going_by.workdays)
+    wishes = Wishes(agreed(registry, today))
+    return demand(registry, going_by.adopted, items, when, Settings(seconds=seconds), wishes)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from carebook.audience.kinds import PAPERS
+from carebook.audience.kinds import paper_titles
 from carebook.audience.shown import HiddenFieldError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
@@ -27,7 +27,7 @@ from carebook.context import Context
 from carebook.publish.place import OutputError
 from carebook.publish.trees import PARTS, Options, Result, build as build_tree, chosen
 
-_TITLES = {**PAPERS, "calendars": "日历", "pages": "网页", "prints": "网页打印件"}
+_OTHERS = {"calendars": "日历", "pages": "网页", "prints": "网页打印件"}
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -143,8 +143,8 @@ def _named(context: Context, audiences: tuple[str, ...], patient: str) -> tuple[
         chosen(context, audiences)
     except KeyError as unknown:
         name, _, scope = str(unknown.args[0]).partition(":")
-        listed = "、".join(f"{one.id}（{one.title}）" for one in context.audiences.by_id.values())
-        if name in context.audiences.by_id:
+        listed = "、".join(f"{one.id}（{one.title}）" for one in context.settings.audiences.by_id.values())
+        if name in context.settings.audiences.by_id:
             raise Stop(f"没有“{name}:{scope}”：没有编号为“{scope}”的记录") from unknown
         raise Stop(f"没有“{name}”这一方；可以写：{listed}") from unknown
     return audiences
@@ -155,7 +155,8 @@ def _report(result: Result, findings: Any, target: Path) -> int:
         click.echo(FORMATS["text"](result.findings))
         click.echo("因为有错误，没有生成；原有的文件没有改动。")
         return 1
-    made = "、".join(f"{_TITLES[kind]} {count}" for kind, count in result.counts.items() if count)
+    titles = paper_titles(HOME.schemas) | _OTHERS
+    made = "、".join(f"{titles[kind]} {count}" for kind, count in result.counts.items() if count)
     click.echo(f"已生成 {len(result.folders)} 套（{'、'.join(result.folders)}）：{made}。")
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")

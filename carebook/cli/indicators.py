@@ -77,9 +77,7 @@ def indicators(
 
 
 def _basis(context: Context) -> Basis:
-    return known_basis(
-        context.registry, context.adopted, context.workdays, context.definitions, context.today
-    )
+    return known_basis(context.registry, context.settings, context.today)
 
 
 def _freeze(context: Context, place: Place, name: str) -> None:

@@ -69,10 +69,10 @@ def plan(
     if context.errors():
         click.echo(FORMATS["text"](context.errors()), err=True)
         return 1
-    when = _month(month, context.today, context.workdays)
+    when = _month(month, context.today, context.settings.workdays)
     problem = demand(
         context.registry,
-        context.adopted,
+        context.settings.adopted,
         context.plan(when.horizon),
         when,
         Settings(per_day, quorum, seconds, per_week),

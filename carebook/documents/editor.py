@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from carebook.policy.files import FILES
 from carebook.records.kinds import KINDS, Kind
 
 _KEY = "yaml.schemas"
@@ -16,15 +17,13 @@ def editor_schemas(folders: Sequence[str] = ("data", "tests/base")) -> dict[str,
     found = {
         f"./schemas/{kind.schema}.schema.json": [f"{f}/{_glob(kind)}" for f in folders] for kind in KINDS
     }
-    settings = {
-        "indicators": ["policies/indicators/*.yaml"],
-        "publication": ["policies/publication/*.yaml"],
-        "scorecard": ["policies/scorecard/*.yaml"],
-        "processing": ["policies/processing/*.yaml"],
-        "audiences": ["policies/audiences.yaml"],
-        "policy": ["policies/*.yaml", "!policies/audiences.yaml"],
-    }
-    return found | {f"./schemas/{name}.schema.json": globs for name, globs in settings.items()}
+    named = [row.pattern for row in FILES if not row.many]
+    for row in FILES:
+        inside = row.pattern.rpartition("/")[0]
+        globs = f"policies/{row.pattern if row.many or not inside else f'{inside}/*.yaml'}"
+        others = [f"!policies/{name}" for name in named if row.pattern == "*.yaml" and "/" not in name]
+        found[f"./schemas/{row.schema}.schema.json"] = [globs, *others]
+    return found
 
 
 def _glob(kind: Kind) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Severity
+from carebook.policy.files import FILES
 from carebook.reading.fields import ITEM, Field, fields, raw_schema
 from carebook.reading.wording import flow
 from carebook.records.kinds import KINDS
@@ -51,6 +52,11 @@ _REFERENCES = {
     "rule": "规则编号",
     "policy": "政策文件编号",
     "supervision": "督办事项编号",
+    "obligation": "文件编号/事项编号",
+    "keeping": "保存期限的编号",
+    "kind": "记录的种类",
+    "field": "这类记录的字段",
+    "text-field": "这类记录的文字字段，用点连接各级",
 }
 _KINDS = {
     "phone": "电话；全是数字时加引号",
@@ -80,9 +86,7 @@ def field_tables(schemas: Path) -> str:
         _ABOUT_FIELDS,
     ]
     kinds = [(kind.schema, f"data/{kind.example}") for kind in KINDS]
-    kinds.append(("policy", "policies/zhongliang-2022-9.yaml"))
-    kinds.append(("calendar", "policies/calendar/2026.yaml"))
-    kinds.append(("expectations", "policies/expectations/default.yaml"))
+    kinds += [(one.schema, one.shown) for one in FILES]
     for name, example in kinds:
         schema = raw_schema(schemas, name)
         rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from carebook.audience.audiences import Tree
+from carebook.audience.trees import Tree
 from carebook.reading.fields import Field, fields, values
 from carebook.records.kinds import kind_of
 from carebook.records.registry import Registry

@@ -17,12 +17,13 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from carebook.audience.audiences import Audiences, Tree
 from carebook.audience.scope import narrowed
+from carebook.audience.trees import Tree
 from carebook.findings import Finding, Place
 from carebook.leakscan.extract import Piece, Unreadable, pieces
 from carebook.leakscan.identifying import WORDS, Value, allowed, identifying
 from carebook.leakscan.spelling import PART, SURE, WORD, Finder
+from carebook.policy.audiences import Audiences
 from carebook.processes import pool_of
 from carebook.records.registry import Registry
 from carebook.rulebook import rules

@@ -11,8 +11,8 @@ from carebook.planning.chains import walk
 from carebook.planning.model import Duty, Member, Problem, Settings
 from carebook.planning.month import Month
 from carebook.planning.teams import hindrance
+from carebook.policy.adopted import Adopted
 from carebook.policy.item import LIVE, DueItem, State
-from carebook.policy.load import Adopted
 from carebook.policy.model import Obligation
 from carebook.records.registry import Registry
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec import structs
 
-from carebook.findings import Finding
-from carebook.policy.settings import load_settings
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
 from carebook.records.team import Township
 
-FILE = "expectations/default.yaml"
 #: Of how many a share is.
 PERCENT = 100
 
@@ -35,14 +29,7 @@ class Bounds(Record, frozen=True):
     attendance_percent: int
 
 
-def load_bounds(
-    policies: Path, schemas: SchemaBook, township: Township | None
-) -> tuple[Bounds | None, tuple[Finding, ...]]:
-    """Read the bounds below the ``policies`` folder, with those the township set for itself in their place.
-
-    Returns:
-        The bounds, none if there is no such file or it is wrong; and what is wrong with it.
-    """
-    bounds, found = load_settings(policies, FILE, schemas, "expectations", Bounds)
+def with_own(bounds: Bounds | None, township: Township | None) -> Bounds | None:
+    """The bounds with those the township set for itself in their place; none where there are none at all."""
     own = {one.bound: one.value for one in township.expectations} if township else {}
-    return (structs.replace(bounds, **own) if bounds is not None else None), found
+    return structs.replace(bounds, **own) if bounds is not None else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from carebook.findings import Finding
-from carebook.policy.settings import load_settings
+from carebook.reading.fields import fields
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
+from carebook.reading.source import Source
+
+_ATTRIBUTE = ("publication", "attribute")
 
 
 class Disclosure(Record, frozen=True):
@@ -25,10 +28,11 @@ class Disclosure(Record, frozen=True):
         return f"{self.number}{self.article}"
 
 
-def load_disclosure(policies: Path, schemas: SchemaBook) -> tuple[Disclosure | None, tuple[Finding, ...]]:
-    """Read the limit below the ``policies`` folder.
-
-    Returns:
-        The limit, None if there is no such file or it is wrong; and what is wrong with it.
-    """
-    return load_settings(policies, "publication/national.yaml", schemas, "publication", Disclosure)
+def unknown_attribute(source: Source, limit: Disclosure, schemas: Path) -> Iterator[Finding]:
+    """R311: the limit is for an attribute that no document can have, so it would never hold."""
+    (field,) = (one for one in fields(schemas, "notice") if one.path == _ATTRIBUTE)
+    if limit.attribute not in field.schema["enum"]:
+        message = f"公文的公开属性里没有“{limit.attribute}”，这个期限不起作用"
+        yield Finding(
+            "R311", source.place(["attribute"]), message, f"可以写的有：{'、'.join(field.schema['enum'])}"
+        )

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from carebook.policy.adopted import Adopted
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.closing import closings
 from carebook.policy.decided import decided
 from carebook.policy.entries import counts_from
 from carebook.policy.item import DueItem, State
-from carebook.policy.load import Adopted
 from carebook.policy.model import Closing, Obligation
 from carebook.policy.spans import span_for
 from carebook.policy.strict import with_strictest

@@ -1,97 +1,93 @@
-"""Read the policy files that a township has adopted."""
+"""Read every file of settings below ``policies/``, hold it to its schema, and look up what it names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
 from carebook.findings import Finding
-from carebook.policy.model import Obligation, Policy
-from carebook.policy.workable import unworkable
+from carebook.policy.adopted import adoptions
+from carebook.policy.audiences import AudienceBook, audiences_of
+from carebook.policy.bounds import Bounds, with_own
+from carebook.policy.calendars import Calendar, workdays_of
+from carebook.policy.files import FILES, SettingsFile, Written
+from carebook.policy.model import Policy
+from carebook.policy.references import repeated, unresolved
+from carebook.policy.settings import Settings
+from carebook.reading.record import Record
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import read
-from carebook.records.team import Adoption, PolicyChange, Township
+from carebook.records.team import Township
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A policy a township follows, and from which day (inclusive)."""
-
-    policy: Policy
-    since: date
-    #: The document as it was written, where the township changed something; else None.
-    original: Policy | None = None
-
-    def source(self, obligation: Obligation) -> str:
-        """How everything derived from an obligation names its source: ``中梁府发〔2022〕9号 三、2``."""
-        written = self.original.obligations if self.original else self.policy.obligations
-        note = "" if obligation in written else "（本乡镇调整）"
-        if obligation.every_from:
-            note = "（间隔由本乡镇定）"
-        return f"{self.policy.number} {obligation.article}{note}"
-
-
-def changed(policy: Policy, adoption: Adoption) -> Policy:
-    """A policy with the township's changes: other intervals or deadlines, another number of members.
-
-    A change that names no obligation of the policy changes nothing; rule R306 says so.
-    """
-    changes = {change.obligation: change for change in adoption.changes}
-    return structs.replace(
-        policy,
-        obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations),
-    )
-
-
-def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
-    if change is None:
-        return obligation
-    closing = obligation.closed_by
-    if change.members is not None and closing is not None:
-        closing = structs.replace(closing, members=change.members)
-    return structs.replace(
-        obligation,
-        every=change.every or obligation.every,
-        within=change.within or obligation.within,
-        closed_by=closing,
-    )
-
-
-def load_policies(
-    folder: Path, schemas: SchemaBook, township: Township
-) -> tuple[tuple[Adopted, ...], tuple[Finding, ...]]:
-    """Read the adopted policies.
+def read_settings(
+    policies: Path,
+    schemas: SchemaBook,
+    township: Township | None,
+    files: Sequence[SettingsFile] = FILES,
+) -> tuple[Settings, tuple[Finding, ...]]:
+    """Read the settings of a township.
 
     Args:
-        folder: the ``policies`` folder.
+        policies: the ``policies`` folder. What is not there is not used, and that is no fault.
         schemas: the schemas.
-        township: names the policies and the days of adoption.
+        township: says which documents it follows, and what it changed; None if that cannot be read.
+        files: the table of files.
 
     Returns:
-        The adopted policies in the township's order, and what is wrong with their files. A policy that is
-        named but has no file is the reference rules' business and is left out here.
+        The settings, without the files that are wrong; and what is wrong with them.
     """
-    adopted: list[Adopted] = []
     findings: list[Finding] = []
-    for adoption in township.policies:
-        path = folder / f"{adoption.id}.yaml"
-        if not path.is_file():
-            continue
-        source, problems = read(path, folder, f"policies/{path.name}")
-        findings.extend(problems)
-        if source is None:
-            continue
-        value, problems = schemas.check(source, "policy")
-        findings.extend(problems)
-        if value is not None:
-            policy = msgspec.convert(value, Policy)
-            findings.extend(
-                Finding("R310", source.place(where), what, "照 docs/policies.md 写记录里有的项目，或者删去")
-                for where, what in unworkable(policy)
-            )
-            adopted.append(Adopted(changed(policy, adoption), adoption.adopted, policy))
-    return tuple(adopted), tuple(findings)
+    found: list[Written] = []
+    for row in files:
+        for path in _paths(policies, row, files):
+            one, faults = _read(path, policies, schemas, row)
+            found.append(one)
+            findings.extend(faults)
+    findings.extend(repeated(found, schemas.folder))
+    findings.extend(unresolved(found, schemas.folder))
+    return _settings(found, township), tuple(findings)
+
+
+def _paths(policies: Path, row: SettingsFile, files: Iterable[SettingsFile]) -> Iterator[Path]:
+    """The files of a row that are there; a file that a row names is that row's alone."""
+    named = {policies / other.pattern for other in files if not other.many}
+    for path in sorted(policies.glob(row.pattern)):
+        if path.is_file() and not (row.many and path in named):
+            yield path
+
+
+def _read(
+    path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile
+) -> tuple[Written, tuple[Finding, ...]]:
+    """One file as far as it can be read, and what is wrong with it."""
+    shown = f"policies/{path.relative_to(policies).as_posix()}"
+    source, findings = read(path, policies, shown)
+    if source is None:
+        return Written(row, shown, None), findings
+    data, faults = schemas.check(source, row.schema)
+    if data is None:
+        return Written(row, shown, source), (*findings, *faults)
+    value = msgspec.convert(data, row.record)
+    own = tuple(row.check(source, value, schemas.folder))
+    used = None if own and row.strict else value
+    return Written(row, shown, source, data, used), (*findings, *faults, *own)
+
+
+def _settings(found: Sequence[Written], township: Township | None) -> Settings:
+    """The value, with what follows from several files, or from the township's own decisions."""
+    files: dict[type[Record], dict[str, Record]] = {}
+    for one in found:
+        if one.value is not None:
+            files.setdefault(one.row.record, {})[one.name] = one.value
+    plain = Settings(files)
+    return Settings(
+        files,
+        adopted=adoptions(plain.every(Policy), township),
+        workdays=workdays_of(plain.every(Calendar).values()),
+        bounds=with_own(plain.one(Bounds), township),
+        audiences=audiences_of(plain.one(AudienceBook)),
+        policies=frozenset(one.name for one in found if one.row.record is Policy),
+    )

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from carebook.findings import Finding
-from carebook.policy.settings import load_settings
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
 from carebook.records.team import RetentionChange, Township
-
-FILE = "processing/national.yaml"
 
 
 class Purpose(Record, frozen=True):
@@ -82,15 +76,6 @@ class Term:
         if self.change is None:
             return self.keeping.source
         return f"本乡镇调整：{self.change.reason}（{self.change.approved_on} 批准）"
-
-
-def load_processing(policies: Path, schemas: SchemaBook) -> tuple[ProcessingBook | None, tuple[Finding, ...]]:
-    """Read the file below the ``policies`` folder.
-
-    Returns:
-        The book, None if there is no such file or it is wrong; and what is wrong with it.
-    """
-    return load_settings(policies, FILE, schemas, "processing", ProcessingBook)
 
 
 def shortens_law(keeping: Keeping, change: RetentionChange) -> bool:

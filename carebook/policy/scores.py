@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
-from carebook.findings import Finding
-from carebook.policy.settings import load_settings
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
 
 
 class ScoreItem(Record, frozen=True):
@@ -44,12 +40,3 @@ class ScoreBook(Record, frozen=True):
 def rounded(value: Decimal) -> Decimal:
     """Points to one decimal, halves up."""
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def load_scores(policies: Path, schemas: SchemaBook) -> tuple[ScoreBook | None, tuple[Finding, ...]]:
-    """Read ``scorecard/township.yaml`` below the ``policies`` folder.
-
-    Returns:
-        The scorecard, None if there is no such file or it is wrong; and what is wrong with it.
-    """
-    return load_settings(policies, "scorecard/township.yaml", schemas, "scorecard", ScoreBook)

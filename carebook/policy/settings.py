@@ -1,33 +1,49 @@
-"""Read one file of settings below the ``policies`` folder: present or not, right or wrong."""
+"""Everything below ``policies/`` as one value: read once, handed to whoever needs it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
-import msgspec
-
-from carebook.findings import Finding
+from carebook.policy.adopted import Adopted
+from carebook.policy.audiences import Audiences
+from carebook.policy.bounds import Bounds
+from carebook.policy.definitions import Definition, IndicatorBook
+from carebook.policy.workdays import Workdays
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
-from carebook.reading.source import read
 
-Settings = TypeVar("Settings", bound=Record)
+R = TypeVar("R", bound=Record)
 
 
-def load_settings(
-    policies: Path, file: str, schemas: SchemaBook, schema: str, kind: type[Settings]
-) -> tuple[Settings | None, tuple[Finding, ...]]:
-    """Read ``file`` below ``policies`` and hold it to its schema.
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a township goes by.
 
-    Returns:
-        The settings, None if there is no such file or it is wrong; and what is wrong with it.
+    ``files`` are the files that could be read: by their type, and of each type by the name of the file. The rest is
+    worked out from them: ``adopted`` are the documents the township follows, with its changes; ``workdays`` joins the
+    calendars of all years; ``bounds`` are those of the expectations about the whole, with the township's own (without
+    them nothing is expected); ``audiences`` are empty where nothing says who may see what. ``policies`` are the ids of
+    all documents that have a file, broken ones included.
     """
-    path = policies / file
-    if not path.is_file():
-        return None, ()
-    source, found = read(path, policies, f"policies/{file}")
-    if source is None:
-        return None, found
-    value, problems = schemas.check(source, schema)
-    return (msgspec.convert(value, kind) if value is not None else None), (*found, *problems)
+
+    files: Mapping[type[Record], Mapping[str, Record]] = field(default_factory=dict)
+    adopted: tuple[Adopted, ...] = ()
+    workdays: Workdays = field(default_factory=Workdays)
+    bounds: Bounds | None = None
+    audiences: Audiences = field(default_factory=Audiences)
+    policies: frozenset[str] = frozenset()
+
+    def every(self, kind: type[R]) -> Mapping[str, R]:
+        """All files of a type by their names."""
+        return cast("Mapping[str, R]", self.files.get(kind, {}))
+
+    def one(self, kind: type[R]) -> R | None:
+        """The file of a type of which there is one; None if it is not there or wrong."""
+        return next(iter(self.every(kind).values()), None)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """How indicators are computed."""
+        book = self.one(IndicatorBook)
+        return book.indicators if book is not None else ()

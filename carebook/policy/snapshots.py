@@ -17,8 +17,7 @@ from carebook.policy.due import due_items
 from carebook.policy.indicators import Indicator, Period, indicators, month
 from carebook.policy.item import DueItem
 from carebook.policy.known import as_known
-from carebook.policy.load import Adopted
-from carebook.policy.workdays import Workdays
+from carebook.policy.settings import Settings
 from carebook.records.registry import Registry
 from carebook.records.snapshot import Frozen, Snapshot
 
@@ -49,14 +48,13 @@ class Basis:
 
 def known_basis(
     registry: Registry,
-    adopted: Sequence[Adopted],
-    workdays: Workdays,
-    definitions: Sequence[Definition],
+    settings: Settings,
     today: date,
 ) -> Basis:
     """What was known on a day: without the entries recorded later, and the due items that follow."""
     known = as_known(registry, today)
-    return Basis(known, due_items(known, adopted, today, workdays=workdays), definitions, today)
+    items = due_items(known, settings.adopted, today, workdays=settings.workdays)
+    return Basis(known, items, settings.definitions, today)
 
 
 def freeze(basis: Basis, name: str) -> Snapshot:

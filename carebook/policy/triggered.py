@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from carebook.policy.adopted import Adopted
 from carebook.policy.closing import enough
 from carebook.policy.entries import entries
 from carebook.policy.item import DueItem, State
-from carebook.policy.load import Adopted
 from carebook.policy.model import Closing, Obligation, Trigger
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, get_args
 
 from msgspec import structs
 
+from carebook.findings import Finding
 from carebook.policy.entries import form
 from carebook.policy.model import Closing, Obligation, Policy, Trigger
+from carebook.reading.source import Source
 
 #: Where in the policy file, and what is wrong there.
 Fault = tuple[tuple[str | int, ...], str]
@@ -25,16 +28,22 @@ _SUBJECTS = MappingProxyType(
 
 def unworkable(policy: Policy) -> Iterator[Fault]:
     """Everything in a document that cannot work as it is written."""
-    seen: set[str] = set()
     for index, one in enumerate(policy.obligations):
         path = ("obligations", index)
-        if one.id in seen:
-            yield (*path, "id"), f"事项编号“{one.id}”写了两次"
-        seen.add(one.id)
         if one.after is not None:
             yield from _trigger((*path, "after"), one, one.after)
         if one.closed_by is not None:
             yield from _closing((*path, "closed_by"), one, one.closed_by)
+
+
+def misworded(source: Source, policy: Policy, _schemas: Path) -> Iterator[Finding]:
+    """R302: a document is called otherwise than its file. R310: something in it cannot work."""
+    name = PurePosixPath(source.shown).stem
+    if policy.id != name:
+        message = f"文件里的 id 是“{policy.id}”，而文件名说的是“{name}”，两者必须相同"
+        yield Finding("R302", source.place(["id"]), message, f"id: {name}")
+    for path, what in unworkable(policy):
+        yield Finding("R310", source.place(path), what, "照 docs/policies.md 写记录里有的项目，或者删去")
 
 
 def has_members(obligation: Obligation) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carebook.audience.audiences import Tree
+from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.context import Context
 from carebook.publish.calendars import calendars

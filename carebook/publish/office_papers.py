@@ -22,6 +22,7 @@ from carebook.documents.report import report, sent
 from carebook.documents.scorecard import scorecard
 from carebook.documents.supervision import closing, order
 from carebook.documents.unsupported import unsupported_list
+from carebook.policy.scores import ScoreBook
 from carebook.publish.made import Made, digested
 
 
@@ -74,7 +75,7 @@ def list_papers(context: Context, view: View) -> Iterator[Made]:
 
 def scorecard_papers(context: Context, view: View) -> Iterator[Made]:
     """None where the township has no weights."""
-    book = context.scores
+    book = context.settings.one(ScoreBook)
     for month in _figures(view) if book else ():
         body = scorecard(view, month, book, context.home.templates) if book else ""
         running = f"{view.township.name}各村考评表　{month.name}"

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from carebook.audience.kinds import PAPERS
 from carebook.context import Context
-from carebook.policy.processing import terms
+from carebook.policy.processing import ProcessingBook, terms
 from carebook.policy.retention import running
 from carebook.reading.fields import raw_schema
 from carebook.records.kinds import fields_of
 from carebook.site import Duties, Recipient
 
-_ALL = "全部"
-
 
 def duties(context: Context) -> Duties | None:
     """What the page of the assessment is made from; None where ``policies/processing`` is missing or wrong."""
-    book = context.processing
+    book = context.settings.one(ProcessingBook)
     if book is None:
         return None
     return Duties(
@@ -38,12 +35,10 @@ def _recipients(context: Context) -> Iterator[Recipient]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
     words = raw_schema(context.home.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
     pages, papers = (words[key]["items"].get("x-codes", {}) for key in ("pages", "papers"))
-    for one in context.audiences.by_id.values():
+    for one in context.settings.audiences.by_id.values():
         why = "；".join(f"{reason.duty}（{reason.article}）" for reason in one.why)
         shown = "、".join(pages.get(page, page) for page in one.pages)
-        made = "、".join(
-            _ALL if paper == "all" else papers.get(paper, PAPERS.get(paper, paper)) for paper in one.papers
-        )
+        made = "、".join(papers.get(paper, paper) for paper in one.papers)
         masked = f"；{len(one.masks)} 个字段遮盖" if one.masks else ""
         gets = (
             f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"

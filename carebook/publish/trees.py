@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carebook.audience.audiences import Tree, trees
+from carebook.audience.trees import Tree, trees
 from carebook.context import Context
 from carebook.findings import Finding
 from carebook.leakscan.scan import Ground, scan
@@ -66,7 +66,7 @@ class Refused(Exception):  # noqa: N818 - it carries findings, it is no fault of
 
 def standing(context: Context) -> list[Tree]:
     """The trees that every build makes."""
-    known = context.audiences.by_id.values()
+    known = context.settings.audiences.by_id.values()
     return [tree for one in known if not one.on_request for tree in trees(one, context.registry)]
 
 
@@ -79,7 +79,7 @@ def chosen(context: Context, named: Iterable[str]) -> list[Tree]:
     found = []
     for name in named:
         audience, _, scope = name.partition(":")
-        of_kind = list(trees(context.audiences.by_id[audience], context.registry))
+        of_kind = list(trees(context.settings.audiences.by_id[audience], context.registry))
         one = [tree for tree in of_kind if scope in {"", tree.scope}]
         if not one:
             raise KeyError(name)
@@ -173,7 +173,7 @@ def _look(context: Context, trees: Sequence[Tree], new: Path, workers: int, trac
         Refused: something was found.
     """
     step = track("逐个文件查找不该有的身份信息", 1)
-    ground = Ground(context.registry, context.home.schemas, context.audiences, context.today)
+    ground = Ground(context.registry, context.home.schemas, context.settings.audiences, context.today)
     found, report = scan(ground, new, list(dict.fromkeys(trees)), workers)
     step()
     if found:

@@ -98,7 +98,7 @@ def _silent(world: World) -> frozenset[str]:
 
     A document speaks through the rules that serve it, and through those its obligations name.
     """
-    followed = [one.policy for one in world.adopted if one.since <= world.today]
+    followed = [one.policy for one in world.settings.adopted if one.since <= world.today]
     ids = {policy.id for policy in followed}
     named = {code for policy in followed for duty in policy.obligations for code in duty.rules}
     return frozenset(

@@ -15,7 +15,7 @@ _DUTIES = "shanling-2021-12"
 
 def _term(world: World, duty: str) -> tuple[date, Span] | None:
     """From which day the township follows a standing duty, and the time the policy allows for it."""
-    for adopted in world.adopted:
+    for adopted in world.settings.adopted:
         for one in adopted.policy.obligations:
             if adopted.policy.id == _DUTIES and one.id == duty and one.within:
                 return adopted.since, one.within

@@ -93,7 +93,7 @@ def loosened_without_decision(world: World) -> Iterator[Finding]:
 
 def _changes(world: World) -> Iterator[_Change]:
     adoptions = world.registry.township.policies if world.registry.township else ()
-    written = {one.policy.id: one.original or one.policy for one in world.adopted}
+    written = {one.policy.id: one.original or one.policy for one in world.settings.adopted}
     for number, adoption in enumerate(adoptions):
         if adoption.id in written:
             for index, change in enumerate(adoption.changes):

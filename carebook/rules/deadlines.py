@@ -18,7 +18,7 @@ def unverified(world: World) -> Iterator[Finding]:
                 waiting[source] = waiting.get(source, 0) + 1
     if waiting and world.registry.township:
         place = world.registry.place("township.yaml", "policies")
-        last = max(world.workdays.years, default=None)
+        last = max(world.settings.workdays.years, default=None)
         known = f"放假安排只到 {last} 年" if last else "没有任何一年的放假安排"
         for source, count in sorted(waiting.items()):
             message = f"{source} 有 {count} 件事的期限按工作日算，{known}，期限待核"

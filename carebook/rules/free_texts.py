@@ -55,7 +55,7 @@ def _known(world: World) -> _Known:
     held = [one for one in held if one.kind != "address" or any(sign.isdigit() for sign in one.text)]
     held.sort(key=lambda one: (one.kind, one.text))
     owners = {key: tuple(group) for key, group in groupby(held, key=lambda one: (one.kind, one.text))}
-    return _Known(tuple(owners), owners, Finder(owners, (*workers, *world.not_names)))
+    return _Known(tuple(owners), owners, Finder(owners, (*workers, *world.settings.audiences.not_names)))
 
 
 def identities(world: World) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def missing_roles(world: World) -> Iterator[Finding]:
 def _asked_roles(world: World) -> dict[str, str]:
     """The roles a group must have, each with the document that asks for it."""
     found: dict[str, str] = {}
-    for one in world.adopted:
+    for one in world.settings.adopted:
         for obligation in one.policy.obligations:
             for role in obligation.roles:
                 found.setdefault(role, one.source(obligation))

@@ -131,7 +131,9 @@ def departures(world: World) -> Iterator[Finding]:
 
 def lost_too_soon(world: World) -> Iterator[Finding]:
     """D720: a visit says that too many in a row met nobody, and fewer did than make somebody lost."""
-    enough = min((o.misses for one in world.adopted for o in one.policy.obligations if o.misses), default=0)
+    enough = min(
+        (o.misses for one in world.settings.adopted for o in one.policy.obligations if o.misses), default=0
+    )
     for patient in world.registry.patients.values():
         misses = 0
         for entry in care.visits(patient):

@@ -174,7 +174,10 @@ def open_referrals(world: World) -> Iterator[Finding]:
 def no_visit_after_discharge(world: World) -> Iterator[Finding]:
     """M112: nobody followed up in the time a document gives after a discharge."""
     asked = {
-        f"{one.policy.id}/{o.id}" for one in world.adopted for o in one.policy.obligations if _on_leave(o)
+        f"{one.policy.id}/{o.id}"
+        for one in world.settings.adopted
+        for o in one.policy.obligations
+        if _on_leave(o)
     }
     late = {State.OVERDUE: "还没有随访记录", State.DONE_LATE: "没有按期随访"}
     for item in world.items:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from carebook.findings import Finding
+from carebook.policy.disclosure import Disclosure
 from carebook.reading.source import Source
 from carebook.records.official import Notice, Publication
 from carebook.rules.notice_texts import notices
@@ -76,13 +77,13 @@ def entries(world: World) -> Iterator[Finding]:
 
 def limits(world: World) -> Iterator[Finding]:
     """N874: a public document was not published, or not within the working days the regulation allows."""
-    limit = world.disclosure
+    limit = world.settings.one(Disclosure)
     if limit is None:
         return
     for notice, source, public in _public(world):
         if public.attribute != limit.attribute or notice.state == "draft":
             continue
-        last = world.workdays.add(notice.date, limit.working_days)
+        last = world.settings.workdays.add(notice.date, limit.working_days)
         asked = f"{limit.source}要求 {limit.working_days} 个工作日内公开" + (f"，最迟 {last}" if last else "")
         # Without the calendar of the year: no holidays make so few working days so long.
         last = last or notice.date + timedelta(days=limit.working_days * _CERTAIN)

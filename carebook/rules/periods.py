@@ -16,7 +16,7 @@ _FROM_PERIOD = "sensitive_period"
 
 def _asking(world: World) -> Iterator[tuple[str, Obligation]]:
     """Source and obligation of every adopted duty that leaves the interval to the period."""
-    for one in world.adopted:
+    for one in world.settings.adopted:
         for obligation in one.policy.obligations:
             if obligation.every_from == _FROM_PERIOD:
                 yield one.source(obligation), obligation
@@ -39,7 +39,7 @@ def slow_intervals(world: World) -> Iterator[Finding]:
     """D782: the interval decided for a period is no shorter than the longest of ordinary times."""
     periods = world.registry.township.sensitive_periods if world.registry.township else ()
     asking = {id(obligation) for _, obligation in _asking(world)}
-    for one in world.adopted:
+    for one in world.settings.adopted:
         mine = [o for o in one.policy.obligations if id(o) in asking]
         spans = [span for o in one.policy.obligations for span in _ordinary(o, mine)]
         for index, period in enumerate(periods if spans else ()):

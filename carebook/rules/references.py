@@ -69,7 +69,7 @@ def _known(world: World) -> dict[str, set[str]]:
     known["recorder"] = known["staff"] | {UNKNOWN}
     known["staff-or-guardian"] = known["staff"] | {"guardian"}
     known["rule"] = set(rules())
-    known["policy"] = set(world.policies)
+    known["policy"] = set(world.settings.policies)
     return known
 
 

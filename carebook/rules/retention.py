@@ -6,16 +6,17 @@ import difflib
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.processing import shortens_law
+from carebook.policy.processing import ProcessingBook, shortens_law
 from carebook.policy.retention import past, running
 from carebook.rules.world import Check, World
 
 
 def past_its_time(world: World) -> Iterator[Finding]:
     """D790: something is still there after its period of keeping; a person deletes it, never the program."""
-    if world.processing is None:
+    book = world.settings.one(ProcessingBook)
+    if book is None:
         return
-    for one in past(running(world.processing, world.registry), world.today):
+    for one in past(running(book, world.registry), world.today):
         message = (
             f"{one.subject}：“{one.term.keeping.title}”从 {one.since} 算起保存 {one.term.years} 年，"
             f"{one.until} 期满，现在还在。依据：{one.term.source}"
@@ -25,10 +26,10 @@ def past_its_time(world: World) -> Iterator[Finding]:
 
 def changes(world: World) -> Iterator[Finding]:
     """R309: the township set a period that does not exist, that is not counted, or that the law wants longer."""
-    township = world.registry.township
-    if world.processing is None or township is None:
+    book, township = world.settings.one(ProcessingBook), world.registry.township
+    if book is None or township is None:
         return
-    known = {one.id: one for one in world.processing.keeping}
+    known = {one.id: one for one in book.keeping}
     for index, change in enumerate(township.retention):
         keeping = known.get(change.keeping)
         if keeping is None or keeping.years is None:

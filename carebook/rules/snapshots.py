@@ -13,7 +13,7 @@ from carebook.rules.world import World
 
 def changed_figures(world: World) -> Iterator[Finding]:
     """T610: a frozen month computed again today gives another number."""
-    basis = Basis(world.registry, world.items, world.definitions, world.today)
+    basis = Basis(world.registry, world.items, world.settings.definitions, world.today)
     for name, snapshot in sorted(world.registry.snapshots.items()):
         if snapshot.frozen_on > world.today:
             continue  # told by T601

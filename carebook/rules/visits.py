@@ -34,7 +34,7 @@ def _spot(world: World, subject: str) -> tuple[str, str]:
 
 def too_few(world: World) -> Iterator[Finding]:
     """D702: a visit was made by fewer members than the policy asks for."""
-    for adopted in world.adopted:
+    for adopted in world.settings.adopted:
         for obligation in adopted.policy.obligations:
             rule = obligation.closed_by
             if rule is None or rule.entry != "visit" or rule.members is None or obligation.only:

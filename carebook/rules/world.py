@@ -11,12 +11,8 @@ from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.bounds import Bounds
-from carebook.policy.definitions import Definition
-from carebook.policy.disclosure import Disclosure
 from carebook.policy.item import DueItem
-from carebook.policy.load import Adopted
-from carebook.policy.processing import ProcessingBook
-from carebook.policy.workdays import Workdays
+from carebook.policy.settings import Settings
 from carebook.reading.fields import Field, fields, raw_schema, values
 from carebook.reading.source import Source
 from carebook.records.entry import Entry
@@ -27,31 +23,20 @@ from carebook.records.state import StatusPeriod
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The registry on one day, with what the policies ask for.
+    """The registry on one day, with what the township goes by and what it asks for.
 
     ``schemas`` is the folder of the schemas: a rule about fields in general reads them there.
-    ``policies`` are the ids of all policy files that exist. ``definitions`` say how indicators are computed.
-    ``disclosure`` is the limit for publication. ``not_names`` are words that hold somebody's name and mean something else.
-    ``processing`` says how long records are kept.
-    ``bounds`` are those of the expectations about the whole; without them nothing is expected.
     """
 
     registry: Registry
-    adopted: Sequence[Adopted]
+    settings: Settings
     items: Sequence[DueItem]
     today: date
     schemas: Path
-    policies: frozenset[str]
-    workdays: Workdays
-    definitions: Sequence[Definition]
-    disclosure: Disclosure | None = None
-    not_names: Sequence[str] = ()
-    processing: ProcessingBook | None = None
-    bounds: Bounds | None = None
 
     def is_high(self, risk: int | None) -> bool:
         """Whether a level of the risk rating is high: from the lowest level on that an adopted document calls so."""
-        levels = [one.policy.high_risk for one in self.adopted if one.policy.high_risk is not None]
+        levels = [one.policy.high_risk for one in self.settings.adopted if one.policy.high_risk is not None]
         return risk is not None and bool(levels) and risk >= min(levels)
 
     def title(self, kind: str, key: str = "") -> str:
@@ -108,7 +93,7 @@ def expected(check: Callable[[World, Bounds], Iterator[Finding]]) -> Check:
 
     @wraps(check)
     def apply(world: World) -> Iterator[Finding]:
-        if world.bounds is not None:
-            yield from check(world, world.bounds)
+        if world.settings.bounds is not None:
+            yield from check(world, world.settings.bounds)
 
     return apply

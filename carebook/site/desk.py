@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from carebook.audience.audiences import Audience
 from carebook.audience.view import GroupView, PatientView, View
+from carebook.policy.audiences import Audience
 from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part
 from carebook.site.accounts import Duties, History

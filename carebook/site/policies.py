@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carebook.audience.shown import Shown
 from carebook.policy.item import LIVE, State
-from carebook.policy.load import Adopted
+from carebook.policy.adopted import Adopted
 from carebook.site.blocks import Block, Cell, Facts, Section, Words, cell
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft

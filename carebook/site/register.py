@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from carebook.audience.kinds import PAPERS
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
 from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
@@ -45,7 +44,7 @@ def register_draft(desk: Desk) -> Draft:
         ids=[n.id for n in notices],
     )
     sections = [Section("notices", "公文登记", (table,)), *_unused(desk)]
-    for kind, title in PAPERS.items():
+    for kind, title in desk.view.paper_titles().items():
         if kind != "notices":
             found = [paper for paper in desk.papers if paper.kind == kind]
             made = paper_table(found, f"共 {len(found)} 份", f"没有生成{title}")

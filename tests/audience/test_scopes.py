@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from carebook.audience.audiences import Audiences, load_audiences, trees
 from carebook.audience.shown import HiddenFieldError
+from carebook.audience.trees import trees
 from carebook.audience.view import View
+from carebook.policy.load import read_settings
+from carebook.policy.settings import Settings
 from carebook.reading.schema import SchemaBook
 from tests.townships import DEMO, HOME, township
 
@@ -88,13 +90,13 @@ def test_a_copy_for_the_patient_masks_relatives() -> None:
 
 def test_whoever_is_not_named_gets_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Without the file there is no audience at all."""
-    found, problems = load_audiences(tmp_path_factory.mktemp("policies"), SchemaBook(HOME.schemas))
-    assert (found, problems) == (Audiences(), ())
+    found = read_settings(tmp_path_factory.mktemp("policies"), SchemaBook(HOME.schemas), None)
+    assert found == (Settings(), ())
 
 
 def test_every_audience_of_the_schemas_is_defined() -> None:
     """What ``x-audience`` names has its scope, its duty and its article."""
-    known = township(DEMO).audiences.by_id
+    known = township(DEMO).settings.audiences.by_id
     assert list(known) == [
         *("office", "clinic", "police", "civil-affairs", "rehab", "village", "group", "self", "public"),
     ]

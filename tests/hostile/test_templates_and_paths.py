@@ -15,7 +15,7 @@ from carebook.documents import engine
 from carebook.publish.place import OutputError, check_target, write
 from carebook.reading.schema import SchemaBook
 from carebook.records import load as loading
-from carebook.records.layout import KINDS, kind_of
+from carebook.records.kinds import KINDS, kind_of
 from carebook.site.render import environment as page_environment
 from carebook.writers import page, pdf
 from carebook.writers.paper import Paper

@@ -296,7 +296,7 @@ def test_a_leak_is_told_without_its_value(bundle: Path) -> None:
     """File, kind and record; a village may hold its own people, rehabilitation not their numbers."""
     context = township(BASE)
     trees = standing(context)
-    ground = Ground(context.registry, context.home.schemas, context.audiences, context.today)
+    ground = Ground(context.registry, context.home.schemas, context.settings.audiences, context.today)
     assert scan(ground, bundle, trees, 1)[0] == []
     (bundle / "public" / "x.txt").write_text("电话 199 0000 0006", "utf-8")
     (bundle / "rehab" / "y.txt").write_text("990101198001010014", "utf-8")

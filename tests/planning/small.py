@@ -9,11 +9,10 @@ from pathlib import Path
 from carebook.planning.chains import walk
 from carebook.planning.model import Duty, Member, Problem, Settings
 from carebook.planning.month import Month, month_of
-from carebook.policy.calendars import load_workdays
-from carebook.reading.schema import SchemaBook
+from tests.townships import shipped
 
 _ROOT = Path(__file__).parents[2]
-CALENDAR, _ = load_workdays(_ROOT / "policies" / "calendar", SchemaBook(_ROOT / "schemas"))
+CALENDAR = shipped().workdays
 TODAY = date(2026, 11, 21)
 LONG_AGO = date(2022, 1, 1)
 

@@ -23,11 +23,13 @@ FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 
 def _planned(context: Context) -> tuple[Problem, Plan]:
     """December, planned on its first day: nothing lies between the records and the plan."""
-    month = month_of("2026-12", FIRST, context.workdays)
+    month = month_of("2026-12", FIRST, context.settings.workdays)
     assert month is not None
     wishes = Wishes(agreed(context.registry, FIRST))
     settings = Settings(seconds=2)
-    problem = demand(context.registry, context.adopted, context.plan(month.horizon), month, settings, wishes)
+    problem = demand(
+        context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes
+    )
     return problem, make_plan(problem)
 
 
@@ -38,7 +40,7 @@ def _visited(context: Context) -> list[DueItem]:
     """
     closing = {
         f"{one.policy.id}/{duty.id}": duty.closed_by.entry
-        for one in context.adopted
+        for one in context.settings.adopted
         for duty in one.policy.obligations
         if duty.closed_by is not None and duty.every_from is None
     }

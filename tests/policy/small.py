@@ -10,24 +10,23 @@ from typing import Any
 
 import msgspec
 
-from carebook.policy.calendars import load_workdays
+from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, State
-from carebook.policy.load import Adopted
 from carebook.policy.model import Policy
-from carebook.reading.schema import SchemaBook
 from carebook.reading.source import read
 from carebook.records.journal import Journal
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from tests.townships import shipped
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
 STABLE, FAIRLY, UNSTABLE = 3, 2, 1
 HOME = {"status": "home", "since": "2020-01-01"}
 POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
-CALENDAR, _ = load_workdays(ROOT / "policies/calendar", SchemaBook(ROOT / "schemas"))
+CALENDAR = shipped().workdays
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from small import group, patient, policy, registry, told, visit
 
+from carebook.policy.adopted import Adopted, changed
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, State
-from carebook.policy.load import Adopted, changed
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
 

@@ -13,9 +13,9 @@ import msgspec
 import yaml
 from small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
 
+from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
-from carebook.policy.load import Adopted
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import SensitivePeriod
 

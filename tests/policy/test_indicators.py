@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,16 @@ import pytest
 import yaml
 from small import HOME, group, patient, policy, rating, registry, visit
 
-from carebook.policy.definitions import Definition, load_definitions
+from carebook.policy.adopted import Adopted
+from carebook.policy.definitions import Definition
 from carebook.policy.indicators import Indicator, Period, indicators, month, words, year_to
 from carebook.policy.known import as_known, written
-from carebook.policy.load import Adopted
 from carebook.policy.measures import MEASURES
 from carebook.policy.snapshots import Basis, differences, freeze, known_basis, text
 from carebook.policy.workdays import Workdays
-from carebook.reading.schema import SchemaBook
 from carebook.records.registry import Patient, Registry
 from carebook.records.snapshot import Snapshot
-from tests.townships import DEMO, township
+from tests.townships import DEMO, shipped, township
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -31,9 +31,7 @@ OCTOBER = month("2026-10", TODAY)
 
 def definitions() -> tuple[Definition, ...]:
     """The shipped definitions."""
-    found, problems = load_definitions(ROOT / "policies", SchemaBook(ROOT / "schemas"))
-    assert problems == ()
-    return found
+    return shipped().definitions
 
 
 def sheet(adherence: int = 1, **acts: int) -> dict[str, Any]:
@@ -180,7 +178,8 @@ def test_a_refused_check_up_is_none() -> None:
 def basis(records: Registry, today: str) -> Basis:
     """The small township under the shipped policy."""
     adopted = Adopted(policy(), date(2026, 1, 31))
-    return known_basis(records, [adopted], Workdays({}), definitions(), date.fromisoformat(today))
+    going_by = replace(shipped(), adopted=(adopted,), workdays=Workdays())
+    return known_basis(records, going_by, date.fromisoformat(today))
 
 
 def _visited(*days: str | tuple[str, str]) -> Registry:
@@ -268,7 +267,7 @@ def test_a_definition_that_is_gone_is_told() -> None:
 def test_a_snapshot_is_read_as_it_was_written() -> None:
     """The file gives back the same numbers and ids, and passes its schema."""
     shown = township(DEMO)
-    whole = Basis(shown.registry, shown.items, shown.definitions, shown.today)
+    whole = Basis(shown.registry, shown.items, shown.settings.definitions, shown.today)
     frozen = freeze(whole, "2026-10")
     again = yaml.safe_load(text(frozen))
     assert msgspec.convert(again, Snapshot) == frozen
@@ -278,7 +277,7 @@ def test_a_snapshot_is_read_as_it_was_written() -> None:
 def test_villages_add_up_to_the_township() -> None:
     """Each patient and item belongs to one village, but for what the township itself must do."""
     shown = township(DEMO)
-    whole = {i.id: i for i in indicators(shown.registry, shown.items, shown.definitions, YEAR)}
+    whole = {i.id: i for i in indicators(shown.registry, shown.items, shown.settings.definitions, YEAR)}
     own = {i.id for i in shown.items if not i.village}
     parts: dict[str, list[Indicator]] = {}
     for village in shown.registry.villages:

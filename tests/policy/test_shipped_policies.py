@@ -9,14 +9,11 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from carebook.audience.audiences import FILE
-from carebook.policy.load import Adopted, load_policies
-from carebook.reading.schema import SchemaBook
+from carebook.policy.adopted import Adopted, adoptions
+from carebook.policy.model import Policy
 from carebook.records.team import Adoption
-from carebook.rulebook import rules
-from tests.townships import BASE, HOME, ROOT, township
+from tests.townships import BASE, ROOT, shipped, township
 
-POLICIES = sorted(path.stem for path in HOME.policies.glob("*.yaml") if path.name != FILE)
 SEEDS = {"zhongliang-2022-9": "zhongliang-2022-9.txt", "shanling-2021-12": "shanling-2021-12.txt"}
 
 
@@ -25,29 +22,14 @@ def adopted() -> dict[str, Adopted]:
     """Every shipped policy, as a township that adopts them all reads them."""
     base = township(BASE).registry.township
     assert base is not None
-    everything = tuple(Adoption(id=name, adopted=date(2026, 1, 1)) for name in POLICIES)
+    everything = tuple(Adoption(id=name, adopted=date(2026, 1, 1)) for name in shipped().policies)
     everybody = structs.replace(base, policies=everything)
-    found, findings = load_policies(HOME.policies, SchemaBook(HOME.schemas), everybody)
-    assert findings == ()
-    return {one.policy.id: one for one in found}
+    return {one.policy.id: one for one in adoptions(shipped().every(Policy), everybody)}
 
 
 def test_three_documents_are_shipped(adopted: dict[str, Adopted]) -> None:
     """Both seed documents and the national norm, each under its own id."""
     assert set(adopted) == {"zhongliang-2022-9", "shanling-2021-12", "national"}
-
-
-def test_rules_that_check_standing_duties_exist(adopted: dict[str, Adopted]) -> None:
-    """A duty names only rules of the rule book."""
-    named = {code for one in adopted.values() for duty in one.policy.obligations for code in duty.rules}
-    assert named - set(rules()) == set()
-
-
-def test_ids_are_unique(adopted: dict[str, Adopted]) -> None:
-    """Within a document no id is given twice."""
-    for one in adopted.values():
-        ids = [duty.id for duty in one.policy.obligations]
-        assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("name", SEEDS)

@@ -49,12 +49,6 @@ def test_what_cannot_work_is_told(obligation: dict[str, Any], key: str, name: st
     asked(records, "2026-06-01", paper)
 
 
-def test_an_obligation_written_twice_is_told() -> None:
-    """R310: two of one name would have items of one name."""
-    paper = document(every({"entry": "checkup"}), every({"entry": "rating"}))
-    assert [path for path, _ in unworkable(paper)] == [("obligations", 1, "id")]
-
-
 @pytest.mark.parametrize("name", POLICIES)
 def test_shipped_documents_work(name: str) -> None:
     """Nothing they ask for is out of reach."""

@@ -8,13 +8,22 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from carebook.policy.calendars import load_workdays
+from carebook.findings import Finding
+from carebook.policy.load import read_settings
 from carebook.policy.workdays import Workdays, YearCalendar
 from carebook.reading.schema import SchemaBook
+from tests.townships import HOME, shipped
 
-FOLDER = Path(__file__).parents[2] / "policies" / "calendar"
-BOOK = SchemaBook(FOLDER.parents[1] / "schemas")
-SHIPPED, FAULTS = load_workdays(FOLDER, BOOK)
+BOOK = SchemaBook(HOME.schemas)
+SHIPPED = shipped().workdays
+
+
+def calendars(policies: Path, text: str) -> tuple[Workdays, tuple[Finding, ...]]:
+    """What is known with this one calendar, and what is wrong with it."""
+    (policies / "calendar").mkdir()
+    (policies / "calendar" / "2026.yaml").write_text(text, "utf-8")
+    settings, found = read_settings(policies, BOOK, None)
+    return settings.workdays, found
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -75,31 +84,21 @@ def test_between_counts_both_ends() -> None:
 )
 def test_a_broken_file_leaves_its_year_unknown(tmp_path: Path, text: str) -> None:
     """A calendar read by half would move deadlines silently; none at all says 待核, and the fault is told."""
-    (tmp_path / "2026.yaml").write_text(text, "utf-8")
-    calendar, found = load_workdays(tmp_path, BOOK)
+    calendar, found = calendars(tmp_path, text)
     assert calendar.is_workday(date(2026, 1, 5)) is None
     assert {one.place.file for one in found} == {"policies/calendar/2026.yaml"}
 
 
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     """The counterpart of the broken ones."""
-    (tmp_path / "2026.yaml").write_text(
-        "year: 2026\nsource: 某通知\nholidays: [2026-01-01]\nworkdays: []", "utf-8"
-    )
-    calendar, found = load_workdays(tmp_path, BOOK)
+    calendar, found = calendars(tmp_path, "year: 2026\nsource: 某通知\nholidays: [2026-01-01]\nworkdays: []")
     assert found == ()
     assert calendar.is_workday(date(2026, 1, 1)) is False
     assert calendar.is_workday(date(2026, 1, 5)) is True
 
 
-def test_shipped_calendars_are_sound() -> None:
-    """Nothing is wrong with what is shipped; a fault of a calendar is told at its line."""
-    assert FAULTS == ()
-
-
 def test_a_fault_is_told_at_its_line(tmp_path: Path) -> None:
     """A holiday at a weekend is refused where it is written."""
     text = "year: 2026\nsource: 某通知\nholidays:\n  - 2026-01-01\n  - 2026-01-03\nworkdays: []\n"
-    (tmp_path / "2026.yaml").write_text(text, "utf-8")
-    (found,) = load_workdays(tmp_path, BOOK)[1]
+    (found,) = calendars(tmp_path, text)[1]
     assert (found.rule, found.place.line) == ("R308", 5)

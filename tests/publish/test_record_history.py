@@ -118,7 +118,9 @@ def test_nobody_else_does(audience: str) -> None:
 def test_only_the_office_has_the_part() -> None:
     """The audiences say so."""
     context = township(BASE)
-    assert [one.id for one in context.audiences.by_id.values() if "processing" in one.pages] == ["office"]
+    assert [one.id for one in context.settings.audiences.by_id.values() if "processing" in one.pages] == [
+        "office"
+    ]
 
 
 def test_what_is_missing_is_said() -> None:

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from carebook.context import gather
+from carebook.policy.audiences import ALL
 from carebook.publish.papers import KINDS, papers
 from carebook.publish.trees import Options, Result, build
+from carebook.reading.fields import raw_schema
+from carebook.site import _MAKERS
 from carebook.writers import weasy
 from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
 from tests.townships import BASE, HOME, TODAY
@@ -76,6 +79,13 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
         "workers/QX-S01",
     ):
         assert (office / f"{page}.html").is_file(), page
+
+
+def test_whatever_an_audience_may_be_given_is_made() -> None:
+    """The schema of audiences names just the papers and the pages that something makes."""
+    words = raw_schema(HOME.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    assert words["papers"]["items"]["enum"] == [ALL, *KINDS]
+    assert set(words["pages"]["items"]["enum"]) == {"home", "support", *_MAKERS}
 
 
 def test_the_three_formats_say_the_same(tree: Path) -> None:

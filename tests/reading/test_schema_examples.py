@@ -8,7 +8,7 @@ import pytest
 from carebook.findings import Finding
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import parse
-from carebook.records.layout import kind_of
+from carebook.records.kinds import kind_of
 from carebook.rulebook import rules
 
 ROOT = Path(__file__).parents[2]

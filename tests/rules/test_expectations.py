@@ -11,16 +11,15 @@ from borrowed import ROOT, TODAY, Township
 from msgspec import structs
 
 from carebook.context import Context
-from carebook.policy.bounds import load_bounds
 from carebook.reading.fields import fields
-from carebook.reading.schema import SchemaBook
 from carebook.records.journal import FollowUp, Journal, Points
 from carebook.records.registry import CareGroup, Patient
 from carebook.rules import expectations
 from carebook.rules.world import Check, World
+from tests.townships import shipped
 
 Change = Callable[[FollowUp], FollowUp]
-BOUNDS, _ = load_bounds(ROOT / "policies", SchemaBook(ROOT / "schemas"), None)
+BOUNDS = shipped().bounds
 assert BOUNDS is not None
 FEWEST = BOUNDS.fewest
 
@@ -55,14 +54,10 @@ def _world(base: Context, patients: dict[str, Patient], groups: dict[str, CareGr
     serving = base.registry.groups if groups is None else groups
     return World(
         registry=replace(base.registry, patients=patients, groups=serving),
-        adopted=base.adopted,
+        settings=base.settings,
         items=(),
         today=TODAY,
         schemas=base.home.schemas,
-        policies=frozenset(),
-        workdays=base.workdays,
-        definitions=base.definitions,
-        bounds=BOUNDS,
     )
 
 

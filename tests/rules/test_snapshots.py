@@ -17,7 +17,7 @@ FILE = "snapshots/2026-10.yaml"
 def frozen(township: Township) -> Township:
     """A township that has frozen October."""
     seen = township.context(FROZEN)
-    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, FROZEN)
+    basis = known_basis(seen.registry, seen.settings, FROZEN)
     (township.folder / "snapshots").mkdir()
     township.write(FILE, text(freeze(basis, "2026-10")))
     return township

@@ -21,7 +21,7 @@ from tests.townships import BASE, DEMO, HOME, ROOT, township
 def frozen_site() -> dict[str, Page]:
     """The demo township with October frozen."""
     seen = township(DEMO)
-    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
+    basis = known_basis(seen.registry, seen.settings, date(2026, 11, 5))
     registry = replace(seen.registry, snapshots={"2026-10": freeze(basis, "2026-10")})
     shown = replace(seen, registry=registry).view("office")
     return {page.path: page for page in pages(shown, [], HOME.templates)}
@@ -40,7 +40,7 @@ def test_frozen_months_stand_beside_the_year() -> None:
     """The frozen figure is shown as it was frozen, whatever comes out today."""
     html = frozen_site()["indicators.html"].html
     seen = township(DEMO)
-    basis = known_basis(seen.registry, seen.adopted, seen.workdays, seen.definitions, date(2026, 11, 5))
+    basis = known_basis(seen.registry, seen.settings, date(2026, 11, 5))
     assert "2026-10 定稿" in html
     for one in freeze(basis, "2026-10").indicators:
         assert one.village or figure(one.numerator, one.denominator) in html
@@ -94,7 +94,7 @@ def test_what_comes_from_memory_says_so() -> None:
     """An indicator without a published text is marked 待核 on the page, on its own page and in the table of docs."""
     html = frozen_site()["indicators.html"].html
     table = (ROOT / "docs/indicators.md").read_text("utf-8")
-    for one in township(DEMO).definitions:
+    for one in township(DEMO).settings.definitions:
         marked = one.confidence == "memory"
         assert (f">{one.title}（待核）<" in html) is marked
         assert (f"| `{one.id}` | {one.title}（待核） |" in table) is marked

@@ -6,19 +6,13 @@ records lie in it, how a person is called in lists, and which pages, papers and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import msgspec
-
-from carebook.findings import Finding
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
-from carebook.reading.source import read
-from carebook.records.registry import Registry
 
-FILE = "audiences.yaml"
+#: Stands for papers of every kind.
+ALL = "all"
 
 
 class Reason(Record, frozen=True):
@@ -60,7 +54,7 @@ class Audience(Record, frozen=True):
 
     def gets(self, kind: str) -> bool:
         """Whether papers of a kind are made for it."""
-        return "all" in self.papers or kind in self.papers
+        return ALL in self.papers or kind in self.papers
 
 
 class SmallNumbers(Record, frozen=True):
@@ -94,44 +88,9 @@ class Audiences:
     not_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One tree to make: for whom, and whose (a village's, group's or patient's id; empty for the township)."""
-
-    audience: Audience
-    scope: str = ""
-
-    @property
-    def folder(self) -> str:
-        """Where the tree lies in the output: ``office``, ``village/QX-V1``."""
-        return f"{self.audience.id}/{self.scope}" if self.scope else self.audience.id
-
-
-def load_audiences(policies: Path, schemas: SchemaBook) -> tuple[Audiences, tuple[Finding, ...]]:
-    """Read ``audiences.yaml`` in the ``policies`` folder; what is wrong with it comes back as findings."""
-    path = policies / FILE
-    if not path.is_file():
-        return Audiences(), ()
-    source, found = read(path, policies, f"policies/{FILE}")
-    if source is None:
-        return Audiences(), found
-    value, problems = schemas.check(source, "audiences")
-    if value is None:
-        return Audiences(), (*found, *problems)
-    book = msgspec.convert(value, AudienceBook)
-    by_id = {one.id: one for one in book.audiences}
+def audiences_of(book: AudienceBook | None) -> Audiences:
+    """The audiences of a file; nobody where there is none."""
+    if book is None:
+        return Audiences()
     words = tuple(one.word for one in book.not_names)
-    return Audiences(by_id, book.small_numbers.threshold, words), (*found, *problems)
-
-
-def trees(audience: Audience, registry: Registry) -> Iterator[Tree]:
-    """Every tree of an audience in a township: one for all, or one for each village, group or patient."""
-    scopes: Mapping[str, Mapping[str, object]] = {
-        "village": registry.villages,
-        "group": registry.groups,
-        "self": registry.patients,
-    }
-    if audience.patients in scopes:
-        yield from (Tree(audience, scope) for scope in scopes[audience.patients])
-    else:
-        yield Tree(audience)
+    return Audiences({one.id: one for one in book.audiences}, book.small_numbers.threshold, words)

@@ -1,0 +1,71 @@
+"""The documents that a township follows, with what it changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import structs
+
+from carebook.policy.model import Obligation, Policy
+from carebook.records.team import Adoption, PolicyChange, Township
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A policy a township follows, and from which day (inclusive)."""
+
+    policy: Policy
+    since: date
+    #: The document as it was written, where the township changed something; else None.
+    original: Policy | None = None
+
+    def source(self, obligation: Obligation) -> str:
+        """How everything derived from an obligation names its source: ``中梁府发〔2022〕9号 三、2``."""
+        written = self.original.obligations if self.original else self.policy.obligations
+        note = "" if obligation in written else "（本乡镇调整）"
+        if obligation.every_from:
+            note = "（间隔由本乡镇定）"
+        return f"{self.policy.number} {obligation.article}{note}"
+
+
+def changed(policy: Policy, adoption: Adoption) -> Policy:
+    """A policy with the township's changes: other intervals or deadlines, another number of members.
+
+    A change that names no obligation of the policy changes nothing; rule R306 says so.
+    """
+    changes = {change.obligation: change for change in adoption.changes}
+    return structs.replace(
+        policy,
+        obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations),
+    )
+
+
+def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
+    if change is None:
+        return obligation
+    closing = obligation.closed_by
+    if change.members is not None and closing is not None:
+        closing = structs.replace(closing, members=change.members)
+    return structs.replace(
+        obligation,
+        every=change.every or obligation.every,
+        within=change.within or obligation.within,
+        closed_by=closing,
+    )
+
+
+def adoptions(policies: Mapping[str, Policy], township: Township | None) -> tuple[Adopted, ...]:
+    """The documents a township adopted, in its order, with its changes.
+
+    Args:
+        policies: the documents that could be read, by the name of their file.
+        township: names those it follows and the days of adoption. One that is named but has no file is the reference
+            rules' business and is left out here.
+    """
+    return tuple(
+        Adopted(changed(policies[one.id], one), one.adopted, policies[one.id])
+        for one in (township.policies if township else ())
+        if one.id in policies
+    )
