@@ -14,6 +14,7 @@ from carebook.audience.outline import outlines
 from carebook.audience.scope import narrowed, own
 from carebook.audience.telling import told
 from carebook.audience.view import View
+from carebook.documents.papers import template_faults, titles
 from carebook.findings import Finding, Severity, ordered
 from carebook.policy.bounds import load_bounds
 from carebook.policy.calendars import load_workdays
@@ -147,14 +148,15 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     scores, misweighed = load_scores(home.policies, schemas)
     bounds, wrong = load_bounds(home.policies, schemas, loaded.registry.township)
     items = due_items(loaded.registry, adopted, today, workdays=workdays)
-    audiences, misread = load_audiences(home.policies, schemas)
+    audiences, misread = load_audiences(home.policies, schemas, titles())
     processing, blunders = load_processing(home.policies, schemas)
     policies = frozenset(path.stem for path in home.policies.glob("*.yaml") if path.name != AUDIENCES)
     world = World(
         loaded.registry, adopted, items, today, home.schemas, policies, workdays, definitions, disclosure,
         audiences.not_names, processing, bounds,
     )  # fmt: skip
-    wrong = (*problems, *slips, *faults, *mistakes, *misweighed, *wrong, *misread, *blunders)
+    broken = template_faults(home.templates)
+    wrong = (*problems, *slips, *faults, *mistakes, *misweighed, *wrong, *misread, *blunders, *broken)
     found = ordered([*loaded.findings, *wrong, *founded(judge(world), loaded.findings)])
     return Context(
         home, loaded.registry, adopted, items, tuple(found), today, workdays, definitions, scores, audiences, processing,

@@ -13,12 +13,15 @@ from pathlib import Path
 import msgspec
 
 from carebook.findings import Finding
+from carebook.reading.nearest import meant_code
 from carebook.reading.record import Record
 from carebook.reading.schema import SchemaBook
-from carebook.reading.source import read
+from carebook.reading.source import Source, read
 from carebook.records.registry import Registry
 
 FILE = "audiences.yaml"
+#: Among the papers of an audience: every kind.
+ALL = "all"
 
 
 class Reason(Record, frozen=True):
@@ -60,7 +63,7 @@ class Audience(Record, frozen=True):
 
     def gets(self, kind: str) -> bool:
         """Whether papers of a kind are made for it."""
-        return "all" in self.papers or kind in self.papers
+        return ALL in self.papers or kind in self.papers
 
 
 class SmallNumbers(Record, frozen=True):
@@ -107,8 +110,16 @@ class Tree:
         return f"{self.audience.id}/{self.scope}" if self.scope else self.audience.id
 
 
-def load_audiences(policies: Path, schemas: SchemaBook) -> tuple[Audiences, tuple[Finding, ...]]:
-    """Read ``audiences.yaml`` in the ``policies`` folder; what is wrong with it comes back as findings."""
+def load_audiences(
+    policies: Path, schemas: SchemaBook, kinds: Mapping[str, str]
+) -> tuple[Audiences, tuple[Finding, ...]]:
+    """Read ``audiences.yaml`` in the ``policies`` folder; what is wrong with it comes back as findings.
+
+    Args:
+        policies: the folder.
+        schemas: the schemas.
+        kinds: what each kind of papers is called, by its name: the file may name these and no others.
+    """
     path = policies / FILE
     if not path.is_file():
         return Audiences(), ()
@@ -121,7 +132,29 @@ def load_audiences(policies: Path, schemas: SchemaBook) -> tuple[Audiences, tupl
     book = msgspec.convert(value, AudienceBook)
     by_id = {one.id: one for one in book.audiences}
     words = tuple(one.word for one in book.not_names)
-    return Audiences(by_id, book.small_numbers.threshold, words), (*found, *problems)
+    wrong = (*found, *problems, *_unknown(source, book, kinds), *_given_to_nobody(source, book, kinds))
+    return Audiences(by_id, book.small_numbers.threshold, words), wrong
+
+
+def _unknown(source: Source, book: AudienceBook, kinds: Mapping[str, str]) -> Iterator[Finding]:
+    """F204: a kind of papers that there is not."""
+    known = {ALL: "全部", **kinds}
+    listed = "、".join(f"{name} {title}" for name, title in known.items())
+    for row, one in enumerate(book.audiences):
+        for index, name in enumerate(one.papers):
+            if name not in known:
+                place = source.place(("audiences", row, "papers", index))
+                fix = f"- {meant_code(name, list(known), known) or next(iter(kinds))}"
+                yield Finding("F204", place, f"没有“{name}”这种文书，可以写：{listed}", fix)
+
+
+def _given_to_nobody(source: Source, book: AudienceBook, kinds: Mapping[str, str]) -> Iterator[Finding]:
+    """N885: a kind of papers that no audience is given."""
+    for name, title in kinds.items():
+        if not any(one.gets(name) for one in book.audiences):
+            message = f"{title}（{name}）哪一方都没有，不会生成"
+            fix = f"在要给的一方的 papers 里加上 {name}；确实不要的，不用改"
+            yield Finding("N885", source.place(("audiences",)), message, fix)
 
 
 def trees(audience: Audience, registry: Registry) -> Iterator[Tree]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from carebook.audience.kinds import PAPERS
+from carebook.audience.audiences import ALL
 from carebook.context import Context
+from carebook.documents.papers import titles
 from carebook.policy.processing import terms
 from carebook.policy.retention import running
 from carebook.reading.fields import fields, raw_schema
@@ -32,13 +33,12 @@ def duties(context: Context) -> Duties | None:
 def _recipients(context: Context) -> Iterator[Recipient]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
     words = raw_schema(context.home.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
-    pages, papers = (words[key]["items"].get("x-codes", {}) for key in ("pages", "papers"))
+    pages: Mapping[str, str] = words["pages"]["items"]["x-codes"]
+    papers = {ALL: _ALL, **titles()}
     for one in context.audiences.by_id.values():
         why = "；".join(f"{reason.duty}（{reason.article}）" for reason in one.why)
         shown = "、".join(pages.get(page, page) for page in one.pages)
-        made = "、".join(
-            _ALL if paper == "all" else papers.get(paper, PAPERS.get(paper, paper)) for paper in one.papers
-        )
+        made = "、".join(papers[paper] for paper in one.papers)
         masked = f"；{len(one.masks)} 个字段遮盖" if one.masks else ""
         gets = (
             f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"

@@ -7,6 +7,7 @@ import pytest
 from carebook.audience.audiences import Audiences, load_audiences, trees
 from carebook.audience.shown import HiddenFieldError
 from carebook.audience.view import View
+from carebook.documents.papers import titles
 from carebook.reading.schema import SchemaBook
 from tests.townships import DEMO, HOME, township
 
@@ -88,7 +89,7 @@ def test_a_copy_for_the_patient_masks_relatives() -> None:
 
 def test_whoever_is_not_named_gets_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Without the file there is no audience at all."""
-    found, problems = load_audiences(tmp_path_factory.mktemp("policies"), SchemaBook(HOME.schemas))
+    found, problems = load_audiences(tmp_path_factory.mktemp("policies"), SchemaBook(HOME.schemas), titles())
     assert (found, problems) == (Audiences(), ())
 
 

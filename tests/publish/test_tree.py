@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from carebook.context import gather
-from carebook.publish.papers import KINDS, papers
+from carebook.documents.papers import PAPERS
+from carebook.publish.papers import papers
 from carebook.publish.trees import Options, Result, build
 from carebook.writers import weasy
 from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
@@ -81,7 +82,7 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
 def test_the_three_formats_say_the_same(tree: Path) -> None:
     """PDF, DOCX and page of every paper have the same text in the same order."""
     context = gather(HOME, BASE, "data", TODAY)
-    for one in papers(context, context.view("office"), frozenset(KINDS)):
+    for one in papers(context, context.view("office"), PAPERS):
         stem = tree / "office" / "documents" / one.kind / one.paper.id
         files = {form: Path(f"{stem}.{form}").read_bytes() for form in ("pdf", "docx", "html")}
         text = page_text(files["html"])

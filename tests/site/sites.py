@@ -5,6 +5,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 from carebook.audience.view import View
+from carebook.publish.links import shelves
 from carebook.site import Page, PaperLink, pages
 from tests.townships import BASE, HOME, township
 
@@ -72,7 +73,7 @@ def links(seen: View) -> list[PaperLink]:
 def site() -> dict[str, Page]:
     """Every page of the base township by path."""
     seen = view()
-    return {page.path: page for page in pages(seen, links(seen), HOME.templates, prints=True)}
+    return {page.path: page for page in pages(seen, shelves(links(seen)), HOME.templates, prints=True)}
 
 
 @cache
