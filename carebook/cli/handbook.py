@@ -1,4 +1,4 @@
-"""``build.py handbook``: the handbook's tables, made from the schemas and the rule book."""
+"""``build.py handbook``: the handbook's tables, made from their only definitions."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import click
 
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.options import HOME
-from carebook.documents.handbook import field_tables, rule_list
+from carebook.documents.handbook import handbook_pages
 
 
 @click.command(
     cls=ChineseCommand,
-    help="重新生成 docs/handbook 中的字段表和规则表；schemas 或规则改动以后运行一次。",
-    short_help="由 schemas 和规则重新生成手册中的表",
+    help="重新生成 docs/handbook 中的字段表、规则表和文书表；schemas、规则或文书的种类改动以后运行一次。",
+    short_help="由 schemas、规则和文书的种类重新生成手册中的表",
     epilog="例：python3 build.py handbook",
 )
 @click.option("--check", "only_check", is_flag=True, help="只检查手册是不是最新，不写文件")
 def handbook(*, only_check: bool) -> int:
     """Write the generated pages of the handbook."""
     stale = []
-    for name, text in (("fields.md", field_tables(HOME.schemas)), ("rules.md", rule_list())):
+    for name, text in handbook_pages(HOME.schemas).items():
         path = HOME.root / "docs" / "handbook" / name
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)

@@ -45,7 +45,7 @@ def register_draft(desk: Desk) -> Draft:
     )
     sections = [Section("notices", "公文登记", (table,)), *_unused(desk)]
     for shelf in desk.shelves:
-        if "notices" not in shelf.pages:
+        if set(shelf.pages) != {"notices"}:
             made = paper_table(shelf.papers, f"共 {len(shelf.papers)} 份", f"没有生成{shelf.title}")
             sections.append(Section(shelf.kind, shelf.title, (made,)))
     return Draft("notices/index.html", "公文", "notices", tuple(sections), printable=True, wide=True)
