@@ -14,6 +14,7 @@ from carebook.audience.scope import narrowed, own
 from carebook.audience.telling import told
 from carebook.audience.trees import Tree
 from carebook.audience.view import View
+from carebook.documents.papers import given_to_nobody, template_faults, titles
 from carebook.findings import Finding, Severity, ordered
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
@@ -118,9 +119,10 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     schemas = SchemaBook(home.schemas)
     loaded = load(data, schemas, shown, keys)
     registry = loaded.registry
-    settings, wrong = read_settings(home.policies, schemas, registry.township)
+    settings, wrong = read_settings(home.policies, schemas, registry.township, papers=titles())
     items = due_items(registry, settings.adopted, today, workdays=settings.workdays)
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
+    broken = (*template_faults(home.templates), *given_to_nobody(settings.audiences))
     return Context(
-        home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *judged])), today
+        home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *broken, *judged])), today
     )

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from carebook.context import Home, gather
+from carebook.documents.handbook import handbook_pages
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import parse
 from carebook.records.kinds import kind_of
@@ -80,7 +81,9 @@ def test_contributing_shows_every_kind_of_entry_staff_make() -> None:
     assert {*wanted, "supplementary", "guardian", "members", "death", "recipients"} <= keys
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/handbook/fields.md", "docs/handbook/rules.md"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, *(f"docs/handbook/{name}" for name in handbook_pages(ROOT / "schemas"))]
+)
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link of the handbook names a file, and a heading of this page if it names one."""
     text = (ROOT / page).read_text("utf-8")

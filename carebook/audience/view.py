@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from carebook.audience.figures import PublicFigures
-from carebook.audience.kinds import paper_titles
 from carebook.audience.masking import MASKS
 from carebook.audience.outline import MemberView, Outline
 from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
@@ -99,10 +98,6 @@ class View:
                     leaves = masked(leaves, mask.field.split("."), mask.by)
             self._shapes[schema] = leaves
         return self._shapes[schema]
-
-    def paper_titles(self) -> Mapping[str, str]:
-        """What the kinds of papers are called, in the order in which they are listed."""
-        return paper_titles(self._schemas)
 
     def sees(self, schema: str, *path: str) -> bool:
         """Whether the audience may see a field of a kind of record."""

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 
 from carebook.context import Context
-from carebook.publish.papers import KINDS, Made, papers
+from carebook.documents.papers import PAPERS
+from carebook.publish.made import Made
+from carebook.publish.papers import papers
 from carebook.writers.vocabulary import parse, text
 
 AUDIENCE = "office"
@@ -40,8 +42,8 @@ def document_changes(before: Context | None, after: Context) -> tuple[DocumentCh
     if after.errors() or (before is not None and before.errors()):
         return None
     old, new = _papers(before), _papers(after)
-    found = []
-    for kind, key in sorted({*old, *new}, key=lambda name: (KINDS.index(name[0]), name[1])):
+    found, order = [], list(PAPERS)
+    for kind, key in sorted({*old, *new}, key=lambda name: (order.index(name[0]), name[1])):
         change = _change(kind, key, old.get((kind, key)), new.get((kind, key)))
         if change is not None:
             found.append(change)
@@ -51,7 +53,7 @@ def document_changes(before: Context | None, after: Context) -> tuple[DocumentCh
 def _papers(context: Context | None) -> dict[tuple[str, str], Made]:
     if context is None or context.registry.township is None:
         return {}
-    made = papers(context, context.view(AUDIENCE), frozenset(KINDS))
+    made = papers(context, context.view(AUDIENCE), PAPERS)
     return {(one.kind, one.paper.id): one for one in made}
 
 
@@ -61,7 +63,8 @@ def _change(kind: str, key: str, old: Made | None, new: Made | None) -> Document
         return None
     if old is None or new is None:
         return DocumentChange("removed" if new is None else "added", kind, key, 0, 0, ())
-    lines = _compared(text(parse(old.paper.body)), text(parse(new.paper.body)), numbered=kind == "schedules")
+    numbered = PAPERS[kind].numbered
+    lines = _compared(text(parse(old.paper.body)), text(parse(new.paper.body)), numbered=numbered)
     if not lines:
         return None
     more = sum(line.startswith("+") for line in lines)
@@ -74,8 +77,8 @@ def _change(kind: str, key: str, old: Made | None, new: Made | None) -> Document
 def _compared(old: str, new: str, *, numbered: bool) -> list[str]:
     """A unified diff without context and without the two lines that name the files.
 
-    The rows of a schedule are numbered: one row more would change all rows below it, so that numbers count only if
-    nothing else differs.
+    Where rows are ``numbered``, one row more would change all rows below it, so that numbers count only if nothing
+    else differs.
     """
     if numbered and (lines := _compared(_NUMBER.sub("", old), _NUMBER.sub("", new), numbered=False)):
         return lines

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from carebook.audience.kinds import paper_titles
 from carebook.audience.shown import HiddenFieldError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
@@ -24,26 +23,25 @@ from carebook.cli.options import (
 )
 from carebook.cli.progress import tracker
 from carebook.context import Context
+from carebook.documents.papers import titles
 from carebook.publish.place import OutputError
-from carebook.publish.trees import PARTS, Options, Result, build as build_tree, chosen
-
-_OTHERS = {"calendars": "日历", "pages": "网页", "prints": "网页打印件"}
+from carebook.publish.trees import Options, Result, build as build_tree, chosen, parts
 
 
 class Parts(click.ParamType[frozenset[str]]):
     """A comma-separated list of parts of a build."""
 
-    name = ",".join(PARTS)
+    name = ",".join(parts())
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
         """Read the list; a complaint in Chinese if a part is unknown."""
         if isinstance(value, frozenset):
             return value
         named = [part.strip() for part in str(value).split(",") if part.strip()]
-        unknown = [part for part in named if part not in PARTS]
+        unknown = [part for part in named if part not in parts()]
         if unknown or not named:
             self.fail(
-                f"没有“{'、'.join(unknown) or value}”；可以写 {','.join(PARTS)} 中的几个，用逗号分开",
+                f"没有“{'、'.join(unknown) or value}”；可以写 {','.join(parts())} 中的几个，用逗号分开",
                 param,
                 ctx,
             )
@@ -67,7 +65,8 @@ class Readers(click.ParamType[tuple[str, ...]]):
 
 @click.command(
     cls=ChineseCommand,
-    help="把记录生成为公文、一人一档、日程表、会议纪要、通报、函、名单、考评表、报表、督办通知（DOCX、PDF、网页）、日历和网站，各方一套，互不相见。\n数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
+    help=f"把记录生成为{'、'.join(titles().values())}（DOCX、PDF、网页）、日历和网站，各方一套，互不相见。\n"
+    "数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
     short_help="生成公文、档案、日程表、日历和网页（不写命令时就做这个）",
     epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site\n\n"
     "例：python3 build.py build --audience village:QX-V1,police\n\n"
@@ -78,7 +77,11 @@ class Readers(click.ParamType[tuple[str, ...]]):
 @today_option
 @jobs_option
 @click.option(
-    "--only", type=Parts(), default=frozenset(PARTS), metavar=Parts.name, help="只生成其中几种，其余保持原样"
+    "--only",
+    type=Parts(),
+    default=lambda: frozenset(parts()),
+    metavar=Parts.name,
+    help="只生成其中几种，其余保持原样",
 )
 @click.option(
     "--audience",
@@ -155,8 +158,7 @@ def _report(result: Result, findings: Any, target: Path) -> int:
         click.echo(FORMATS["text"](result.findings))
         click.echo("因为有错误，没有生成；原有的文件没有改动。")
         return 1
-    titles = paper_titles(HOME.schemas) | _OTHERS
-    made = "、".join(f"{titles[kind]} {count}" for kind, count in result.counts.items() if count)
+    made = "、".join(f"{title} {count}" for title, count in result.counts.items() if count)
     click.echo(f"已生成 {len(result.folders)} 套（{'、'.join(result.folders)}）：{made}。")
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")

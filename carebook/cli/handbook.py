@@ -1,4 +1,4 @@
-"""``build.py handbook``: the handbook's tables, made from the schemas and the rule book."""
+"""``build.py handbook``: the handbook's tables, made from their only definitions."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import click
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.options import HOME
 from carebook.documents.editor import editor_settings
-from carebook.documents.handbook import field_tables, rule_list
+from carebook.documents.handbook import handbook_pages
 
 EDITOR = ".vscode/settings.json"
 
 
 def _pages() -> dict[str, str]:
     """Every generated file with its text."""
-    pages = {"docs/handbook/fields.md": field_tables(HOME.schemas), "docs/handbook/rules.md": rule_list()}
+    pages = {f"docs/handbook/{name}": text for name, text in handbook_pages(HOME.schemas).items()}
     editor = HOME.root / EDITOR
     if editor.is_file():
         pages[EDITOR] = editor_settings(editor.read_text("utf-8"))
@@ -23,8 +23,8 @@ def _pages() -> dict[str, str]:
 
 @click.command(
     cls=ChineseCommand,
-    help="重新生成 docs/handbook 中的字段表和规则表，以及编辑器里哪种文件用哪个 schema 的对照；schemas 或规则改动以后运行一次。",
-    short_help="由 schemas 和规则重新生成手册中的表",
+    help="重新生成 docs/handbook 中的字段表、规则表和文书表，以及编辑器里哪种文件用哪个 schema 的对照；schemas、规则或文书的种类改动以后运行一次。",
+    short_help="由 schemas、规则和文书的种类重新生成手册中的表",
     epilog="例：python3 build.py handbook",
 )
 @click.option("--check", "only_check", is_flag=True, help="只检查手册是不是最新，不写文件")

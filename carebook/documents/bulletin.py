@@ -9,14 +9,27 @@ from pathlib import Path
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
-from carebook.documents.engine import compose
-from carebook.documents.month import Month, in_register, overdue
+from carebook.documents.engine import compose, month_cn
+from carebook.documents.month import Month, in_register, month_of_figures, overdue, recent_months
+from carebook.documents.paper_kind import Composed, Material
 
+TEMPLATE = "bulletin.xhtml.j2"
 #: The offices among which the document wants the bulletin to go, beside the villages (杉岭府发〔2021〕12号 三（二）).
 OFFICES = ("civil-affairs", "office", "clinic", "police", "justice")
 #: From this level on a patient is at high risk (危险性评估 3 级以上).
 HIGH_RISK = 3
 _SHOWN = ("managed", "standard", "medicated", "regular", "met")
+
+
+def bulletin_papers(material: Material) -> Iterator[Composed]:
+    """A bulletin that was issued carries that day, and what was known on it; one that was not, the day of the data."""
+    view = material.view
+    for first in recent_months(view.today):
+        record = issued(view, first)
+        then = material.known(record.issued_on if record else view.today)
+        body = bulletin(then, month_of_figures(then, first), record, material.templates)
+        title = f"{month_cn(first)}服务管理工作情况通报"
+        yield Composed(f"{first:%Y-%m}", str(view.township.id), title, body, then.today)
 
 
 def bulletin(view: View, month: Month, record: Shown | None, templates: Path) -> str:
@@ -31,7 +44,7 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
     people = in_register(view, month)
     return compose(
         templates,
-        "bulletin.xhtml.j2",
+        TEMPLATE,
         view=view,
         month=month,
         record=record,

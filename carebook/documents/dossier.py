@@ -17,8 +17,10 @@ from carebook.audience.items import item_words, source_words
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView, View
 from carebook.documents.engine import compose, day
+from carebook.documents.paper_kind import Composed, Material
 from carebook.policy.item import LIVE
 
+TEMPLATE = "dossier.xhtml.j2"
 _IDENTITY = ("name", "sex", "birth_date", "id_number", "ethnicity", "phones", "registered_address",
              "residence_address", "hamlet", "employer")  # fmt: skip
 _GUARDIAN = ("name", "relation", "phone", "address")
@@ -47,11 +49,22 @@ class Sheet:
     empty: str = "无记录"
 
 
+def dossier_papers(material: Material) -> Iterator[Composed]:
+    """A file for every patient, on the day of the data."""
+    view = material.view
+    for key, patient in view.patients.items():
+        body = dossier(view, patient, material.templates)
+        running = (
+            f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
+        )
+        yield Composed(key, key, f"服务管理档案 {key}", body, view.today, running)
+
+
 def dossier(view: View, patient: PatientView, templates: Path) -> str:
     """Compose the dossier of one patient as the view's audience may see it."""
     return compose(
         templates,
-        "dossier.xhtml.j2",
+        TEMPLATE,
         view=view,
         patient=patient,
         status=patient.statuses[-1].label("status"),

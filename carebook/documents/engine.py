@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 from markupsafe import Markup, escape
 
-from carebook.audience.template_faults import outside, told
+from carebook.audience.template_faults import TemplateFault, outside, told
+from carebook.findings import Finding
 from carebook.writers.vocabulary import VocabularyError, parse
 
 
@@ -52,6 +53,32 @@ def compose(templates: Path, name: str, **context: Any) -> str:
         except VocabularyError as error:
             raise outside(templates, name, str(error)) from error
     return made
+
+
+def faults(templates: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """What is wrong with templates before anything is filled in, and with those that they name.
+
+    Yields:
+        N881 for one that cannot be read, N883 for one that is missing.
+    """
+    wanted, seen = list(names), set[str]()
+    while wanted:
+        name = wanted.pop(0)
+        if name not in seen:
+            seen.add(name)
+            try:
+                with told(templates, name):
+                    wanted += _named(templates, name)
+            except TemplateFault as fault:
+                yield fault.finding
+
+
+def _named(templates: Path, name: str) -> list[str]:
+    """The templates that a template names, once it has been read."""
+    env = environment(templates)
+    path = env.get_template(name).filename
+    found = meta.find_referenced_templates(env.parse(Path(str(path)).read_text("utf-8")))
+    return [one for one in found if one]
 
 
 def cn_date(value: date | None) -> str:

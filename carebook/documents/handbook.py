@@ -1,4 +1,4 @@
-"""The handbook's tables, made from their only definitions: fields from the schemas, rules from the rule book."""
+"""The handbook's tables, made from their only definitions: schemas, the rule book, the table of papers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from carebook.documents.papers import PAPERS
 from carebook.findings import Severity
 from carebook.policy.files import FILES
 from carebook.reading.fields import ITEM, Field, fields, raw_schema
 from carebook.reading.wording import flow
 from carebook.records.kinds import KINDS
 from carebook.rulebook import Rule, rules
+from carebook.writers.paper import Layout
 
 #: How the tables name those who may see a field.
 AUDIENCES = {
@@ -41,6 +43,7 @@ _FAMILIES = {
     "M": "随访表、评估与用药",
     "E": "对全乡情况的预期",
 }
+_LAYOUTS: Mapping[Layout, str] = {"official": "公文", "file": "A4 竖排", "sheet": "A4 横排"}
 _REFERENCES = {
     "patient": "患者编号",
     "staff": "工作人员编号",
@@ -72,6 +75,44 @@ _ABOUT_RULES = (
     "检查时每一条提示都带一个规则编号。“错误”要改好才能合并；“提醒”和“说明”不拦。"
     "在电脑上看一条规则的全文：`python3 build.py explain P501`。"
 )
+_ABOUT_PAPERS = (
+    "`python3 build.py` 能生成的文书。第一列是 `site/office/documents/` 下的文件夹，也是 `build --only` 和 "
+    "`policies/audiences.yaml` 里的写法。除了列在这里的网页，各种文书都列在网站的“公文”页。"
+)
+
+
+def handbook_pages(schemas: Path) -> Mapping[str, str]:
+    """Every generated page of ``docs/handbook``, as Markdown, by the name of its file.
+
+    Args:
+        schemas: the folder of the schemas.
+    """
+    return {"fields.md": field_tables(schemas), "rules.md": rule_list(), "papers.md": paper_kinds(schemas)}
+
+
+def paper_kinds(schemas: Path) -> str:
+    """Return the page of all kinds of papers, as Markdown.
+
+    Args:
+        schemas: the folder of the schemas, which say what the pages of the site are called.
+    """
+    audience = raw_schema(schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    pages: Mapping[str, str] = audience["pages"]["items"]["x-codes"]
+    rows = [
+        (
+            f"`{kind.name}`",
+            kind.title,
+            kind.records,
+            kind.when,
+            _LAYOUTS[kind.layout],
+            "、".join(f"`{name}`" for name in kind.templates),
+            "、".join(pages[page] for page in kind.linked),
+        )
+        for kind in PAPERS.values()
+    ]
+    columns = ("文件夹", "文书", "从哪些记录来", "什么时候有", "版式", "模板", "列在哪些网页")
+    generated = _GENERATED.format(source="carebook/documents/papers.py")
+    return "\n\n".join((generated, "# 文书的种类", _ABOUT_PAPERS, _table(columns, rows))) + "\n"
 
 
 def field_tables(schemas: Path) -> str:

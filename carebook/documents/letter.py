@@ -11,8 +11,11 @@ from carebook.audience.forms import visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView, View
 from carebook.documents.engine import compose, day
+from carebook.documents.month import recent_months
+from carebook.documents.paper_kind import Composed, Material
 from carebook.policy.item import DueItem
 
+TEMPLATE = "letter.xhtml.j2"
 #: The duties of telling the police that a rating, or a follow-up, found a high risk.
 _DUTIES = {"risk-police", "visit-risk-police"}
 
@@ -26,6 +29,16 @@ class Told:
     item: DueItem
     entry: Shown
     risk: int
+
+
+def letter_papers(material: Material) -> Iterator[Composed]:
+    """A letter carries the day the police were told; until then the day of the data."""
+    view = material.view
+    for one in told(view, recent_months(view.today)[0]):
+        body = letter(view, one, material.templates)
+        name = f"{one.patient.id}-{one.day}"
+        sent = one.entry.police_told_on or view.today
+        yield Composed(name, one.patient.id, f"通报高风险患者的函 {name}", body, sent)
 
 
 def told(view: View, since: date) -> Iterator[Told]:
@@ -51,7 +64,7 @@ def letter(view: View, one: Told, templates: Path) -> str:
     """Compose the letter; its number and, until the police were told, its day are left to fill in."""
     return compose(
         templates,
-        "letter.xhtml.j2",
+        TEMPLATE,
         view=view,
         risk=one.risk,
         clinic=view.unit_name("clinic"),

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import GroupView, View
 from carebook.documents.engine import compose
+from carebook.documents.month import recent_months
+from carebook.documents.paper_kind import Composed, Material
+
+TEMPLATE = "minutes.xhtml.j2"
+
+
+def minute_papers(material: Material) -> Iterator[Composed]:
+    """Minutes carry the day of their meeting."""
+    view = material.view
+    since, _ = recent_months(view.today)
+    for key, group in view.groups.items():
+        for meeting in group.entries("meeting"):
+            if meeting.date >= since:
+                body = minutes(view, group, meeting, material.templates)
+                title = f"{group.household}小组会议纪要 {meeting.date}"
+                yield Composed(f"{key}-{meeting.date}", key, title, body, meeting.date)
 
 
 def minutes(view: View, group: GroupView, meeting: Shown, templates: Path) -> str:
@@ -23,7 +40,7 @@ def minutes(view: View, group: GroupView, meeting: Shown, templates: Path) -> st
     )
     return compose(
         templates,
-        "minutes.xhtml.j2",
+        TEMPLATE,
         view=view,
         group=group,
         meeting=meeting,

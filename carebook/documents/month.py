@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from carebook.audience.view import View
 from carebook.policy.indicators import Indicator, figure
 from carebook.policy.item import DueItem, State
@@ -51,6 +53,12 @@ class Month:
             if where == village and (key in wanted or (not wanted and key.startswith("timely/")))
         ]
         return Share("按期完成率", sum(s.numerator for s in found), sum(s.over or 0 for s in found))
+
+
+def recent_months(today: date) -> tuple[date, date]:
+    """The first days of last month and of this one: papers of a month are made for these two."""
+    this = today.replace(day=1)
+    return this - relativedelta(months=1), this
 
 
 def month_of_figures(view: View, first: date) -> Month:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +14,11 @@ from carebook.audience.shown import Shown
 from carebook.audience.view import View
 from carebook.documents import title
 from carebook.documents.engine import cn_date, compose
+from carebook.documents.paper_kind import Composed, Material
 from carebook.documents.text import body
 from carebook.records.official import form_of, one_line
 
+TEMPLATE, ROSTER = "notice.xhtml.j2", "roster.xhtml.j2"
 #: What stands only in copies for those who may see it; the template asks ``seen`` for these.
 _RESERVED: Mapping[str, Any] = {
     "copy_number": None, "secrecy": None, "urgency": None, "signers": (), "attendance": ()
@@ -45,10 +47,17 @@ class Annex:
 LEFT_OUT = "<p>（名单涉及个人隐私，不予公开。）</p>"
 
 
+def notice_papers(material: Material) -> Iterator[Composed]:
+    """Notices carry their own date: a sheet that is signed does not change with the day."""
+    for key, record in material.view.notices.items():
+        body = notice(material.view, record, material.templates)
+        yield Composed(key, key, plain_title(record), body, record.date)
+
+
 def notice(view: View, record: Shown, templates: Path) -> str:
     """Compose one notice as the view's audience may see it; rosters show the members on the day it was signed."""
     groups = view.noticed(record)
-    roster = compose(templates, "roster.xhtml.j2", groups=groups, day=record.date)
+    roster = compose(templates, ROSTER, groups=groups, day=record.date)
     if view.rosters_left_out(record):
         roster = LEFT_OUT
     words = {
@@ -63,7 +72,7 @@ def notice(view: View, record: Shown, templates: Path) -> str:
     names = _names(view, record)
     return compose(
         templates,
-        "notice.xhtml.j2",
+        TEMPLATE,
         notice=record,
         seen=SimpleNamespace(**_seen(record)),
         form=form,

@@ -10,9 +10,24 @@ from carebook.audience.shown import Shown
 from carebook.audience.view import View
 from carebook.documents.bulletin import HIGH_RISK, entries
 from carebook.documents.engine import compose, day
-from carebook.documents.month import Month, in_register
+from carebook.documents.month import Month, in_register, month_of_figures, recent_months
+from carebook.documents.paper_kind import Composed, Material
 
+TEMPLATE = "report.xhtml.j2"
 _STABILITY = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
+
+
+def report_papers(material: Material) -> Iterator[Composed]:
+    """A report that was sent says what was known on that day."""
+    view = material.view
+    for first in recent_months(view.today):
+        record = sent(view, first)
+        then = material.known(record.sent_on if record else view.today)
+        month = month_of_figures(then, first)
+        body = report(then, month, record, material.templates)
+        running = f"{view.township.name}上报报表　{month.name}"
+        title = f"上报报表 {month.name}"
+        yield Composed(month.name, str(view.township.id), title, body, then.today, running)
 
 
 def sent(view: View, first: date) -> Shown | None:
@@ -35,7 +50,7 @@ def report(view: View, month: Month, record: Shown | None, templates: Path) -> s
     shares = [s for (key, village), s in month.shares.items() if not village and "/" not in key]
     return compose(
         templates,
-        "report.xhtml.j2",
+        TEMPLATE,
         view=view,
         month=month,
         head=_head(view, month, record),

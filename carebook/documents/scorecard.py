@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from carebook.audience.view import View
 from carebook.documents.engine import compose
-from carebook.documents.month import Month, overdue
+from carebook.documents.month import Month, month_of_figures, overdue, recent_months
+from carebook.documents.paper_kind import Composed, Material
 from carebook.policy.scores import ScoreBook, ScoreItem
+
+TEMPLATE = "scorecard.xhtml.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ class Score:
     def total(self) -> Decimal:
         """All points together."""
         return sum(self.points, Decimal(0))
+
+
+def scorecard_papers(material: Material) -> Iterator[Composed]:
+    """None where the township has no weights."""
+    view, book = material.view, material.scores
+    if book is None:
+        return
+    for first in recent_months(view.today):
+        month = month_of_figures(view, first)
+        body = scorecard(view, month, book, material.templates)
+        running = f"{view.township.name}各村考评表　{month.name}"
+        title = f"各村（社区）考评表 {month.name}"
+        yield Composed(month.name, str(view.township.id), title, body, view.today, running)
 
 
 def scores(view: View, month: Month, book: ScoreBook) -> list[Score]:
@@ -76,7 +92,7 @@ def scorecard(view: View, month: Month, book: ScoreBook, templates: Path) -> str
     """Compose the scorecard of a month."""
     return compose(
         templates,
-        "scorecard.xhtml.j2",
+        TEMPLATE,
         view=view,
         month=month,
         book=book,

@@ -11,12 +11,23 @@ from pathlib import Path
 from carebook.audience.support import unsupported
 from carebook.audience.view import PatientView, View
 from carebook.documents.engine import compose, day
+from carebook.documents.paper_kind import Composed, Material
+
+TEMPLATE = "unsupported.xhtml.j2"
+
+
+def list_papers(material: Material) -> Iterator[Composed]:
+    """One list of the whole township."""
+    view = material.view
+    body = unsupported_list(view, material.templates)
+    running = f"{view.township.name}“三无”等患者名单　资料日期 {view.today}"
+    yield Composed("unsupported", str(view.township.id), "“三无”等患者名单", body, view.today, running)
 
 
 def unsupported_list(view: View, templates: Path) -> str:
     """Compose the list; what was not found yet is an empty cell to fill in."""
     rows = [tuple(_row(view, patient)) for patient in unsupported(view)]
-    return compose(templates, "unsupported.xhtml.j2", view=view, rows=rows)
+    return compose(templates, TEMPLATE, view=view, rows=rows)
 
 
 def _row(view: View, patient: PatientView) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from carebook.reading.record import Record
 
-#: Stands for papers of every kind.
+#: Among the papers of an audience: every kind.
 ALL = "all"
 
 

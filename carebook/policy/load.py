@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,7 @@ def read_settings(
     schemas: SchemaBook,
     township: Township | None,
     files: Sequence[SettingsFile] = FILES,
+    papers: Collection[str] = (),
 ) -> tuple[Settings, tuple[Finding, ...]]:
     """Read the settings of a township.
 
@@ -35,6 +36,7 @@ def read_settings(
         schemas: the schemas.
         township: says which documents it follows, and what it changed; None if that cannot be read.
         files: the table of files.
+        papers: the kinds of papers there are, which settings may name; without any, none is looked up.
 
     Returns:
         The settings, without the files that are wrong; and what is wrong with them.
@@ -47,7 +49,7 @@ def read_settings(
             found.append(one)
             findings.extend(faults)
     findings.extend(repeated(found, schemas.folder))
-    findings.extend(unresolved(found, schemas.folder))
+    findings.extend(unresolved(found, schemas.folder, papers))
     return _settings(found, township), tuple(findings)
 
 

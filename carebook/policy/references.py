@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from carebook.findings import Finding
+from carebook.policy.audiences import ALL
 from carebook.policy.entries import PARTS
 from carebook.policy.files import Written
 from carebook.reading.fields import ITEM, Field, fields, values
@@ -49,9 +50,12 @@ def repeated(found: Sequence[Written], schemas: Path) -> Iterator[Finding]:
                 seen.add(value)
 
 
-def unresolved(found: Sequence[Written], schemas: Path) -> Iterator[Finding]:
-    """R311: something is named that does not exist."""
-    names = _names(found, schemas)
+def unresolved(found: Sequence[Written], schemas: Path, papers: Collection[str] = ()) -> Iterator[Finding]:
+    """R311: something is named that does not exist; ``papers`` are the kinds of papers there are."""
+    names = {
+        **_names(found, schemas),
+        "paper": _Names({ALL, *papers} if papers else set(), set() if papers else {""}),
+    }
     for one in found:
         for field in _marked(one, schemas, "x-ref"):
             for path, value in values(one.data, field.path):

@@ -9,10 +9,12 @@ from pathlib import Path
 from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.context import Context
+from carebook.documents.papers import PAPERS
 from carebook.publish.calendars import calendars
 from carebook.publish.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
-from carebook.publish.links import base, paper_links
-from carebook.publish.papers import KINDS, Made, papers
+from carebook.publish.links import base, paper_links, shelves
+from carebook.publish.made import Made
+from carebook.publish.papers import papers
 from carebook.publish.place import write
 from carebook.publish.processing_account import duties
 from carebook.publish.record_history import read_history
@@ -25,7 +27,7 @@ from carebook.site.search import INDEX, index
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What one tree takes: jobs still to be done, papers, and how many files of each kind."""
+    """What one tree takes: jobs still to be done, papers, and how many of each kind, by what the kind is called."""
 
     tree: Tree
     jobs: Sequence[Job]
@@ -49,22 +51,21 @@ def compose(
     """
     view = context.view(tree.audience.id, tree.scope)
     root = new / tree.folder
-    linked = frozenset(KINDS) if "site" in only else frozenset[str]()
-    made = list(papers(context, view, only & set(KINDS) | linked))
+    made = list(papers(context, view, PAPERS if "site" in only else only))
     wanted = [one for one in made if one.kind in only]
     jobs: list[Job] = list(_paper_jobs(tree, context, wanted, engine))
-    counts = {kind: sum(one.kind == kind for one in wanted) for kind in KINDS}
+    counts = {kind.title: sum(one.kind == kind.name for one in wanted) for kind in PAPERS.values()}
     dates = calendars(view)
     if "calendars" in only:
         write(root, dates)
-        counts["calendars"] = len(dates)
+        counts["日历"] = len(dates)
     write(root, assets(context.home.templates))
     if "site" in only:
-        printed, counts["pages"] = _site(
+        printed, counts["网页"] = _site(
             context, view, made, root, data, prints=prints and tree.audience.prints
         )
         jobs += printed
-        counts["prints"] = len(printed)
+        counts["网页打印件"] = len(printed)
     return Edition(tree, jobs, made, counts)
 
 
@@ -83,7 +84,8 @@ def _site(
     told = "processing" in view.scope.audience.pages
     history = read_history(data) if told else None
     account = duties(context) if told else None
-    found = list(pages(view, links, context.home.templates, prints=prints, history=history, duties=account))
+    held, templates = shelves(links), context.home.templates
+    found = list(pages(view, held, templates, prints=prints, history=history, duties=account))
     files = {page.path: page.html.encode("utf-8") for page in found}
     if "search" in view.scope.audience.pages:
         files[INDEX] = index((entry for page in found for entry in page.entries), links)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from carebook.documents.papers import PAPERS
 from carebook.publish.commit import last_commits
 from carebook.publish.jobs import FORMATS
-from carebook.publish.papers import Made
-from carebook.site import PaperLink
+from carebook.publish.made import Made
+from carebook.site import PaperLink, Shelf
 
 
 def base(one: Made) -> str:
@@ -31,4 +32,12 @@ def paper_links(made: Sequence[Made], data: Path) -> list[PaperLink]:
             commits.get(f"{one.subject}.yaml", "") if one.kind == "notices" else "",
         )
         for one in made
+    ]
+
+
+def shelves(links: Sequence[PaperLink]) -> list[Shelf]:
+    """All kinds of papers, with those of a tree: one without papers is told as such."""
+    return [
+        Shelf(kind.name, kind.title, kind.linked, tuple(link for link in links if link.kind == kind.name))
+        for kind in PAPERS.values()
     ]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
 
-from carebook.audience.view import View
-from carebook.context import Context
+from carebook.documents.paper_kind import Composed, PaperKind
 from carebook.writers.paper import Layout, Paper
 
 
@@ -22,7 +19,10 @@ class Made:
     paper: Paper
 
 
-Maker: TypeAlias = Callable[[Context, View], Iterator[Made]]
+def made(kind: PaperKind, one: Composed) -> Made:
+    """What a maker composed, as a paper of its kind."""
+    paper = digested(one.id, one.title, kind.layout, one.body, one.day, one.running)
+    return Made(kind.name, one.subject, paper)
 
 
 def digested(name: str, title: str, layout: Layout, body: str, day: date, running: str = "") -> Paper:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from carebook.context import Context
+from carebook.documents.papers import titles
+from carebook.policy.audiences import ALL
 from carebook.policy.processing import ProcessingBook, terms
 from carebook.policy.retention import running
 from carebook.reading.fields import raw_schema
@@ -34,7 +36,8 @@ def duties(context: Context) -> Duties | None:
 def _recipients(context: Context) -> Iterator[Recipient]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
     words = raw_schema(context.home.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
-    pages, papers = (words[key]["items"].get("x-codes", {}) for key in ("pages", "papers"))
+    pages: Mapping[str, str] = words["pages"]["items"]["x-codes"]
+    papers = {ALL: "全部", **titles()}
     for one in context.settings.audiences.by_id.values():
         why = "；".join(f"{reason.duty}（{reason.article}）" for reason in one.why)
         shown = "、".join(pages.get(page, page) for page in one.pages)

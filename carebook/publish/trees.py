@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from carebook.audience.trees import Tree, trees
 from carebook.context import Context
+from carebook.documents.paper_kind import OTHER_PARTS
+from carebook.documents.papers import PAPERS
 from carebook.findings import Finding
 from carebook.leakscan.scan import Ground, scan
 from carebook.publish.commit import source_commit
@@ -17,25 +19,28 @@ from carebook.publish.edition import Edition, compose
 from carebook.publish.executor import run
 from carebook.publish.glyphs import locate
 from carebook.publish.jobs import Engine, Job
-from carebook.publish.papers import KINDS
 from carebook.publish.place import keep, locked, staged, write, write_manifest
 from carebook.writers import weasy
 from carebook.writers.fonts import MissingGlyph
 from carebook.writers.substitutes import Substitute, substitutes
 
-PARTS = (*KINDS, "calendars", "site")
 Track = Callable[[str, int], Callable[[], None]]
+
+
+def parts() -> tuple[str, ...]:
+    """What a build can make: each kind of papers, calendars, the site."""
+    return (*PAPERS, *OTHER_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build and how: parts of ``PARTS``, processes, the typesetter of papers.
+    """What to build and how: which of ``parts``, processes, the typesetter of papers.
 
     ``audiences`` names whose trees are made: ``village`` for all of a kind, ``village:QX-V1`` for one. Empty means
     everybody's but those that are made on request only.
     """
 
-    only: frozenset[str] = frozenset(PARTS)
+    only: frozenset[str] = field(default_factory=lambda: frozenset(parts()))
     workers: int = 1
     engine: Engine = "typst"
     audiences: tuple[str, ...] = ()
@@ -43,7 +48,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did: how many files of each kind, what stood in the way, what was left out, which fonts stood in.
+    """What a build did: how many of each kind, by what the kind is called, what stood in the way, what was left out, which fonts stood in.
 
     The last never goes into a file: rare characters may tell a name.
     """
@@ -140,7 +145,7 @@ def _part(path: str) -> str:
     """Which part of a build a file of a tree belongs to."""
     if path.startswith("calendars/"):
         return "calendars"
-    return next((kind for kind in KINDS if path.startswith(f"documents/{kind}/")), "site")
+    return next((kind for kind in PAPERS if path.startswith(f"documents/{kind}/")), "site")
 
 
 def _make(context: Context, jobs: Sequence[Job], new: Path, workers: int, track: Track) -> None:

@@ -15,7 +15,7 @@ from carebook.site.entry import entry_draft, figures_draft
 from carebook.site.history import history_draft
 from carebook.site.indicators import indicator_drafts
 from carebook.site.overview import overview_draft
-from carebook.site.page import Page, PaperLink
+from carebook.site.page import Page, PaperLink, Shelf
 from carebook.site.people import patient_draft, patients_draft
 from carebook.site.places import village_draft, villages_draft
 from carebook.site.policies import policies_draft
@@ -28,12 +28,12 @@ from carebook.site.support import support_draft
 from carebook.site.teams import group_draft, groups_draft
 from carebook.site.township import township_draft
 
-__all__ = ["Change", "Duties", "History", "Page", "PaperLink", "Recipient", "pages"]
+__all__ = ["Change", "Duties", "History", "Page", "PaperLink", "Recipient", "Shelf", "pages"]
 
 
 def pages(
     view: View,
-    papers: Sequence[PaperLink],
+    shelves: Sequence[Shelf],
     templates: Path,
     *,
     prints: bool = False,
@@ -44,7 +44,7 @@ def pages(
 
     Args:
         view: the township as the readers may see it.
-        papers: the papers of the same tree; pages link to them.
+        shelves: all kinds of papers, with those of the same tree; pages link to them.
         templates: the templates folder.
         prints: whether printable pages have a PDF at ``Page.print_path`` and may link to it.
         history: who changed the records; only for those whose tree has the part ``processing``.
@@ -56,7 +56,7 @@ def pages(
     Raises:
         HiddenFieldError: a page wants a field that the audience may not see.
     """
-    desk = Desk(view, papers, prints, history, duties)
+    desk = Desk(view, shelves, prints, history, duties)
     for draft in _drafts(desk):
         yield render(desk, draft, templates)
 

@@ -34,7 +34,7 @@ def board_draft(desk: Desk) -> Draft:
     if later:
         blocks.append(Words(f"另有 {later} 项在 {last} 以后到期，见各患者、小组的页面。", "note"))
     sections = [Section("items", "事项", tuple(blocks))]
-    papers = desk.papers_on(desk.view.township.id, "schedules")
+    papers = desk.papers_on("due", desk.view.township.id)
     if papers:
         table = paper_table(papers, "可以打印的全乡日程表", "")
         sections.append(Section("papers", "日程表", (table,)))

@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from carebook.audience.linking import LinkingPage
 from carebook.audience.view import GroupView, PatientView, View
 from carebook.policy.audiences import Audience
 from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part
 from carebook.site.accounts import Duties, History
-from carebook.site.page import PaperLink
+from carebook.site.page import PaperLink, Shelf
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -35,7 +36,7 @@ class Desk:
     """A view and papers, with the indexes that keep a large township fast."""
 
     view: View
-    papers: Sequence[PaperLink]
+    shelves: Sequence[Shelf]
     prints: bool = False
     #: Who changed the records; None where the readers are not told.
     history: History | None = None
@@ -139,12 +140,20 @@ class Desk:
         }
 
     @cached_property
-    def _papers(self) -> Mapping[tuple[str, str], list[PaperLink]]:
-        return _index(((paper.kind, paper.subject), paper) for paper in self.papers)
+    def papers(self) -> Sequence[PaperLink]:
+        """All papers of the tree, kind by kind."""
+        return [paper for shelf in self.shelves for paper in shelf.papers]
 
-    def papers_on(self, subject: str, *kinds: str) -> list[PaperLink]:
-        """Papers about one id, of the named kinds, in the order given."""
-        return [paper for kind in kinds for paper in self._papers.get((kind, subject), [])]
+    @cached_property
+    def _linked(self) -> Mapping[tuple[LinkingPage, str], list[PaperLink]]:
+        """Papers by page and by what they are about, in the order of the page."""
+        places = [(place, page, shelf) for shelf in self.shelves for page, place in shelf.pages.items()]
+        places.sort(key=lambda one: one[0])
+        return _index(((page, paper.subject), paper) for _, page, shelf in places for paper in shelf.papers)
+
+    def papers_on(self, page: LinkingPage, subject: str) -> list[PaperLink]:
+        """The papers about one id that a page links."""
+        return self._linked.get((page, subject), [])
 
     @cached_property
     def workers(self) -> Mapping[str, Part]:

@@ -102,7 +102,7 @@ def _week(desk: Desk) -> Iterator[Block]:
     if len(items) > 2 * _SHOWN:
         caption += f"，先列 {2 * _SHOWN} 项，其余见待办"
     yield due_table(desk, items[: 2 * _SHOWN], caption, "七天内没有到期的事项", without=("opens",))
-    papers = desk.papers_on(desk.view.township.id, "schedules")
+    papers = desk.papers_on("home", desk.view.township.id)
     if papers:
         yield paper_table(papers, "全乡日程表", "")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from carebook.audience.linking import LinkingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,9 @@ def print_path(path: str) -> str:
 class PaperLink:
     """A paper of the tree that pages link to.
 
-    ``kind`` is ``notices``, ``dossiers`` or ``schedules``; ``base`` the path in the tree without its ending
-    (``documents/dossiers/QX-0001``); ``subject`` the id of the notice, patient, village, worker or township that
-    the paper is about. ``digest`` is that of the paper's inputs, ``commit`` the last one that touched its record.
+    ``kind`` is the name of its kind; ``base`` the path in the tree without its ending
+    (``documents/dossiers/QX-0001``); ``subject`` the id of the notice, patient, group, village, worker or township
+    that the paper is about. ``digest`` is that of the paper's inputs, ``commit`` the last one that touched its record.
     """
 
     kind: str
@@ -49,3 +52,16 @@ class PaperLink:
     subject: str
     digest: str = ""
     commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The papers of one kind in a tree, and where pages link them.
+
+    ``title`` is what the kind is called; ``pages`` are those that link its papers, each with the kind's place there.
+    """
+
+    kind: str
+    title: str
+    pages: Mapping[LinkingPage, int]
+    papers: tuple[PaperLink, ...] = ()

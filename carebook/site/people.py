@@ -279,5 +279,5 @@ def _records(patient: PatientView, key: str) -> list[Shown]:
 
 
 def _papers(desk: Desk, patient: PatientView) -> Section:
-    table = paper_table(desk.papers_on(patient.id, "dossiers", "letters", "schedules"), "可以打印的文书", "没有生成文书")
+    table = paper_table(desk.papers_on("patients", patient.id), "可以打印的文书", "没有生成文书")
     return Section("papers", "文书", (table,))

@@ -51,7 +51,7 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
         without=("village",),
         tools=True,
     )
-    papers = paper_table(desk.papers_on(code, "schedules", "supervision"), "可以打印的文书", "没有生成文书")
+    papers = paper_table(desk.papers_on("villages", code), "可以打印的文书", "没有生成文书")
     return Draft(
         f"villages/{code}.html",
         str(village.name),

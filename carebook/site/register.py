@@ -44,11 +44,10 @@ def register_draft(desk: Desk) -> Draft:
         ids=[n.id for n in notices],
     )
     sections = [Section("notices", "公文登记", (table,)), *_unused(desk)]
-    for kind, title in desk.view.paper_titles().items():
-        if kind != "notices":
-            found = [paper for paper in desk.papers if paper.kind == kind]
-            made = paper_table(found, f"共 {len(found)} 份", f"没有生成{title}")
-            sections.append(Section(kind, title, (made,)))
+    for shelf in desk.shelves:
+        if set(shelf.pages) != {"notices"}:
+            made = paper_table(shelf.papers, f"共 {len(shelf.papers)} 份", f"没有生成{shelf.title}")
+            sections.append(Section(shelf.kind, shelf.title, (made,)))
     return Draft("notices/index.html", "公文", "notices", tuple(sections), printable=True, wide=True)
 
 
@@ -130,5 +129,5 @@ def _row(desk: Desk, notice: Shown) -> list[Cell]:
 
 
 def _papers(desk: Desk, notice: Shown) -> Cell:
-    parts = [part for paper in desk.papers_on(notice.id, "notices") for part in formats(paper).parts]
+    parts = [part for paper in desk.papers_on("notices", notice.id) for part in formats(paper).parts]
     return several(parts) if parts else cell("没有生成")

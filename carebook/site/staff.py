@@ -63,7 +63,7 @@ def worker_draft(desk: Desk, worker: Shown) -> Draft:
         worker=worker.id,
         tools=True,
     )
-    papers = paper_table(desk.papers_on(worker.id, "schedules"), "可以打印的日程表", "没有生成日程表")
+    papers = paper_table(desk.papers_on("workers", worker.id), "可以打印的日程表", "没有生成日程表")
     return Draft(
         f"workers/{worker.id}.html",
         str(worker.name),

@@ -22,7 +22,7 @@ def support_draft(desk: Desk) -> Draft:
         Head("病情", "tight"), Head("危险性", "tight"), Head("低保", "tight"),
     )  # fmt: skip
     table = Table(f"共 {len(found)} 人", columns, [_row(desk, p) for p in found], "没有这类患者", 1, tools=True)
-    papers = paper_table(desk.papers_on(desk.view.township.id, "lists"), "可以打印的名单", "没有生成名单")
+    papers = paper_table(desk.papers_on("support", desk.view.township.id), "可以打印的名单", "没有生成名单")
     sections = (
         Section("people", "名单", (Words(f"中梁府发〔2022〕9号 二、4：{_WORDS}。", "quote"), table)),
         Section("papers", "文书", (papers,)),

@@ -103,7 +103,7 @@ def _papers(desk: Desk, group: GroupView) -> list[Block]:
     blocks: list[Block] = []
     if desk.view.sees("notice", "groups"):
         blocks.append(Table("列有本小组的公文", columns, rows, "没有列有本小组的公文", label=1))
-    papers = desk.papers_on(group.id, "minutes", "schedules")
+    papers = desk.papers_on("groups", group.id)
     if papers:
         blocks.append(paper_table(papers, "可以打印的文书", ""))
     if group.record.sees("exemptions") and group.record.exemptions:

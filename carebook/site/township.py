@@ -40,7 +40,7 @@ def township_draft(desk: Desk) -> Draft:
 
 
 def _sections(desk: Desk) -> Iterator[Section]:
-    papers = desk.papers_on(desk.view.township.id, "bulletins", "reports", "scorecards", "lists")
+    papers = desk.papers_on("township", desk.view.township.id)
     yield Section("papers", "可以打印的文书", (paper_table(papers, f"共 {len(papers)} 份", "没有生成文书"),))
     for kind, columns, empty in _LISTS:
         if desk.view.knows(kind):

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from carebook.documents.papers import PAPERS
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 NOT_ON_GITEA = {"concurrency", "timeout-minutes", "continue-on-error", "environment", "run-name"}
@@ -111,6 +113,10 @@ def test_every_official_document_is_measured() -> None:
     run = _load(ROOT / ".github/workflows/check.yml")["jobs"]["papers"]["steps"][-1]["run"]
     assert "build.py conform" in run
     assert all(ending in run for ending in ("*.pdf", "*.docx"))
+    named = re.search(r"--only (\S+)", run)
+    assert named
+    official = [kind.name for kind in PAPERS.values() if kind.layout == "official"]
+    assert named[1].split(",") == official
 
 
 def test_a_pull_request_is_compared_with_its_base() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from carebook.context import gather
+from carebook.documents.papers import PAPERS
 from carebook.policy.audiences import ALL
-from carebook.publish.papers import KINDS, papers
+from carebook.publish.papers import papers
 from carebook.publish.trees import Options, Result, build
 from carebook.reading.fields import raw_schema
 from carebook.site import _MAKERS
@@ -91,7 +92,7 @@ def test_whatever_an_audience_may_be_given_is_made() -> None:
 def test_the_three_formats_say_the_same(tree: Path) -> None:
     """PDF, DOCX and page of every paper have the same text in the same order."""
     context = gather(HOME, BASE, "data", TODAY)
-    for one in papers(context, context.view("office"), frozenset(KINDS)):
+    for one in papers(context, context.view("office"), PAPERS):
         stem = tree / "office" / "documents" / one.kind / one.paper.id
         files = {form: Path(f"{stem}.{form}").read_bytes() for form in ("pdf", "docx", "html")}
         text = page_text(files["html"])

@@ -1,13 +1,28 @@
 """The office's site of the base township, and how tests read a page."""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 
+from carebook.audience.linking import LinkingPage
 from carebook.audience.view import View
+from carebook.publish.links import shelves
 from carebook.site import Page, PaperLink, pages
 from tests.townships import BASE, HOME, township
 
+#: A page of the base township for each name in ``LINKING``, and what the papers on it are about.
+LINKED: Mapping[LinkingPage, tuple[str, str]] = {
+    "home": ("index.html", "QX"),
+    "due": ("due.html", "QX"),
+    "township": ("township.html", "QX"),
+    "support": ("unsupported.html", "QX"),
+    "patients": ("patients/QX-0001.html", "QX-0001"),
+    "groups": ("groups/QX-G01.html", "QX-G01"),
+    "villages": ("villages/QX-V1.html", "QX-V1"),
+    "workers": ("workers/QX-S01.html", "QX-S01"),
+    "notices": ("notices/index.html", "2026-1"),
+}
 VOID = {"meta", "link", "br", "input", "hr", "img"}
 
 
@@ -72,7 +87,7 @@ def links(seen: View) -> list[PaperLink]:
 def site() -> dict[str, Page]:
     """Every page of the base township by path."""
     seen = view()
-    return {page.path: page for page in pages(seen, links(seen), HOME.templates, prints=True)}
+    return {page.path: page for page in pages(seen, shelves(links(seen)), HOME.templates, prints=True)}
 
 
 @cache

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from carebook.publish.links import shelves
 from carebook.site import pages
 from carebook.site.assets import assets
 from carebook.site.search import INDEX
@@ -114,7 +115,7 @@ def test_everyone_has_a_page() -> None:
 def test_the_same_records_give_the_same_bytes() -> None:
     """Nothing but records, papers and day goes into a page."""
     seen = township(BASE).view("office")
-    again = {page.path: page.html for page in pages(seen, links(seen), HOME.templates, prints=True)}
+    again = {page.path: page.html for page in pages(seen, shelves(links(seen)), HOME.templates, prints=True)}
     assert again == {path: page.html for path, page in site().items()}
 
 

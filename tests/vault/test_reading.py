@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from carebook.context import Context, gather
+from carebook.documents.papers import PAPERS
 from carebook.findings import Severity
-from carebook.publish.papers import KINDS, papers
+from carebook.publish.papers import papers
 from carebook.rulebook import severity
 from carebook.site import pages
 from carebook.vault.keys import DEMO_FILE, DEMO_KEY, DEMO_PUBLIC, WRAP, Keys, new_secret
@@ -77,7 +78,7 @@ def test_the_demo_without_its_key_names_nobody() -> None:
 def _shown(context: Context) -> str:
     """Every paper and page of the office but the rule book, whose examples are invented elsewhere."""
     view = context.view("office")
-    bodies = [one.paper.body + one.paper.title for one in papers(context, view, frozenset(KINDS))]
+    bodies = [one.paper.body + one.paper.title for one in papers(context, view, PAPERS)]
     html = [
         page.html
         for page in pages(view, [], HOME.templates, prints=False)

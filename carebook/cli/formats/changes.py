@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from carebook.audience.items import item_words, source_words
-from carebook.audience.kinds import paper_titles
 from carebook.changes.compare import Changes, ItemChange, RecordChange
 from carebook.changes.papers import DocumentChange
 from carebook.changes.sides import Pair, Side
 from carebook.cli.formats import as_json
 from carebook.cli.formats.findings import row as finding_row
-from carebook.cli.options import HOME
+from carebook.documents.papers import PAPERS
 from carebook.findings import Finding, Severity
 from carebook.rulebook import rule, severity
 
@@ -178,7 +177,7 @@ def _document(change: DocumentChange) -> tuple[str, ...]:
 
 
 def _paper(change: DocumentChange) -> str:
-    return f"{paper_titles(HOME.schemas).get(change.kind, change.kind)} {change.id}"
+    return f"{PAPERS[change.kind].title} {change.id}"
 
 
 def _changed(changes: Changes) -> list[DocumentChange]:
