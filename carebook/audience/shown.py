@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from carebook.audience.masking import MASKS
-from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
+from carebook.reading.resolved import resolved_schema
 
 
 class HiddenFieldError(Exception):
@@ -39,7 +39,7 @@ class Leaf:
 @cache
 def tree(schemas: Path, name: str) -> Mapping[str, Leaf]:
     """The fields of one kind of record as a tree."""
-    return _below(raw_schema(schemas, name))
+    return _below(resolved_schema(schemas, name))
 
 
 def _below(schema: Mapping[str, Any]) -> dict[str, Leaf]:

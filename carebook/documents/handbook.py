@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Severity
-from carebook.reading.fields import ITEM, Field, fields, raw_schema
+from carebook.reading.fields import ITEM, Field, fields
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.wording import flow
 from carebook.records.layout import KINDS
 from carebook.rulebook import Rule, rules
@@ -84,7 +85,7 @@ def field_tables(schemas: Path) -> str:
     kinds.append(("calendar", "policies/calendar/2026.yaml"))
     kinds.append(("expectations", "policies/expectations/default.yaml"))
     for name, example in kinds:
-        schema = raw_schema(schemas, name)
+        schema = resolved_schema(schemas, name)
         rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]
         intro = [f"## {schema['title']}", f"例：`{example}`。{_cell(schema['description'])}"]
         parts += [*intro, _table(_COLUMNS, rows), *_conditions(schema)]

@@ -9,7 +9,8 @@ from carebook.audience.kinds import PAPERS
 from carebook.context import Context
 from carebook.policy.processing import terms
 from carebook.policy.retention import running
-from carebook.reading.fields import fields, raw_schema
+from carebook.reading.fields import fields
+from carebook.reading.resolved import resolved_schema
 from carebook.site import Duties, Recipient
 
 _ALL = "全部"
@@ -31,7 +32,8 @@ def duties(context: Context) -> Duties | None:
 
 def _recipients(context: Context) -> Iterator[Recipient]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
-    words = raw_schema(context.home.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    schema = resolved_schema(context.home.schemas, "audiences")
+    words = schema["properties"]["audiences"]["items"]["properties"]
     pages, papers = (words[key]["items"].get("x-codes", {}) for key in ("pages", "papers"))
     for one in context.audiences.by_id.values():
         why = "；".join(f"{reason.duty}（{reason.article}）" for reason in one.why)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
-from carebook.reading.fields import raw_schema
+from carebook.reading.resolved import resolved_schema
 from carebook.records.registry import CareGroup
 from carebook.records.team import Member
 from carebook.rules.world import World
@@ -24,7 +24,7 @@ _POSTS = {
 
 def role_titles(world: World) -> dict[str, str]:
     """The Chinese name of each role, from the schema."""
-    schema = raw_schema(world.schemas, "group")
+    schema = resolved_schema(world.schemas, "group")
     titles: dict[str, str] = schema["properties"]["members"]["items"]["properties"]["role"]["x-codes"]
     return titles
 
