@@ -1,8 +1,11 @@
 """The schemas of a folder as they are meant: the only reader of the files, so that nobody sees half of a field.
 
 A ``$ref`` gives way to what it leads to; the words beside it (title, description, examples) win over those it finds.
-``x-audience`` is the name of a set from ``common.schema.json`` or a list, and comes out as a list; where it is missing
-a field is for those whom the field it stands in is for, and an item for those whom its list is for.
+
+``x-audience`` stands at a group of fields and says which of them are for others than the group itself: sets of
+audiences, named in ``common.schema.json``, each with its fields; `XX at the field, since editors complete no field with anything but words beside its ``$ref``. It comes out
+on every field as the list of its audiences; a field that no group names is for whom the group is for, an item for whom
+its list is for.
 """
 
 from __future__ import annotations
@@ -19,10 +22,12 @@ Schema = dict[str, Any]
 SUFFIX = ".schema.json"
 #: The file that names the sets of audiences, under ``x-audience-sets``.
 COMMON = "common"
+#: In the ``x-audience`` of a record: the record itself and all fields that are not named.
+REST = "*"
 
 
 class SchemaError(Exception):
-    """A schema file leads nowhere, or round in a circle: a fault of the product, not of the data."""
+    """A schema file is wrong in itself: a fault of the product, not of the data."""
 
 
 def resolved(folder: Path) -> dict[str, Schema]:
@@ -33,7 +38,7 @@ def resolved(folder: Path) -> dict[str, Schema]:
         its own without references.
 
     Raises:
-        SchemaError: a reference leads nowhere or to itself, or a set of audiences is not known.
+        SchemaError: a reference leads nowhere or to itself; an audience or a field is not known, or named twice.
     """
     files = {
         file.relative_to(folder).as_posix().removesuffix(SUFFIX): json.loads(file.read_text("utf-8"))
@@ -43,8 +48,8 @@ def resolved(folder: Path) -> dict[str, Schema]:
     made = {
         name: _followed(file, files, (f"{name}{SUFFIX}#", f"{name}{SUFFIX}")) for name, file in files.items()
     }
-    for schema in made.values():
-        _give_audience(schema, None, sets)
+    for name, schema in made.items():
+        _give_audiences(schema, None, sets, name)
     return made
 
 
@@ -87,18 +92,31 @@ def _at(files: Mapping[str, Schema], home: str, pointer: str) -> Schema:
     return here
 
 
-def _give_audience(
-    schema: Schema, above: Sequence[str] | None, sets: Mapping[str, Mapping[str, Any]]
+def _give_audiences(
+    schema: Schema, above: Sequence[str] | None, sets: Mapping[str, Mapping[str, Any]], path: str
 ) -> None:
     """Write on a schema, and on all fields below it, whom they are for."""
-    said = schema.get("x-audience", above)
-    if isinstance(said, str):
-        if said not in sets:
-            raise SchemaError(f"no set of audiences is called {said}")
-        said = sets[said]["of"]
-    if said is not None:
-        schema["x-audience"] = list(said)
-    below = [*schema.get("properties", {}).values(), schema.get("items")]
-    for part in below:
-        if isinstance(part, dict):
-            _give_audience(part, said, sets)
+    said = schema.pop("x-audience", {})
+    fields = schema.get("properties", {})
+    if not isinstance(said, dict):
+        raise SchemaError(f"{path}: x-audience stands at the group of fields")
+    named = [(name, one) for one, names in said.items() for name in names]
+    own = {name: _members(one, sets, path) for name, one in named}
+    if len(own) < len(named) or not {*own} <= {*fields, *([] if above else [REST])}:
+        raise SchemaError(f"{path}: x-audience names a field twice, or one that is not there")
+    rest = own.get(REST, above)
+    here = above or rest
+    if here is not None:
+        schema["x-audience"] = list(here)
+    for name, field in fields.items():
+        if isinstance(field, dict):
+            _give_audiences(field, own.get(name, rest), sets, f"{path}.{name}")
+    if isinstance(schema.get("items"), dict):
+        _give_audiences(schema["items"], rest, sets, f"{path}[]")
+
+
+def _members(name: str, sets: Mapping[str, Mapping[str, Any]], path: str) -> Sequence[str]:
+    if name not in sets:
+        raise SchemaError(f"{path}: no set of audiences is called {name}")
+    members: Sequence[str] = sets[name]["of"]
+    return members

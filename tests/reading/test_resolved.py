@@ -18,10 +18,12 @@ def _write(folder: Path, name: str, schema: dict[str, Any]) -> None:
     (folder / f"{name}.schema.json").write_text(json.dumps(schema), "utf-8")
 
 
-def _properties(folder: Path, **properties: Any) -> dict[str, Any]:
+def _properties(
+    folder: Path, audience: dict[str, list[str]] | None = None, **properties: Any
+) -> dict[str, Any]:
     """The fields of a schema that has these, in a folder with two sets of audiences."""
     _write(folder, "common", {"x-audience-sets": SETS})
-    _write(folder, "a", {"properties": properties})
+    _write(folder, "a", {"x-audience": audience or {}, "properties": properties})
     made: dict[str, Any] = resolved(folder)["a"]["properties"]
     return made
 
@@ -66,45 +68,64 @@ def test_a_key_of_a_record_may_be_called_like_a_reference(tmp_path: Path) -> Non
     assert resolved(tmp_path)["a"]["properties"] == {"$ref": {"type": "string"}}
 
 
-def test_an_audience_comes_by_name_as_a_list_or_from_above(tmp_path: Path) -> None:
-    """A name stands for its set; what says nothing is for whom the field above is for, and so are items of a list."""
+def test_an_audience_comes_from_the_group_or_from_above(tmp_path: Path) -> None:
+    """A group names sets for its fields; what it does not name is for whom the group is for, and so are items."""
     made = _properties(
         tmp_path,
-        named={"x-audience": "all", "properties": {"inner": {}, "own": {"x-audience": "office"}}},
-        listed={"x-audience": ["clinic"], "items": {"properties": {"inner": {}}}},
+        {"all": ["group", "list"]},
+        group={"x-audience": {"office": ["own"]}, "properties": {"inner": {}, "own": {}}},
+        list={"items": {"x-audience": {"office": ["own"]}, "properties": {"inner": {}, "own": {}}}},
     )
-    assert made["named"]["x-audience"] == ["office", "clinic"]
-    assert made["named"]["properties"]["inner"]["x-audience"] == ["office", "clinic"]
-    assert made["named"]["properties"]["own"]["x-audience"] == ["office"]
-    assert made["listed"]["items"]["x-audience"] == ["clinic"]
-    assert made["listed"]["items"]["properties"]["inner"]["x-audience"] == ["clinic"]
+    for inside in (made["group"], made["list"]["items"]):
+        assert inside["x-audience"] == ["office", "clinic"]
+        assert inside["properties"]["inner"]["x-audience"] == ["office", "clinic"]
+        assert inside["properties"]["own"]["x-audience"] == ["office"]
 
 
 def test_a_shape_is_for_whom_the_field_is_for_that_uses_it(tmp_path: Path) -> None:
     """One definition in two fields: each gives it its own audience."""
     _write(tmp_path, "shapes", {"$defs": {"death": {"properties": {"date": {}}}}})
-    shape = "shapes.schema.json#/$defs/death"
-    made = _properties(
-        tmp_path, here={"$ref": shape, "x-audience": "all"}, there={"$ref": shape, "x-audience": "office"}
-    )
+    shape = {"$ref": "shapes.schema.json#/$defs/death"}
+    made = _properties(tmp_path, {"all": ["here"], "office": ["there"]}, here=shape, there=shape)
     assert made["here"]["properties"]["date"]["x-audience"] == ["office", "clinic"]
     assert made["there"]["properties"]["date"]["x-audience"] == ["office"]
 
 
-def test_the_audience_of_a_record_is_for_all_its_fields(tmp_path: Path) -> None:
-    """The outermost fields inherit as well."""
-    _write(tmp_path, "common", {"x-audience-sets": SETS})
-    _write(tmp_path, "a", {"x-audience": "office", "properties": {"n": {}}})
-    assert [field.audience for field in fields(tmp_path, "a")] == [frozenset({"office"})]
+def test_a_record_says_for_whom_its_other_fields_are(tmp_path: Path) -> None:
+    """The star stands for the record itself and all fields that are not named."""
+    _properties(tmp_path, {"all": ["*"], "office": ["own"]}, inner={}, own={})
+    assert resolved_schema(tmp_path, "a")["x-audience"] == ["office", "clinic"]
+    found = {field.name: field.audience for field in fields(tmp_path, "a")}
+    assert found == {"inner": frozenset({"office", "clinic"}), "own": frozenset({"office"})}
 
 
 def test_what_nobody_gave_an_audience_is_for_nobody(tmp_path: Path) -> None:
     """The default is no."""
-    _write(tmp_path, "a", {"properties": {"n": {}}})
-    assert [field.audience for field in fields(tmp_path, "a")] == [frozenset()]
+    _properties(tmp_path, {"all": ["other"]}, n={}, other={})
+    assert [field.audience for field in fields(tmp_path, "a")] == [
+        frozenset(),
+        frozenset({"office", "clinic"}),
+    ]
 
 
-def test_an_unknown_set_is_told(tmp_path: Path) -> None:
-    """A slip in a name gives nothing to anybody; it stops the program."""
-    with pytest.raises(SchemaError, match="everyone"):
-        _properties(tmp_path, n={"x-audience": "everyone"})
+@pytest.mark.parametrize(
+    ("audience", "fault"),
+    [
+        ({"everyone": ["n"]}, "no set of audiences is called everyone"),
+        ({"all": ["m"]}, "not there"),
+        ({"all": ["n"], "office": ["n"]}, "twice"),
+        ("all", "at the group"),
+    ],
+)
+def test_a_slip_in_an_audience_stops_the_program(tmp_path: Path, audience: Any, fault: str) -> None:
+    """An unknown set, a field that is not there or is named twice: none of them may give anything to anybody."""
+    with pytest.raises(SchemaError, match=fault):
+        _properties(tmp_path, audience, n={})
+
+
+def test_an_audience_at_a_field_or_a_star_inside_stops_the_program(tmp_path: Path) -> None:
+    """There is one place to look for who may see a field: the group it stands in."""
+    with pytest.raises(SchemaError, match=r"a\.n: .* at the group"):
+        _properties(tmp_path, {"all": ["*"]}, n={"x-audience": "office"})
+    with pytest.raises(SchemaError, match=r"a\.n: .* not there"):
+        _properties(tmp_path, {"all": ["*"]}, n={"x-audience": {"office": ["*"]}, "properties": {}})
