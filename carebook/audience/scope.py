@@ -13,14 +13,12 @@ from msgspec import structs
 
 from carebook.audience.audiences import Audience, Tree
 from carebook.policy.item import DueItem
+from carebook.records.codes import ISSUED, PUBLISHED
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry
 from carebook.records.team import TownshipJournal
 
 T = TypeVar("T")
-#: A notice that has left the office; ``published`` ones are on the government site, or were until they were repealed.
-_ISSUED = {"signed", "printed", "published", "repealed"}
-_PUBLISHED = {"published", "repealed"}
 _PUBLIC = "主动公开"
 
 
@@ -96,8 +94,8 @@ def _staff(registry: Registry, villages: Mapping[str, object]) -> dict[str, Any]
 def _noticed(notice: Notice, audience: Audience) -> bool:
     if audience.notices == "published":
         public = notice.publication is not None and notice.publication.attribute == _PUBLIC
-        return public and notice.state in _PUBLISHED
-    return audience.notices == "all" or (audience.notices == "issued" and notice.state in _ISSUED)
+        return public and notice.state in PUBLISHED
+    return audience.notices == "all" or (audience.notices == "issued" and notice.state in ISSUED)
 
 
 def _journal(journal: TownshipJournal, reach: set[str], registry: Registry) -> TownshipJournal:

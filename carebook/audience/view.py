@@ -16,7 +16,7 @@ from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.definitions import Definition
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
-from carebook.policy.load import Adopted
+from carebook.policy.load import Adopted, high_from
 from carebook.reading.record import Record
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Member
@@ -117,6 +117,15 @@ class View:
         for key in path[:-1]:
             leaves = leaves[key].below
         return leaves[path[-1]].codes
+
+    @property
+    def high_risk(self) -> int | None:
+        """From which level on the adopted documents speak of high risk; None if none of them does."""
+        return high_from(self.adopted)
+
+    def is_high(self, risk: int | None) -> bool:
+        """Whether a level of the risk rating is high."""
+        return risk is not None and self.high_risk is not None and risk >= self.high_risk
 
     def unread(self, patient: str) -> str:
         """Why a patient's identity is not to be read, in words; empty where it is."""

@@ -27,6 +27,11 @@ def duties(context: Context) -> Duties | None:
         running(book, context.registry),
         {one.kind: fields(context.home.schemas, one.kind) for one in book.kinds},
         tuple(_recipients(context)),
+        {
+            one.path[-1]: one.schema["x-codes"]
+            for one in fields(context.home.schemas, "processing")
+            if "x-codes" in one.schema
+        },
     )
 
 

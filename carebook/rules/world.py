@@ -14,7 +14,7 @@ from carebook.policy.bounds import Bounds
 from carebook.policy.definitions import Definition
 from carebook.policy.disclosure import Disclosure
 from carebook.policy.item import DueItem
-from carebook.policy.load import Adopted
+from carebook.policy.load import Adopted, high_from
 from carebook.policy.processing import ProcessingBook
 from carebook.policy.workdays import Workdays
 from carebook.reading.fields import Field, fields, values
@@ -49,8 +49,8 @@ class World:
 
     def is_high(self, risk: int | None) -> bool:
         """Whether a level of the risk rating is high: from the lowest level on that an adopted document calls so."""
-        levels = [one.policy.high_risk for one in self.adopted if one.policy.high_risk is not None]
-        return risk is not None and bool(levels) and risk >= min(levels)
+        lowest = high_from(self.adopted)
+        return risk is not None and lowest is not None and risk >= lowest
 
     def at(self, code: str, event: Event, key: str, message: str, fix: str = "") -> Finding:
         """A finding at one key of a journal entry."""
