@@ -243,34 +243,23 @@ def test_editor_knows_the_schema_of_every_file(kind: Any, folder: str) -> None:
     assert _tied(f"{folder}/{kind.example}") == [f"./schemas/{kind.name}.schema.json"]
 
 
-def test_editor_knows_the_schema_of_policies() -> None:
-    """A policy file is completed and explained as well."""
-    assert _tied("policies/zhongliang-2022-9.yaml") == ["./schemas/policy.schema.json"]
-
-
-def test_editor_knows_the_schema_of_indicators() -> None:
-    """Definitions of indicators are completed and explained as well."""
-    assert _tied("policies/indicators/national.yaml") == ["./schemas/indicators.schema.json"]
-
-
-def test_editor_knows_the_schema_of_publication() -> None:
-    """The limit for publication is completed and explained as well."""
-    assert _tied("policies/publication/national.yaml") == ["./schemas/publication.schema.json"]
-
-
-def test_editor_knows_the_schema_of_processing() -> None:
-    """The records of processing are completed and explained as well."""
-    assert _tied("policies/processing/national.yaml") == ["./schemas/processing.schema.json"]
-
-
-def test_editor_knows_the_schema_of_the_scorecard() -> None:
-    """The weights of the scorecard are completed and explained as well."""
-    assert _tied("policies/scorecard/township.yaml") == ["./schemas/scorecard.schema.json"]
-
-
-def test_editor_knows_the_schema_of_audiences() -> None:
-    """The file of audiences is no policy."""
-    assert _tied("policies/audiences.yaml") == ["./schemas/audiences.schema.json"]
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [
+        ("zhongliang-2022-9.yaml", "policy"),
+        ("indicators/national.yaml", "indicators"),
+        ("publication/national.yaml", "publication"),
+        ("processing/national.yaml", "processing"),
+        ("scorecard/township.yaml", "scorecard"),
+        ("calendar/2026.yaml", "calendar"),
+        ("expectations/default.yaml", "expectations"),
+        ("audiences.yaml", "audiences"),
+    ],
+)
+def test_editor_knows_the_schema_of_every_setting(file: str, schema: str) -> None:
+    """What the township adopts and settles is completed and explained as well; the audiences are no policy."""
+    assert (ROOT / "policies" / file).is_file()
+    assert _tied(f"policies/{file}") == [f"./schemas/{schema}.schema.json"]
 
 
 def _tied(file: str) -> list[str]:
