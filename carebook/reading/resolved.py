@@ -3,9 +3,10 @@
 A ``$ref`` gives way to what it leads to; the words beside it (title, description, examples) win over those it finds.
 
 ``x-audience`` stands at a group of fields and says which of them are for others than the group itself: sets of
-audiences, named in ``common.schema.json``, each with its fields; `XX at the field, since editors complete no field with anything but words beside its ``$ref``. It comes out
-on every field as the list of its audiences; a field that no group names is for whom the group is for, an item for whom
-its list is for.
+audiences, named in ``common.schema.json``, each with its fields. At the record ``*`` means the record itself and all
+fields that are not named. It does not stand at a field, since editors complete a field by halves that has more than
+words beside its ``$ref``. It comes out on every field as the list of its audiences: a field that its group does not
+name is for whom the group is for, an item for whom its list is for, and what nobody names is for nobody.
 """
 
 from __future__ import annotations

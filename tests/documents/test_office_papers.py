@@ -17,6 +17,7 @@ from carebook.documents.month import month_of_figures
 from carebook.documents.report import report
 from carebook.publish.made import Made
 from carebook.publish.papers import papers
+from carebook.site.words import risk
 from carebook.writers import docx, page, pdf, vocabulary
 from carebook.writers.tree import Element
 from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
@@ -110,7 +111,7 @@ def test_what_nobody_wrote_is_a_line_to_fill_in() -> None:
 
 @pytest.mark.parametrize(("high", "said"), [(3, "3级以上"), (4, "4级以上"), (None, "高风险")])
 def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> None:
-    """Bulletin and report count from the level that the documents name, and count nobody where none names one."""
+    """Bulletin, report and pages count from the level that the documents name, and count nobody where none names one."""
     context = township(DEMO)
     adopted = [replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.adopted]
     view = replace(context, adopted=adopted).view("office")
@@ -121,6 +122,7 @@ def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> 
     assert said in shown
     assert ("级以上（含" in shown) == ("级以上（含" in known) == (high is not None)
     assert view.is_high(5) == (high is not None)
+    assert (risk(view, 3).mark == "■") == (high == 3)
     assert counted == sum(view.is_high(one.risk) for one in view.patients.values())
 
 
