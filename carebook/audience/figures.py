@@ -12,11 +12,12 @@ from carebook.policy.assessed import assessments, known_on
 from carebook.policy.indicators import indicators, words, year_to
 from carebook.policy.item import DueItem
 from carebook.policy.settings import Settings
+from carebook.records import codes
 from carebook.records.registry import Registry
 
 #: What stands in the place of a figure.
 KEPT = "人数少，不公布"
-_STABILITIES = {3: "稳定", 2: "基本稳定", 1: "不稳定", None: "未评估"}
+_UNKNOWN = "未评估"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def _stability(
     )
     counts = Counter(known)
     kept = hidden(counts, threshold)
-    return tuple((word, KEPT if key in kept else str(counts[key])) for key, word in _STABILITIES.items())
+    known_as = {
+        **{code: codes.words("stability")[code] for code in reversed(codes.STABILITIES)},
+        None: _UNKNOWN,
+    }
+    return tuple((word, KEPT if key in kept else str(counts[key])) for key, word in known_as.items())
 
 
 def _number(number: int, threshold: int) -> str:

@@ -17,14 +17,12 @@ from carebook.audience.references import named
 from carebook.audience.trees import Tree
 from carebook.policy.audiences import Audience
 from carebook.policy.item import DueItem
+from carebook.records.codes import ISSUED, PUBLISHED
 from carebook.records.entry import Entries
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry
 
 T = TypeVar("T")
-#: A notice that has left the office; ``published`` ones are on the government site, or were until they were repealed.
-_ISSUED = {"signed", "printed", "published", "repealed"}
-_PUBLISHED = {"published", "repealed"}
 _PUBLIC = "主动公开"
 
 
@@ -112,8 +110,8 @@ def _staff(registry: Registry, villages: Mapping[str, object]) -> dict[str, Any]
 def _noticed(notice: Notice, audience: Audience) -> bool:
     if audience.notices == "published":
         public = notice.publication is not None and notice.publication.attribute == _PUBLIC
-        return public and notice.state in _PUBLISHED
-    return audience.notices == "all" or (audience.notices == "issued" and notice.state in _ISSUED)
+        return public and notice.state in PUBLISHED
+    return audience.notices == "all" or (audience.notices == "issued" and notice.state in ISSUED)
 
 
 def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry) -> tuple[DueItem, ...]:

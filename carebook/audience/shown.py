@@ -1,6 +1,6 @@
 """A record as one audience may see it: a window with exactly the allowed fields.
 
-The schemas say on every property who may see it (``x-audience``). Touching a field that is not for the audience, or
+The schemas say of every field who may see it (``x-audience``). Touching a field that is not for the audience, or
 does not exist, is an error at build time, never an empty string: it is no ``AttributeError``, which Jinja2 would swallow (个人信息保护法 第二十八条: strict protection).
 """
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from carebook.audience.masking import MASKS
-from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
+from carebook.reading.resolved import resolved_schema
 
 
 class HiddenFieldError(Exception):
@@ -39,7 +39,7 @@ class Leaf:
 @cache
 def tree(schemas: Path, name: str) -> Mapping[str, Leaf]:
     """The fields of one kind of record as a tree."""
-    return _below(raw_schema(schemas, name))
+    return _below(resolved_schema(schemas, name))
 
 
 def _below(schema: Mapping[str, Any]) -> dict[str, Leaf]:
@@ -50,7 +50,7 @@ def _leaf(sub: Mapping[str, Any]) -> Leaf:
     inner = sub.get("items", sub)
     codes = sub.get("x-codes") or inner.get("x-codes") or {}
     ref = sub.get("x-ref") or inner.get("x-ref") or ""
-    return Leaf(sub["title"], codes, frozenset(sub["x-audience"]), ref, "", _below(inner))
+    return Leaf(sub["title"], codes, frozenset(sub.get("x-audience", ())), ref, "", _below(inner))
 
 
 def masked(leaves: Mapping[str, Leaf], path: Sequence[str], mask: str) -> dict[str, Leaf]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.view import PatientView, View
-
-#: Guardians that are bodies, not relatives.
-_BODIES = {"village", "civil-affairs"}
+from carebook.records.codes import BODIES
 
 
 def unsupported(view: View) -> list[PatientView]:
@@ -17,4 +15,4 @@ def _without(patient: PatientView) -> bool:
     if patient.profile.unsupported is not None or patient.identity is None:
         return patient.profile.unsupported is not None
     guardian = patient.identity.guardian
-    return guardian is None or guardian.relation in _BODIES
+    return guardian is None or guardian.relation in BODIES

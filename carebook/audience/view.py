@@ -12,13 +12,14 @@ from carebook.audience.outline import MemberView, Outline
 from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
 from carebook.audience.trees import Tree
 from carebook.findings import Finding
+from carebook.policy.adopted import high_from
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.settings import Settings
-from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
+from carebook.reading.resolved import resolved_schema
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import kind_named
 from carebook.records.registry import CareGroup, Patient, Registry
@@ -108,7 +109,7 @@ class View:
 
     def opens(self, schema: str) -> bool:
         """Whether the audience may know of records of a kind at all."""
-        return self.audience in raw_schema(self._schemas, schema).get("x-audience", ())
+        return self.audience in resolved_schema(self._schemas, schema).get("x-audience", ())
 
     def codes(self, schema: str, *path: str) -> Mapping[str, str]:
         """All codes of a field with their meanings, in the order of the schema."""
@@ -116,6 +117,15 @@ class View:
         for key in path[:-1]:
             leaves = leaves[key].below
         return leaves[path[-1]].codes
+
+    @property
+    def high_risk(self) -> int | None:
+        """From which level on the adopted documents speak of high risk; None if none of them does."""
+        return high_from(self.adopted)
+
+    def is_high(self, risk: int | None) -> bool:
+        """Whether a level of the risk rating is high."""
+        return risk is not None and self.high_risk is not None and risk >= self.high_risk
 
     def unread(self, patient: str) -> str:
         """Why a patient's identity is not to be read, in words; empty where it is."""
@@ -160,9 +170,9 @@ class View:
         """What a kind of record or entry is called."""
         if kind in PARTS:
             whole, part = PARTS[kind]
-            return str(raw_schema(self._schemas, f"entry.{whole}")["properties"][part]["title"])
+            return str(resolved_schema(self._schemas, f"entry.{whole}")["properties"][part]["title"])
         known = kind_named(kind)
-        return str(raw_schema(self._schemas, known.schema)["title"]) if known else kind
+        return str(resolved_schema(self._schemas, known.schema)["title"]) if known else kind
 
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""

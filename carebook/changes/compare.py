@@ -13,7 +13,7 @@ from carebook.changes.papers import DocumentChange, document_changes
 from carebook.context import Context
 from carebook.findings import Finding, Severity
 from carebook.policy.item import LIVE, DueItem
-from carebook.reading.fields import raw_schema
+from carebook.reading.resolved import resolved_schema
 from carebook.records.kinds import kind_of
 from carebook.rulebook import severity
 
@@ -169,5 +169,5 @@ def _record(schemas: Path, what: str, file: str, keys: tuple[str, ...]) -> Recor
         raise ValueError(f"not a record: {file}")
     name = " ".join(part for part in (found.id, found.day) if part)
     return RecordChange(
-        what, found.kind.name, str(raw_schema(schemas, found.kind.schema)["title"]), name, file, keys
+        what, found.kind.name, str(resolved_schema(schemas, found.kind.schema)["title"]), name, file, keys
     )

@@ -12,12 +12,9 @@ from carebook.audience.view import View
 from carebook.documents.engine import compose, month_cn
 from carebook.documents.month import Month, in_register, month_of_figures, overdue, recent_months
 from carebook.documents.paper_kind import Composed, Material
+from carebook.records.codes import UNSTABLE, tagged
 
 TEMPLATE = "bulletin.xhtml.j2"
-#: The offices among which the document wants the bulletin to go, beside the villages (杉岭府发〔2021〕12号 三（二）).
-OFFICES = ("civil-affairs", "office", "clinic", "police", "justice")
-#: From this level on a patient is at high risk (危险性评估 3 级以上).
-HIGH_RISK = 3
 _SHOWN = ("managed", "standard", "medicated", "regular", "met")
 
 
@@ -50,8 +47,8 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
         record=record,
         recipients=["各村（社区）", *_offices(view)],
         people=len(people),
-        high=sum((risk or 0) >= HIGH_RISK for _, risk in people),
-        unstable=sum(stability == 1 for stability, _ in people),
+        high=sum(view.is_high(risk) for _, risk in people),
+        unstable=sum(stability == UNSTABLE for stability, _ in people),
         pairs=_pairs(month),
         overdue=len(overdue(view)),
         rows=[_row(view, month, code) for code in view.villages],
@@ -80,8 +77,9 @@ def _pairs(month: Month) -> list[tuple[str, ...]]:
 
 
 def _offices(view: View) -> list[str]:
+    """The offices among which the document wants the bulletin to go, beside the villages (杉岭府发〔2021〕12号 三（二）)."""
     names = {str(d.id): str(d.name) for d in view.township.departments}
-    return [names[key] for key in OFFICES if key in names]
+    return [names[key] for key in tagged("department", "bulletin") if key in names]
 
 
 def _row(view: View, month: Month, village: str) -> tuple[str, ...]:
@@ -89,8 +87,8 @@ def _row(view: View, month: Month, village: str) -> tuple[str, ...]:
     return (
         str(view.villages[village].name),
         str(len(people)),
-        str(sum((risk or 0) >= HIGH_RISK for _, risk in people)),
-        str(sum(stability == 1 for stability, _ in people)),
+        str(sum(view.is_high(risk) for _, risk in people)),
+        str(sum(stability == UNSTABLE for stability, _ in people)),
         month.share("met", village).words,
         month.timely((), village).words,
         str(len(overdue(view, village))),

@@ -9,24 +9,13 @@ from typing import Any
 from carebook.documents.papers import PAPERS
 from carebook.findings import Severity
 from carebook.policy.files import FILES
-from carebook.reading.fields import ITEM, Field, fields, raw_schema
+from carebook.reading.fields import ITEM, Field, fields
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.wording import flow
 from carebook.records.kinds import KINDS
 from carebook.rulebook import Rule, rules
 from carebook.writers.paper import Layout
 
-#: How the tables name those who may see a field.
-AUDIENCES = {
-    "office": "乡镇",
-    "clinic": "卫生院",
-    "police": "派出所",
-    "civil-affairs": "民政",
-    "rehab": "残联",
-    "village": "村（社区）",
-    "group": "小组",
-    "self": "本人",
-    "public": "公开",
-}
 _COLUMNS = ("字段", "名称", "说明", "必填", "写法或代码", "例", "谁可以看")
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _FAMILIES = {
@@ -96,7 +85,7 @@ def paper_kinds(schemas: Path) -> str:
     Args:
         schemas: the folder of the schemas, which say what the pages of the site are called.
     """
-    audience = raw_schema(schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    audience = resolved_schema(schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
     pages: Mapping[str, str] = audience["pages"]["items"]["x-codes"]
     rows = [
         (
@@ -115,6 +104,13 @@ def paper_kinds(schemas: Path) -> str:
     return "\n\n".join((generated, "# 文书的种类", _ABOUT_PAPERS, _table(columns, rows))) + "\n"
 
 
+def audiences(schemas: Path) -> Mapping[str, str]:
+    """How the tables name those who may see a field, by code."""
+    (field,) = (one for one in fields(schemas, "audiences") if one.name == "audiences[].id")
+    found: Mapping[str, str] = field.schema["x-codes"]
+    return found
+
+
 def field_tables(schemas: Path) -> str:
     """Return the page of all fields, one table per kind of record, as Markdown.
 
@@ -129,8 +125,8 @@ def field_tables(schemas: Path) -> str:
     kinds = [(kind.schema, f"data/{kind.example}") for kind in KINDS]
     kinds += [(one.schema, one.shown) for one in FILES]
     for name, example in kinds:
-        schema = raw_schema(schemas, name)
-        rows = [_row(field) for field in fields(schemas, name) if not _repeats(field)]
+        schema = resolved_schema(schemas, name)
+        rows = [_row(field, audiences(schemas)) for field in fields(schemas, name) if not _repeats(field)]
         intro = [f"## {schema['title']}", f"例：`{example}`。{_cell(schema['description'])}"]
         parts += [*intro, _table(_COLUMNS, rows), *_conditions(schema)]
     return "\n\n".join(parts) + "\n"
@@ -150,7 +146,7 @@ def rule_list() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(field: Field) -> tuple[str, ...]:
+def _row(field: Field, names: Mapping[str, str]) -> tuple[str, ...]:
     schema = field.schema
     below = "properties" in schema or "properties" in schema.get("items", {})
     return (
@@ -160,13 +156,13 @@ def _row(field: Field) -> tuple[str, ...]:
         "是" if field.required else "",
         _writing(schema),
         "" if below else f"`{flow(schema['examples'][0])}`",
-        _seen_by(field),
+        _seen_by(field, names),
     )
 
 
-def _seen_by(field: Field) -> str:
-    inside = [name for key, name in AUDIENCES.items() if key in field.audience and key != "public"]
-    words = "全部" if len(inside) == len(AUDIENCES) - 1 else "、".join(inside)
+def _seen_by(field: Field, names: Mapping[str, str]) -> str:
+    inside = [name for key, name in names.items() if key in field.audience and key != "public"]
+    words = "全部" if len(inside) == len(names) - 1 else "、".join(inside)
     return f"{words}，可公开" if "public" in field.audience else words
 
 

@@ -67,6 +67,7 @@ def letter(view: View, one: Told, templates: Path) -> str:
         TEMPLATE,
         view=view,
         risk=one.risk,
+        high=one.risk if view.high_risk is None else view.high_risk,
         clinic=view.unit_name("clinic"),
         police=view.unit_name("police"),
         source="；".join(one.item.sources),

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
-from carebook.documents.bulletin import HIGH_RISK, entries
+from carebook.documents.bulletin import entries
 from carebook.documents.engine import compose, day
 from carebook.documents.month import Month, in_register, month_of_figures, recent_months
 from carebook.documents.paper_kind import Composed, Material
+from carebook.records.codes import words
 
 TEMPLATE = "report.xhtml.j2"
-_STABILITY = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
 
 
 def report_papers(material: Material) -> Iterator[Composed]:
@@ -76,11 +76,12 @@ def _head(view: View, month: Month, record: Shown | None) -> Sequence[tuple[str,
 def _people(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
     known = in_register(view, month)
     yield "期末患者", "在册", len(known)
-    for code, title in _STABILITY.items():
+    for code, title in reversed(tuple(words("stability").items())):
         yield "期末患者", f"病情{title}", sum(stability == code for stability, _ in known)
     yield "期末患者", "未评估病情", sum(stability is None for stability, _ in known)
-    high = [risk for _, risk in known if (risk or 0) >= HIGH_RISK]
-    yield "期末患者", "危险性评估3级以上（含3级）", len(high)
+    if (lowest := view.high_risk) is not None:
+        high = sum(view.is_high(risk) for _, risk in known)
+        yield "期末患者", f"危险性评估{lowest}级以上（含{lowest}级）", high
     filed = [p.profile.filed_on for p in view.patients.values()]
     yield "本月变化", "新建档", sum(month.first <= on <= month.last for on in filed)
     titles = view.codes("patient.status", "status")

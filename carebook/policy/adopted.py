@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,12 @@ class Adopted:
         if obligation.every_from:
             note = "（间隔由本乡镇定）"
         return f"{self.policy.number} {obligation.article}{note}"
+
+
+def high_from(adopted: Iterable[Adopted]) -> int | None:
+    """From which level of the risk rating on the risk is high: the lowest that a document says; None if none does."""
+    levels = (one.policy.high_risk for one in adopted)
+    return min((level for level in levels if level is not None), default=None)
 
 
 def changed(policy: Policy, adoption: Adoption) -> Policy:

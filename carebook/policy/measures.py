@@ -8,11 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from carebook.policy.definitions import Definition
+from carebook.records.codes import ACTS
 from carebook.records.entry import Entry
 from carebook.records.registry import Patient
 
-#: Dangerous acts of the national form by the code of an incident's kind.
-_ACTS = {1: "mild", 2: "offence", 3: "crime", 4: "other_harm", 5: "self_harm", 6: "suicide_attempt"}
 _MONTHS = 12
 
 
@@ -127,7 +126,7 @@ def _acted(patient: Patient, one: Definition, window: Window) -> str:
         entry
         for entry in _visits(patient, window)
         if entry.record.sheet
-        and any(getattr(entry.record.sheet.dangerous_acts, _ACTS[code]) for code in one.codes)
+        and any(getattr(entry.record.sheet.dangerous_acts, ACTS[code]) for code in one.codes)
     ]
     return _last(incidents) or _last(told)
 

@@ -9,21 +9,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from carebook.policy.model import ByStatus
+from carebook.records.codes import LOCAL_POSTS, posts
 from carebook.records.entry import Entries
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Staff
 
-#: The post that stands for a role where no group is concerned but the township, or a village.
-_TOWNSHIP_POSTS = {
-    "leader": "office",
-    "doctor": "doctor",
-    "police": "police",
-    "civil-affairs": "civil-affairs",
-    "rehab": "rehab",
-}
-_VILLAGE_POSTS = {**_TOWNSHIP_POSTS, "leader": "village-cadre", "grid": "grid"}
-#: Posts that each village has for itself.
-_LOCAL = {"village-cadre", "grid"}
 Action = Literal["due", "phone", "mute", "cancel"]
 _LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
 
@@ -64,15 +54,19 @@ class Subject:
         if self.group is not None:
             members = [m for m in self.group.members_on(day) if not roles or m.role in roles]
             return tuple(dict.fromkeys(m.staff or f"guardian:{m.guardian_of}" for m in members))
-        table = _VILLAGE_POSTS if self.village else _TOWNSHIP_POSTS
-        posts = {table.get(role) for role in roles}
+        wanted = {post for role in roles for post in self._posts(role)}
         return tuple(
             s.id
             for s in self.staff
-            if s.role in posts
+            if s.role in wanted
             and s.since <= day <= (s.until or day)
-            and (s.role not in _LOCAL or s.unit == self.village)
+            and (s.role not in LOCAL_POSTS or s.unit == self.village)
         )
+
+    def _posts(self, role: str) -> frozenset[str]:
+        """The posts that stand for a role where no group is concerned: a village's own, where it has such."""
+        held = posts(role)
+        return (held & LOCAL_POSTS if self.village else frozenset()) or held - LOCAL_POSTS
 
 
 def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Subject]]:

@@ -10,7 +10,8 @@ from carebook.documents.papers import titles
 from carebook.policy.audiences import ALL
 from carebook.policy.processing import ProcessingBook, terms
 from carebook.policy.retention import running
-from carebook.reading.fields import raw_schema
+from carebook.reading.fields import fields
+from carebook.reading.resolved import resolved_schema
 from carebook.records.kinds import fields_of
 from carebook.site import Duties, Recipient
 
@@ -27,15 +28,21 @@ def duties(context: Context) -> Duties | None:
         {one.kind: fields_of(context.home.schemas, one.kind) for one in book.kinds},
         tuple(_recipients(context)),
         {
-            one.kind: one.title or str(raw_schema(context.home.schemas, one.kind)["title"])
+            one.kind: one.title or str(resolved_schema(context.home.schemas, one.kind)["title"])
             for one in book.kinds
+        },
+        {
+            one.path[-1]: one.schema["x-codes"]
+            for one in fields(context.home.schemas, "processing")
+            if "x-codes" in one.schema
         },
     )
 
 
 def _recipients(context: Context) -> Iterator[Recipient]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
-    words = raw_schema(context.home.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    schema = resolved_schema(context.home.schemas, "audiences")
+    words = schema["properties"]["audiences"]["items"]["properties"]
     pages: Mapping[str, str] = words["pages"]["items"]["x-codes"]
     papers = {ALL: "全部", **titles()}
     for one in context.settings.audiences.by_id.values():

@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
-from carebook.reading.shape import Schema, Shape, keywords
+from carebook.reading.resolved import Schema
+from carebook.reading.shape import Shape, keywords
 from carebook.reading.source import Source
 from carebook.reading.wording import example, label, typed
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from carebook.reading.resolved import resolved_schema
 
 #: Marks "any item" in a field's path.
 ITEM = "[]"
@@ -33,16 +34,9 @@ class Field:
 
 
 @cache
-def raw_schema(folder: Path, name: str) -> Mapping[str, Any]:
-    """The schema file as it stands."""
-    loaded: dict[str, Any] = json.loads((folder / f"{name}.schema.json").read_text("utf-8"))
-    return loaded
-
-
-@cache
 def fields(folder: Path, name: str) -> tuple[Field, ...]:
     """All fields of one kind of record, depth first, in the order of the schema."""
-    return tuple(_walk(raw_schema(folder, name), ()))
+    return tuple(_walk(resolved_schema(folder, name), ()))
 
 
 def _walk(schema: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Field]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from carebook.findings import Finding
 from carebook.reading.day_spelling import is_day, is_partial
 from carebook.reading.explain import Explainer
 from carebook.reading.parsed import plain
-from carebook.reading.shape import Path_, Schema, Shape
+from carebook.reading.resolved import Schema
+from carebook.reading.shape import Path_, Shape
 from carebook.reading.source import Source, Value
 
 _FORMATS = {"date": is_day, "partial-date": is_partial}
@@ -60,14 +60,10 @@ class SchemaBook:
         """Return the schema of the value at a path, references followed; ``None`` if the path is unknown."""
         return self._shape.field(schema, path)
 
-    @cached_property
-    def _registry(self) -> jsonschema_rs.Registry:
-        return jsonschema_rs.Registry(list(self._shape.documents.items()))
-
     def _gate(self, schema: str) -> jsonschema_rs.Draft202012Validator:
         if schema not in self._gates:
             self._gates[schema] = jsonschema_rs.Draft202012Validator(
-                self._shape.root(schema), registry=self._registry, formats=_FORMATS, validate_formats=True
+                self._shape.root(schema), formats=_FORMATS, validate_formats=True
             )
         return self._gates[schema]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from carebook.reading.fields import Field, fields, raw_schema
+from carebook.reading.fields import Field, fields
 from carebook.reading.record import Record
+from carebook.reading.resolved import resolved_schema
 from carebook.records import group_entries, patient_entries, township_entries, village_entries
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
@@ -232,7 +233,7 @@ def fields_of(schemas: Path, name: str) -> tuple[Field, ...]:
 
 
 def _whole(schemas: Path, kind: Kind) -> Field:
-    return Field((kind.name,), raw_schema(schemas, kind.schema), required=False)
+    return Field((kind.name,), resolved_schema(schemas, kind.schema), required=False)
 
 
 def _below(schemas: Path, kind: Kind) -> Iterable[Field]:

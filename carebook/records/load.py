@@ -15,8 +15,8 @@ from typing import TypeVar
 import msgspec
 
 from carebook.findings import Finding, Place, Severity, ordered
-from carebook.reading.fields import raw_schema
 from carebook.reading.record import Record
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import Source, read
 from carebook.records.entry import Entries, Entry
@@ -213,7 +213,7 @@ def _absent(present: set[str], shown: str, schemas: Path) -> Iterator[Finding]:
             wanted[f"{folder}.yaml"] = "village"
     for relative, kind in wanted.items():
         if relative not in present:
-            title = raw_schema(schemas, kind)["title"]
+            title = resolved_schema(schemas, kind)["title"]
             yield Finding(
                 "R303",
                 Place(f"{shown}/{relative}"),

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.findings import Finding
-from carebook.records.codes import HOME_VISIT, IN_HOSPITAL, IN_PERSON, THE_PATIENT
+from carebook.records.codes import HOME_VISIT, IN_HOSPITAL, IN_PERSON, THE_PATIENT, words
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
 
-_AGREED_TERMS = {"away": "外出", "lost": "失访"}
+_AGREED_TERMS = ("away", "lost")
 
 
 def _earlier(one: str, other: str) -> bool:
@@ -64,7 +64,7 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
             visit, inside = entry.record, _inside(patient, entry.record.date)
             seen = visit.mode in IN_PERSON and THE_PATIENT in visit.subjects and care.met(visit)
             if seen and inside in _AGREED_TERMS:
-                message = f"{visit.date} 见到了患者本人，而状态是{_AGREED_TERMS[inside]}"
+                message = f"{visit.date} 见到了患者本人，而状态是{words('status')[inside]}"
                 yield world.at("C957", entry, "mode", message, "患者已经回来的，补录返回（return）")
 
 

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.policy.bounds import Bounds
-from carebook.records.codes import EMPLOYED, PHONE, THE_GUARDIAN
+from carebook.records.codes import BODIES, EMPLOYED, PHONE, THE_GUARDIAN
 from carebook.records.identifiers import birth
 from carebook.records.law import ADULT
 from carebook.rules import care
 from carebook.rules.world import World, expected
-
-#: Bodies may be guardians of many.
-_BODIES = {"village", "civil-affairs"}
 
 
 def no_relatives(world: World) -> Iterator[Finding]:
@@ -93,7 +90,7 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     for patient in care.in_care(world):
         guardian = patient.identity.guardian if patient.identity else None
-        if guardian is None or guardian.relation in _BODIES:
+        if guardian is None or guardian.relation in BODIES:
             continue
         key = (guardian.name, guardian.phone)
         if key in seen:

@@ -6,27 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
-from carebook.reading.fields import raw_schema
+from carebook.records.codes import SHARED_ROLES, posts, words
 from carebook.records.registry import CareGroup
 from carebook.records.team import Member
 from carebook.rules.world import World
-
-#: Roles that several people of one group may have at once.
-_SHARED = {"grid", "other"}
-_POSTS = {
-    "leader": {"village-cadre", "office"},
-    "doctor": {"doctor"},
-    "police": {"police"},
-    "civil-affairs": {"civil-affairs"},
-    "rehab": {"rehab"},
-}
-
-
-def role_titles(world: World) -> dict[str, str]:
-    """The Chinese name of each role, from the schema."""
-    schema = raw_schema(world.schemas, "group")
-    titles: dict[str, str] = schema["properties"]["members"]["items"]["properties"]["role"]["x-codes"]
-    return titles
 
 
 def _working(world: World) -> Iterator[CareGroup]:
@@ -49,7 +32,7 @@ def _working(world: World) -> Iterator[CareGroup]:
 
 def missing_roles(world: World) -> Iterator[Finding]:
     """G401: a group lacks a role today that an adopted document asks for."""
-    titles = role_titles(world)
+    titles = words("group_role")
     asked = _asked_roles(world)
     for group in _working(world):
         held = {member.role for member in group.members_on(world.today)}
@@ -77,11 +60,11 @@ def _asked_roles(world: World) -> dict[str, str]:
 
 def wrong_posts(world: World) -> Iterator[Finding]:
     """G402: a member's post does not fit the role."""
-    titles = role_titles(world)
+    titles = words("group_role")
     for group in _working(world):
         for index, member in enumerate(group.group.members):
             staff = world.registry.staff.get(member.staff or "")
-            wanted = _POSTS.get(member.role)
+            wanted = posts(member.role) if member.role not in SHARED_ROLES else ()
             if staff and wanted and staff.role not in wanted:
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "role")
                 message = f"{staff.id} 的岗位是“{staff.position}”，不像{titles[member.role]}"
@@ -151,7 +134,7 @@ def unknown_guardians(world: World) -> Iterator[Finding]:
 
 def overlapping_terms(world: World) -> Iterator[Finding]:
     """T603: two terms of one role in a group overlap."""
-    titles = role_titles(world)
+    titles = words("group_role")
     for group in world.registry.groups.values():
         members = group.group.members
         for index, later in enumerate(members):
@@ -169,7 +152,7 @@ def _same_seat(one: Member, other: Member) -> bool:
         return False
     if one.role == "guardian":
         return one.guardian_of == other.guardian_of
-    return one.role not in _SHARED or one.staff == other.staff
+    return one.role not in SHARED_ROLES or one.staff == other.staff
 
 
 def _overlap(one: Member, other: Member) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from carebook.findings import Finding
 from carebook.reading.source import Source
+from carebook.records.codes import ISSUED
 from carebook.records.official import Notice
 from carebook.rules.notice_texts import notices
 from carebook.rules.world import World
 
 _NUMBER = re.compile(r"(?P<code>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _KEY = re.compile(r"(?P<year>\d{4})-(?:(?P<code>[a-z]+)-)?(?P<serial>\d+)")
-_SIGNED = ("signed", "printed", "published", "repealed")
 
 #: The registered numbers of a year and code: serial to id.
 Row = tuple[str, int]
@@ -117,7 +117,7 @@ def states(world: World) -> Iterator[Finding]:
     for notice, source in notices(world):
         for path, message, fix in _contradictions(notice):
             yield Finding("N864", source.place(path), message, fix)
-        if notice.state in _SIGNED and notice.date > world.today:
+        if notice.state in ISSUED and notice.date > world.today:
             message = f"成文日期 {notice.date} 还没有到，状态却是已签发或以后"
             yield Finding("N864", source.place(("state",)), message, "state: draft")
 

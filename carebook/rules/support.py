@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
+from carebook.records.codes import BODIES
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
-
-#: Guardians that are bodies, not relatives (民法典 第三十二条).
-_BODIES = {"village", "civil-affairs"}
 
 
 def unfounded(world: World) -> Iterator[Finding]:
@@ -30,7 +28,7 @@ def _reason(world: World, patient: Patient) -> tuple[str, str]:
         return "", ""
     if identity.guardian is None:
         return "没有写监护人", "patient"
-    if identity.guardian.relation in _BODIES:
+    if identity.guardian.relation in BODIES:
         return "由单位担任监护人", "guardian"
     address = identity.registered_address
     if address and township and township.county not in address:

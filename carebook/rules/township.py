@@ -7,18 +7,24 @@ from datetime import date
 
 from carebook.findings import Finding
 from carebook.policy.bounds import PERCENT, Bounds
+from carebook.records.codes import tagged, words
 from carebook.records.entry import Entry
 from carebook.records.periods import months_of
 from carebook.records.registry import CareGroup
 from carebook.rules.world import World, expected
 
-_OFFICES = {"office": "平安办", "clinic": "卫生院", "police": "派出所", "civil-affairs": "民政和社会事务办"}
-_EXCHANGING = {**_OFFICES, "rehab": "残联"}
+#: Offices that the documents name: to be told of suspects and sent the bulletin, and to exchange information.
+_TOLD, _EXCHANGING = tagged("department", "told"), tagged("department", "exchanging")
 _NOTHING = {"", "无", "没有", "无。", "没有。"}
 
 
-def _lacking(wanted: dict[str, str], present: Sequence[str]) -> str:
-    return "、".join(title for key, title in wanted.items() if key not in present)
+def _lacking(wanted: Sequence[str], present: Sequence[str]) -> str:
+    return "、".join(_office(key) for key in wanted if key not in present)
+
+
+def _office(code: str) -> str:
+    """A department in short: 平安办, where the list of codes says 平安办（综治办）."""
+    return words("department")[code].partition("（")[0]
 
 
 def silent_villages(world: World) -> Iterator[Finding]:
@@ -48,10 +54,10 @@ def screenings_untold(world: World) -> Iterator[Finding]:
     """D732: suspected cases were not reported to all four offices."""
     for entry in world.registry.every("screening"):
         screening = entry.record
-        absent = _lacking(_OFFICES, screening.told)
+        absent = _lacking(_TOLD, screening.told)
         if screening.suspected and absent:
             message = f"{screening.month} 上报疑似 {screening.suspected} 人，没有报{absent}"
-            fix = "told: [office, clinic, police, civil-affairs]"
+            fix = f"told: [{', '.join(_TOLD)}]"
             yield world.at("D732", entry, "told", message, fix)
 
 
@@ -101,7 +107,7 @@ def unexplained_differences(world: World) -> Iterator[Finding]:
 
 def wrong_comparers(world: World) -> Iterator[Finding]:
     """D737: a comparison was not made by one person of the clinic and one of the police."""
-    titles = {"clinic": "卫生院", "police": "派出所"}
+    titles = {key: _office(key) for key in ("clinic", "police")}
     for entry in world.registry.every("comparison"):
         comparison = entry.record
         for key, title in titles.items():
@@ -114,7 +120,7 @@ def wrong_comparers(world: World) -> Iterator[Finding]:
 def narrow_bulletins(world: World) -> Iterator[Finding]:
     """D738: monthly bulletins went without one of the offices; told once a year and office."""
     known = {d.id for d in world.registry.township.departments} if world.registry.township else set()
-    wanted = {**_OFFICES, **({"justice": "司法所"} if "justice" in known else {})}
+    wanted = (*_TOLD, *(one for one in tagged("department", "bulletin") if one not in _TOLD and one in known))
     lacking: dict[tuple[str, str], list[Entry]] = {}
     for entry in world.registry.every("bulletin"):
         if absent := _lacking(wanted, entry.record.departments):

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from carebook.findings import Finding
+from carebook.policy.adopted import high_from
 from carebook.policy.bounds import Bounds
 from carebook.policy.item import DueItem
 from carebook.policy.settings import Settings
-from carebook.reading.fields import Field, fields, raw_schema, values
+from carebook.reading.fields import Field, fields, values
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.source import Source
 from carebook.records.entry import Entry
 from carebook.records.kinds import kind_of
@@ -36,17 +38,17 @@ class World:
 
     def is_high(self, risk: int | None) -> bool:
         """Whether a level of the risk rating is high: from the lowest level on that an adopted document calls so."""
-        levels = [one.policy.high_risk for one in self.settings.adopted if one.policy.high_risk is not None]
-        return risk is not None and bool(levels) and risk >= min(levels)
+        lowest = high_from(self.settings.adopted)
+        return risk is not None and lowest is not None and risk >= lowest
 
     def title(self, kind: str, key: str = "") -> str:
         """The Chinese title of a kind of entry, or of one of its fields."""
-        schema = raw_schema(self.schemas, f"entry.{kind}")
+        schema = resolved_schema(self.schemas, f"entry.{kind}")
         return str((schema["properties"][key] if key else schema)["title"])
 
     def status_words(self, period: StatusPeriod | None) -> str:
         """A status as people call it."""
-        codes = raw_schema(self.schemas, "patient.status")["properties"]["status"]["x-codes"]
+        codes = resolved_schema(self.schemas, "patient.status")["properties"]["status"]["x-codes"]
         return str(codes[period.status]) if period else "没有建档"
 
     def at(self, code: str, entry: Entry, key: str, message: str, fix: str = "") -> Finding:

@@ -53,7 +53,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What the office must be able to show: the book, its periods, what is running out, all fields, who gets them."""
+    """What the office must be able to show: the book, its periods, what is running out, all fields, who gets them.
+
+    ``words`` are the meanings of the book's codes: of ``runs_from``, ``set_by`` and ``level``.
+    """
 
     book: ProcessingBook
     terms: Sequence[Term]
@@ -61,3 +64,4 @@ class Duties:
     fields: Mapping[str, Sequence[Field]]
     recipients: Sequence[Recipient]
     titles: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]

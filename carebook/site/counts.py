@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from carebook.audience.view import PatientView
 from carebook.policy.item import DueItem
+from carebook.records.codes import RISKS, STABILITIES
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
 from carebook.site.desk import Desk
-from carebook.site.words import RISKS, STABILITIES, risk, stability, statuses
+from carebook.site.words import risk, stability, statuses
 
 Key = tuple[str, object]
 
@@ -24,13 +25,13 @@ def by_status(desk: Desk) -> Table:
 
 def by_stability(desk: Desk) -> Table:
     """Patients of each village by stability."""
-    columns: dict[Key, str] = {("stability", one): stability(one).text for one in (*STABILITIES, None)}
+    columns: dict[Key, str] = {("stability", one): stability(one).text for one in (*reversed(STABILITIES), None)}
     return _patients(desk, "建档患者，按病情", columns, lambda p: [("stability", p.stability)])
 
 
 def by_risk(desk: Desk) -> Table:
     """Patients of each village by risk level."""
-    columns: dict[Key, str] = {("risk", one): risk(one).text for one in (*RISKS, None)}
+    columns: dict[Key, str] = {("risk", one): risk(desk.view, one).text for one in (*RISKS, None)}
     return _patients(desk, "建档患者，按危险性", columns, lambda p: [("risk", p.risk)])
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from carebook.findings import Severity
 from carebook.policy.item import State
+from carebook.records.codes import UNSTABLE, words
 from carebook.rulebook import severity
 from carebook.site.affairs import affairs
 from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, count, heads
@@ -16,7 +17,6 @@ from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.exemptions import exemption_tables, in_force
 from carebook.site.tables import due_table, paper_table
-from carebook.site.words import HIGH_RISK
 
 _WEEK = timedelta(days=6)
 #: So many rows of a list stand on the first page; the due board has all.
@@ -57,11 +57,11 @@ def _figures(desk: Desk) -> Figures:
         ("建档患者", cell(len(patients), "patients/index.html")),
     ]
     if _rating(desk):
-        high = sum((p.risk or 0) >= HIGH_RISK for p in patients)
-        rows += [
-            ("不稳定", cell(sum(p.stability == 1 for p in patients), "patients/index.html")),
-            ("危险性3级以上", cell(high, "patients/index.html")),
-        ]
+        unstable = sum(p.stability == UNSTABLE for p in patients)
+        rows.append((words("stability")[UNSTABLE], cell(unstable, "patients/index.html")))
+        if (lowest := desk.view.high_risk) is not None:
+            high = sum(desk.view.is_high(p.risk) for p in patients)
+            rows.append((f"危险性{lowest}级以上", cell(high, "patients/index.html")))
     rows.append(("小组", cell(len(desk.view.groups), "groups/index.html")))
     if desk.has("check"):
         rows.append(("检查发现", cell(troubles, "check.html")))

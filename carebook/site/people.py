@@ -91,7 +91,7 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
     """The page of one patient."""
     states = [status(desk.view, patient.status)]
     if desk.view.sees("entry.rating", "risk"):
-        states += [stability(patient.stability).after("病情"), risk(patient.risk).after("危险性")]
+        states += [stability(patient.stability).after("病情"), risk(desk.view, patient.risk).after("危险性")]
     return Draft(
         f"patients/{patient.id}.html",
         patient.name,
@@ -218,7 +218,7 @@ def _visit(desk: Desk, patient: PatientView, visit: Shown, key: str) -> Cell:
         return cell(visit_text(visit))
     if key in {"risk", "medication"}:
         sheet = visit.sheet
-        shown = {"risk": lambda: risk(sheet.risk), "medication": lambda: cell(doses(sheet.medication))}
+        shown = {"risk": lambda: risk(desk.view, sheet.risk), "medication": lambda: cell(doses(sheet.medication))}
         return shown[key]() if sheet else cell("")
     return cell(visit.label("mode") if key == "mode" else getattr(visit, key))
 

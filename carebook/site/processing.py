@@ -14,11 +14,8 @@ from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 
 _RUNNING = 20
-_LEVELS = {"high": ("高", "■"), "medium": ("中", "▲"), "low": ("低", "○")}
-_FROM = {
-    "deceased": "死亡之日", "moved": "迁出之日", "dissolved": "小组撤销之日", "term": "任职结束之日", "year": "年度结束之日",
-}  # fmt: skip
-_SET_BY = {"law": "法律规定", "township": "乡镇自定"}
+#: How a level of risk is shown: mark and tone.
+_LEVELS = {"high": ("■", "severity-error"), "medium": ("▲", "severity-warning"), "low": ("○", "severity-note")}
 
 
 def processing_draft(desk: Desk, duties: Duties) -> Draft:
@@ -103,8 +100,8 @@ def _keeping(duties: Duties) -> Table:
         [
             cell(one.keeping.title),
             cell(f"{one.years} 年" if one.years else "不按年计算"),
-            cell(_FROM.get(one.keeping.runs_from, "—")),
-            cell(_SET_BY[one.keeping.set_by] + ("，已调整" if one.change else "")),
+            cell(duties.words["runs_from"][one.keeping.runs_from] if one.years else "—"),
+            cell(duties.words["set_by"][one.keeping.set_by] + ("，已调整" if one.change else "")),
             cell(one.source),
             cell(one.keeping.deed or "—"),
         ]
@@ -139,14 +136,14 @@ def _kept(found: Sequence[Kept], caption: str, empty: str) -> Table:
 
 
 def _risks(duties: Duties) -> Table:
-    rows = [[cell(one.risk), _level(one.level), cell(one.measures), cell(one.left)] for one in duties.book.risks]
+    rows = [[cell(one.risk), _level(duties, one.level), cell(one.measures), cell(one.left)] for one in duties.book.risks]
     columns = heads(Head("风险", "long"), Head("影响", "tight"), Head("措施", "long"), Head("剩余风险", "long"))
     return Table(f"风险 {len(rows)} 项", columns, rows, "没有")
 
 
-def _level(code: str) -> Cell:
-    word, mark = _LEVELS[code]
-    return cell(word, tone={"high": "severity-error", "medium": "severity-warning", "low": "severity-note"}[code], mark=mark)
+def _level(duties: Duties, code: str) -> Cell:
+    mark, tone = _LEVELS[code]
+    return cell(duties.words["level"][code], tone=tone, mark=mark)
 
 
 def _fields(duties: Duties, use: KindUse) -> Section:

@@ -19,13 +19,13 @@ from xml.sax.saxutils import escape, quoteattr
 from carebook.audience.shown import Shown
 from carebook.audience.template_faults import told
 from carebook.audience.view import View
+from carebook.records.codes import PUBLISHED
 from carebook.records.official import one_line
 from carebook.site.article import article, heading
 from carebook.site.page import PaperLink
 from carebook.site.render import environment
 from carebook.writers.vocabulary import parse
 
-_STATES = {"published", "repealed"}
 _COLUMN = {"name": "政策文件", "type": "政策文件", "keywords": "公文，政策文件，精神卫生"}
 _FORMATS = {"docx": "DOCX", "pdf": "PDF"}
 _UNSET = "00:00"
@@ -52,7 +52,7 @@ class Release:
 def is_public(notice: Shown) -> bool:
     """Whether a document belongs on the public site: 主动公开, and published or repealed since."""
     publication = notice.publication
-    return bool(publication) and publication.attribute == "主动公开" and notice.state in _STATES
+    return bool(publication) and publication.attribute == "主动公开" and notice.state in PUBLISHED
 
 
 def publication(view: View, releases: Sequence[Release], templates: Path) -> dict[str, bytes]:

@@ -43,6 +43,6 @@ def _row(desk: Desk, patient: PatientView) -> list[Cell]:
         cell(guardian.name if guardian else ""),
         status(desk.view, patient.status),
         stability(patient.stability),
-        risk(patient.risk),
+        risk(desk.view, patient.risk),
         cell(profile.subsistence.label("receiving") if profile.subsistence else ""),
     ]

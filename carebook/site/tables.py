@@ -130,7 +130,7 @@ def _patient_row(desk: Desk, patient: PatientView) -> dict[str, Callable[[], Cel
         "grid": lambda: cell(view.words(patient.residence, "grid")),
         "status": lambda: status(view, patient.status),
         "stability": lambda: stability(patient.stability),
-        "risk": lambda: risk(patient.risk),
+        "risk": lambda: risk(view, patient.risk),
         "leader": lambda: leader(desk, desk.group_of.get(patient.id)),
         "visited": lambda: cell(visits[0].date if visits else ""),
         "urgent": lambda: _urgent(items[0]) if items else cell(""),

@@ -10,6 +10,7 @@ from carebook.audience.shown import Shown
 from carebook.audience.view import View
 from carebook.findings import Severity
 from carebook.policy.item import DueItem, State
+from carebook.records.codes import STABILITIES, words
 from carebook.site.blocks import Cell, cell, plain
 
 _ITEM_MARKS = {
@@ -22,7 +23,7 @@ _ITEM_MARKS = {
     State.MISSED: "□",
     State.CANCELLED: "×",
 }
-_STABILITY_MARKS = {1: "■", 2: "▲", 3: "●"}
+_STABILITY_MARKS = dict(zip(STABILITIES, "■▲●", strict=True))  # the worst first
 _STATUS_MARKS = {
     "home": "●",
     "hospital": "▲",
@@ -38,11 +39,7 @@ _SEVERITIES = {
     Severity.NOTE: ("说明", "○"),
 }
 _NOTICE_MARKS = {"draft": "○", "signed": "△", "printed": "●", "published": "◎", "repealed": "×"}
-#: From this level on the police take part (严重精神障碍管理治疗工作规范: 危险性评估 3—5 级).
-HIGH_RISK = 3
 _UNKNOWN = "未评估"
-STABILITIES = {3: "稳定", 2: "基本稳定", 1: "不稳定"}
-RISKS = range(6)
 
 
 def item_state(item: DueItem) -> Cell:
@@ -62,14 +59,14 @@ def stability(value: int | None) -> Cell:
     """Stability in words."""
     if value is None:
         return cell(_UNKNOWN, tone="unknown", mark="○", sort=0)
-    return cell(STABILITIES[value], tone=f"stability-{value}", mark=_STABILITY_MARKS[value], sort=value)
+    return cell(words("stability")[value], tone=f"stability-{value}", mark=_STABILITY_MARKS[value], sort=value)
 
 
-def risk(value: int | None) -> Cell:
+def risk(view: View, value: int | None) -> Cell:
     """Risk level in words."""
     if value is None:
         return cell(_UNKNOWN, tone="unknown", mark="○", sort=-1)
-    mark = "■" if value >= HIGH_RISK else "▲" if value else "●"
+    mark = "■" if view.is_high(value) else "▲" if value else "●"
     return cell(f"{value}级", tone=f"risk-{value}", mark=mark, sort=value)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from carebook.demo import generate
+from carebook.reading.resolved import resolved_schema
 from carebook.vault.keys import DEMO_KEY, WRAP, Keys, unwrap
 
 Doc = dict[str, Any]
@@ -26,7 +26,7 @@ LEFT_OUT = re.compile(
 FORMS = ("patient.identity", "patient.profile", "patient.journal")
 
 
-def coded(schema: Doc, path: str = "") -> Iterator[tuple[str, set[str]]]:
+def coded(schema: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, set[str]]]:
     """Yield the dotted path of every coded field with its codes."""
     if "x-codes" in schema:
         yield path, set(schema["x-codes"])
@@ -69,8 +69,7 @@ def test_every_code_occurs(used: dict[str, set[str]]) -> None:
     """Every code of the national forms and of the journals occurs somewhere, but for the fields named above."""
     missing = {}
     for name in FORMS:
-        schema = json.loads((HOME / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-        for path, codes in coded(schema):
+        for path, codes in coded(resolved_schema(HOME / "schemas", name)):
             gap = codes - used[name + path]
             if gap and not LEFT_OUT.search(path):
                 missing[name + path] = sorted(gap)

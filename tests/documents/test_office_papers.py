@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import structs
 
 from carebook.context import Context
+from carebook.documents.bulletin import bulletin
+from carebook.documents.month import month_of_figures
+from carebook.documents.report import report
 from carebook.publish.made import Made
 from carebook.publish.papers import papers
+from carebook.site.words import risk
 from carebook.writers import docx, page, pdf, vocabulary
 from carebook.writers.tree import Element
 from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
@@ -101,6 +107,23 @@ def test_what_nobody_wrote_is_a_line_to_fill_in() -> None:
     assert blanks(issued) == 2
     assert blanks(coming) == 5
     assert "2026年10月30日" in text(issued).splitlines()[-1]
+
+
+@pytest.mark.parametrize(("high", "said"), [(3, "3级以上"), (4, "4级以上"), (None, "高风险")])
+def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> None:
+    """Bulletin, report and pages count from the level that the documents name, and count nobody where none names one."""
+    context = township(DEMO)
+    adopted = [replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.adopted]
+    view = replace(context, adopted=adopted).view("office")
+    months = month_of_figures(view, date(2026, 11, 1))
+    shown = vocabulary.text(vocabulary.parse(bulletin(view, months, None, HOME.templates)))
+    counted = sum(high is not None and (one.risk or 0) >= high for one in view.patients.values())
+    known = vocabulary.text(vocabulary.parse(report(view, months, None, HOME.templates)))
+    assert said in shown
+    assert ("级以上（含" in shown) == ("级以上（含" in known) == (high is not None)
+    assert view.is_high(5) == (high is not None)
+    assert (risk(view, 3).mark == "■") == (high == 3)
+    assert counted == sum(view.is_high(one.risk) for one in view.patients.values())
 
 
 def test_a_bulletin_says_what_was_known_when_it_was_issued() -> None:

@@ -11,7 +11,7 @@ from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import HOME, data_option
 from carebook.cli.vault.common import store_of, told
 from carebook.findings import Finding, Place, Severity
-from carebook.reading.fields import raw_schema
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import parse
 from carebook.records.kinds import kind_of
@@ -128,7 +128,7 @@ def faults(store: Store, patient: str, text: str, book: SchemaBook) -> list[Find
 
 def _blank(patient: str) -> str:
     """A new identity, to be filled in: what must be written, in the order of the schema."""
-    schema = raw_schema(HOME.schemas, _KIND)
+    schema = resolved_schema(HOME.schemas, _KIND)
     lines = [
         "# 患者身份信息；井号后面的说明不加密，不写姓名、号码",
         f"patient: {patient}",

@@ -12,7 +12,7 @@ from carebook.cli.chinese import ChineseCommand
 from carebook.cli.keys import key_file, user_keys, usual_place
 from carebook.cli.options import HOME, data_option, data_place, today_option
 from carebook.cli.vault.common import store_of, told
-from carebook.reading.fields import raw_schema
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.source import read
 from carebook.vault import work as vault_work
 from carebook.vault.keys import is_public, new_secret
@@ -21,7 +21,7 @@ from carebook.vault.safe import VAULT
 from carebook.vault.store import Store, VaultError
 
 _ROLES = tuple(
-    raw_schema(HOME.schemas, "vault")["properties"]["recipients"]["items"]["properties"]["role"]["enum"]
+    resolved_schema(HOME.schemas, "vault")["properties"]["recipients"]["items"]["properties"]["role"]["enum"]
 )
 _ROLE = click.option(
     "--role",
