@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from carebook import __version__
 from carebook.audience.template_faults import TemplateFault
 from carebook.cli.bench import bench
 from carebook.cli.build import build
@@ -19,9 +20,11 @@ from carebook.cli.explain import explain
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.handbook import handbook
 from carebook.cli.indicators import indicators
+from carebook.cli.migrate import migrate
 from carebook.cli.options import Stop
 from carebook.cli.plan import plan
 from carebook.cli.vault import vault
+from carebook.records.version import FORMAT
 
 _PROGRAM = "python3 build.py"
 
@@ -31,11 +34,30 @@ _PROGRAM = "python3 build.py"
     help="社区严重精神障碍患者服务管理：由 git 中的记录生成公文、档案、日程表和内网网站。",
     epilog="退出码：0 正常；1 数据有问题；2 命令用得不对；3 程序内部故障。　测试：python3 build.py test",
 )
+@click.version_option(
+    __version__,
+    "--version",
+    message=f"清溪簿 carebook %(version)s，数据格式第 {FORMAT} 版",
+    help="说明程序和数据格式的版本",
+)
 def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, plan, indicators, conform, explain, handbook, bench, vault):
+for _command in (
+    build,
+    check,
+    due,
+    diff,
+    plan,
+    indicators,
+    conform,
+    explain,
+    migrate,
+    handbook,
+    bench,
+    vault,
+):
     carebook.add_command(_command)
 
 
@@ -46,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 good, 1 findings, 2 wrong use, 3 internal fault (a traceback goes to standard error).
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")
     try:
         code = carebook.main(words, prog_name=_PROGRAM, standalone_mode=False)

@@ -56,10 +56,6 @@ class Kind:
 
 
 _ID = r"(?P<id>[A-Z][A-Z0-9-]*)"
-_ENTRY = re.compile(
-    rf"(?:(?P<owner>patients|groups|villages)/{_ID}|township)/(?P<year>20\d\d)/(?P<month>\d\d)-(?P<day>\d\d)"
-    r"-(?P<kind>[a-z]+(?:-[a-z]+)*)-(?P<who>unknown|[A-Z0-9]+)(?:-(?:[2-9]|[1-9]\d+))?\.yaml"
-)
 _EXAMPLES = {
     "patients": "patients/QX-0001",
     "groups": "groups/QX-G01",
@@ -178,6 +174,11 @@ ENTRIES: tuple[Kind, ...] = (
 )
 KINDS: tuple[Kind, ...] = (*LASTING, *ENTRIES)
 _BY_NAME = {kind.name: kind for kind in KINDS}
+_NAMES = "|".join(sorted((kind.name for kind in ENTRIES), key=len, reverse=True))
+_ENTRY = re.compile(
+    rf"(?:(?P<owner>patients|groups|villages)/{_ID}|township)/(?P<year>20\d\d)/(?P<month>\d\d)-(?P<day>\d\d)"
+    rf"-(?P<kind>{_NAMES})-(?P<who>unknown|[A-Z0-9]+)(?:-(?:[2-9]|[1-9]\d+))?\.yaml"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from carebook.records.person import Identity, Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.snapshot import Snapshot
 from carebook.records.team import Group, Staff, Township, Village
+from carebook.records.version import other_format
 from carebook.rulebook import severity
 from carebook.vault.keys import Keys
 from carebook.vault.model import Tombstone, Vault
@@ -56,8 +57,12 @@ def load(root: Path, schemas: SchemaBook, shown: str, keys: Keys = Keys()) -> Lo
         keys: what opens identities; without one they stay closed, and all else is read.
 
     Returns:
-        The registry and all findings, ordered by file and line. Broken files never stop the others.
+        The registry and all findings, ordered by file and line. Broken files never stop the others; a folder of another
+        format is not read at all.
     """
+    other = other_format(root, shown)
+    if other is not None:
+        return Loaded(_registry([], {}, frozenset()), (other,))
     with _uncollected():
         return _load(root, schemas, shown, open_safe(root, schemas, shown, keys))
 
@@ -148,6 +153,11 @@ def _too_many(shown: str) -> Finding:
 
 
 def _misplaced(relative: str, shown: str) -> Finding:
+    if re.search(r"(?:^|/)20\d\d\.yaml$", relative):
+        message = "这是第 1 版格式的一年一份的文件，现在一件事写一份，没有读取"
+        return Finding(
+            "R301", Place(shown), message, "迁移过的，核对各份记录都在以后删去它；没有迁移的，先迁移"
+        )
     if in_a_year(relative):
         owner = relative.partition("/")[0]
         names = "、".join(kind.name for kind in entry_kinds(owner))
