@@ -88,7 +88,7 @@ class Context:
         """
         tree = Tree(self.settings.audiences.by_id[audience], scope)
         within = narrowed(self.registry, tree, self.home.schemas, self.today)
-        business = partial(own, registry=within, tree=tree, township=self.registry)
+        business = partial(own, registry=within, tree=tree, township=self.registry, day=self.today)
         return View(
             within,
             self.settings,
@@ -119,7 +119,7 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     schemas = SchemaBook(home.schemas)
     loaded = load(data, schemas, shown, keys)
     registry = loaded.registry
-    settings, wrong = read_settings(home.policies, schemas, registry.township, papers=titles())
+    settings, wrong = read_settings(home.policies, schemas, registry.township, papers=titles(), day=today)
     items = due_items(registry, settings.adopted, today, workdays=settings.workdays)
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
     broken = (*template_faults(home.templates), *given_to_nobody(settings.audiences))

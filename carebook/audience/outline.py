@@ -52,17 +52,18 @@ def outlines(registry: Registry, notice: str) -> tuple[Outline, ...]:
 
 
 def _outline(registry: Registry, group: CareGroup, number: int, day: date) -> Outline:
-    members = tuple(_member(registry, member) for member in group.members_on(day))
+    members = tuple(_member(registry, member, day) for member in group.members_on(day))
     return Outline(group.id, f"第{number}户联合服务管理领导小组", members)
 
 
-def _member(registry: Registry, member: Member) -> MemberView:
+def _member(registry: Registry, member: Member, day: date) -> MemberView:
     """A member by office and duty phone; who belongs to a village is reached through the township's office."""
     position, phone = "监护人", ""
     staff = registry.staff.get(member.staff or "")
     if staff and registry.township:
         duty = {one.id: one for one in registry.township.departments}
-        office = duty.get(staff.unit) or duty.get("office")
-        position = staff.position if staff.unit in duty else "村（社区）干部"
+        post = staff.post_on(day)
+        office = duty.get(post.unit) or duty.get("office")
+        position = post.position if post.unit in duty else "村（社区）干部"
         phone = (office.duty_phone if office else None) or ""
     return MemberView(member.role, "", "", position, phone, member.since, member.until, "")

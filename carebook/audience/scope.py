@@ -45,7 +45,7 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
         village_entries=_kept(registry.village_entries, villages),
         patients=patients,
         groups=groups,
-        staff=_staff(registry, villages),
+        staff=_staff(registry, villages, day),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
     )
     return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
@@ -73,7 +73,10 @@ def _patients(registry: Registry, tree: Tree, day: date) -> list[str]:
     if reach == "served":
         unit = tree.audience.id
         served = {
-            p for g in registry.groups.values() if _takes_part(registry, g, unit) for p in g.group.patients
+            p
+            for g in registry.groups.values()
+            if _takes_part(registry, g, unit, day)
+            for p in g.group.patients
         }
         return [code for code in registry.patients if code in served]
     if reach == "village":
@@ -83,12 +86,12 @@ def _patients(registry: Registry, tree: Tree, day: date) -> list[str]:
     return [code for code in registry.patients if reach == "self" and code == scope]
 
 
-def _takes_part(registry: Registry, group: CareGroup, unit: str) -> bool:
+def _takes_part(registry: Registry, group: CareGroup, unit: str, day: date) -> bool:
     """Whether a department has somebody in a group that works; who left it is not asked: terms are for rosters."""
     if group.group.dissolved:
         return False
     members = (registry.staff.get(m.staff or "") for m in group.group.members if m.until is None)
-    return any(one is not None and one.unit == unit for one in members)
+    return any(one is not None and one.post_on(day).unit == unit for one in members)
 
 
 def _group(group: CareGroup, patients: Mapping[str, object]) -> CareGroup:
@@ -101,10 +104,10 @@ def _group(group: CareGroup, patients: Mapping[str, object]) -> CareGroup:
     return replace(group, group=record)
 
 
-def _staff(registry: Registry, villages: Mapping[str, object]) -> dict[str, Any]:
+def _staff(registry: Registry, villages: Mapping[str, object], day: date) -> dict[str, Any]:
     """Workers of the departments, and of the villages within reach."""
     far = set(registry.villages) - set(villages)
-    return {code: one for code, one in registry.staff.items() if one.unit not in far}
+    return {code: one for code, one in registry.staff.items() if one.post_on(day).unit not in far}
 
 
 def _noticed(notice: Notice, audience: Audience) -> bool:
@@ -114,7 +117,9 @@ def _noticed(notice: Notice, audience: Audience) -> bool:
     return audience.notices == "all" or (audience.notices == "issued" and notice.state in ISSUED)
 
 
-def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry) -> tuple[DueItem, ...]:
+def own(
+    items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry, day: date
+) -> tuple[DueItem, ...]:
     """The due items that are the business of a tree's readers.
 
     Args:
@@ -122,6 +127,7 @@ def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Regi
         registry: what is within reach.
         tree: for whom.
         township: the whole township, where a worker's department stands.
+        day: the day of the posts.
     """
     audience = tree.audience
     if audience.items == "none":
@@ -134,5 +140,5 @@ def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Regi
     found = (item for item in items if item.subject in subjects)
     if audience.items == "all":
         return tuple(found)
-    workers = {code for code, one in township.staff.items() if one.unit == audience.id}
+    workers = {code for code, one in township.staff.items() if one.post_on(day).unit == audience.id}
     return tuple(i for i in found if workers.intersection(i.members) or workers.intersection(i.responsible))

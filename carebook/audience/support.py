@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from carebook.audience.view import PatientView, View
+from carebook.audience.people import PatientView
+from carebook.audience.view import View
 from carebook.records.codes import BODIES
 
 
@@ -14,5 +15,5 @@ def unsupported(view: View) -> list[PatientView]:
 def _without(patient: PatientView) -> bool:
     if patient.profile.unsupported is not None or patient.identity is None:
         return patient.profile.unsupported is not None
-    guardian = patient.identity.guardian
+    guardian = patient.guardian
     return guardian is None or guardian.relation in BODIES

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from carebook.audience.figures import PublicFigures
-from carebook.audience.masking import MASKS
-from carebook.audience.outline import MemberView, Outline
+from carebook.audience.outline import Outline
+from carebook.audience.people import GroupView, PatientView, WorkerView
 from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
 from carebook.audience.trees import Tree
 from carebook.findings import Finding
 from carebook.policy.adopted import high_from
-from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
@@ -22,9 +21,7 @@ from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import kind_named
-from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.state import movements
-from carebook.records.team import Member
+from carebook.records.registry import Registry
 
 
 class View:
@@ -80,7 +77,7 @@ class View:
     def _collect(self, registry: Registry) -> None:
         """Open a window on every record within reach."""
         self.villages = {v.id: self.show(v, "village") for v in registry.villages.values()}
-        self.staff = {s.id: self.show(s, "staff") for s in registry.staff.values()}
+        self.staff = {s.id: WorkerView(self, s) for s in registry.staff.values()}
         self.patients = {p.id: PatientView(self, p) for p in registry.patients.values()}
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
@@ -219,7 +216,7 @@ class View:
         kind, _, owner = code.partition(":")
         if kind == "guardian":
             shown = self.patients.get(owner or patient)
-            guardian = shown.identity.guardian if shown and shown.identity else None
+            guardian = shown.guardian if shown else None
             return f"{guardian.name}（监护人）" if guardian else "监护人"
         return str(self.staff[code].name) if code in self.staff else code
 
@@ -282,169 +279,3 @@ class View:
         if unit in self.villages:
             return str(self.villages[unit].name)
         return next((str(d.name) for d in self.township.departments if d.id == unit), unit)
-
-
-class PatientView:
-    """A patient as the audience may see them."""
-
-    def __init__(self, view: View, patient: Patient) -> None:
-        """Show ``patient`` within ``view``."""
-        self._view = view
-        self._patient = patient
-        self.id = patient.id
-        self.profile = view.show(patient.profile, "patient.profile")
-        self.identity = view.show(patient.identity, "patient.identity") if patient.identity else None
-        self.unread = view.unread(patient.id)
-        self._known = known_on(assessments(patient, view.today), view.today)
-        period = patient.status_on(view.today)
-        self.status = period.status if period else "home"
-
-    def known(self, day: date) -> Assessed:
-        """Stability and risk as known on a day up to today; ``HiddenFieldError`` if the audience may not see them."""
-        self._ask("risk")
-        return known_on(assessments(self._patient, self._view.today), day)
-
-    def in_care(self, day: date) -> bool:
-        """Whether the patient was on file on a day, neither dead nor moved with the file."""
-        period = self._patient.status_on(day)
-        gone = period is not None and period.status in {"deceased", "moved"}
-        return bool(self.profile.filed_on <= day) and not gone
-
-    @property
-    def name(self) -> str:
-        """The patient's name, or the id where identity may not be read."""
-        return str(self.identity.name) if self.identity else self.id
-
-    @property
-    def listed(self) -> str:
-        """How lists call the patient: by name, by surname or by id, as the audience's scope says."""
-        how = self._view.scope.audience.names
-        if how == "code" or self.identity is None:
-            return self.id
-        return MASKS["name"](self.name) if how == "masked" else self.name
-
-    @property
-    def stability(self) -> int | None:
-        """Stability as last known; ``HiddenFieldError`` if the audience may not see it."""
-        self._ask("stability")
-        return self._known.stability
-
-    @property
-    def risk(self) -> int | None:
-        """Risk level as last known; ``HiddenFieldError`` if the audience may not see it."""
-        self._ask("risk")
-        return self._known.risk
-
-    def _ask(self, key: str) -> None:
-        if not self._view.sees("entry.rating", key):
-            raise HiddenFieldError(f"患者的 {key} 不给 {self._view.audience} 看")
-
-    @property
-    def village(self) -> str:
-        """The village's id."""
-        return str(self.residence.village)
-
-    @property
-    def residence(self) -> Shown:
-        """Where the patient lives today."""
-        return self._window(self.profile.residences, self._patient.residence_on(self._view.today))
-
-    def _window(self, shown: Sequence[Shown], record: Record) -> Shown:
-        """The window on one of several records of a list."""
-        return next(one for one in shown if one.shows(record))
-
-    @property
-    def statuses(self) -> list[Shown]:
-        """The patient's statuses up to today, by day."""
-        past = [one for one in self._patient.statuses if one.since <= self._view.today]
-        return [self._view.show(one, "patient.status") for one in past]
-
-    @property
-    def stays(self) -> list[Shown]:
-        """Hospital stays up to today, newest first."""
-        past = [one for one in self._patient.stays if one.admitted <= self._view.today]
-        return [self._view.show(one, "patient.stay") for one in reversed(past)]
-
-    @property
-    def movements(self) -> list[Shown]:
-        """Leaving, returning and moving up to today, newest first."""
-        past = [one for one in movements(self._patient.entries) if one.date <= self._view.today]
-        return [self._view.show(one, "patient.movement") for one in reversed(past)]
-
-    @property
-    def death(self) -> Shown | None:
-        """Day and cause of death, if the patient died by today."""
-        found = self._patient.death
-        return self._view.show(found, "entry.death") if found and found.date <= self._view.today else None
-
-    @property
-    def agreements(self) -> list[Shown]:
-        """The guardian award agreements, by first day; ``HiddenFieldError`` comes with each field."""
-        return [self._view.show(one.state, "patient.agreement") for one in self._patient.accords]
-
-    @property
-    def group(self) -> GroupView | None:
-        """The group that serves the patient."""
-        return self._view.group_of(self.id)
-
-    def entries(self, kind: str, since: date | None = None) -> list[Shown]:
-        """Entries of one kind up to today, newest first, from a day on (inclusive).
-
-        An audience that may not see the day of such entries is given none of them.
-        """
-        first = since or date.min
-        held = Entries.gathered(one for one in self._patient.entries.of(kind) if one.day >= first)
-        return self._view.happened(held, kind)
-
-
-class GroupView:
-    """A care group as the audience may see it."""
-
-    def __init__(self, view: View, care_group: CareGroup) -> None:
-        """Show ``care_group`` within ``view``."""
-        self._view = view
-        self._group = care_group
-        self.id = care_group.id
-        self.record = view.show(care_group.group, "group")
-
-    @property
-    def household(self) -> str:
-        """The household the group is named after: ``林安平户``."""
-        return f"{self._view.patients[self.record.patients[0]].listed}户"
-
-    @property
-    def name(self) -> str:
-        """The group's full name as the notice gives it."""
-        return f"{self.household}联合服务管理领导小组"
-
-    def roster(self, day: date | None = None) -> list[MemberView]:
-        """Members on a day (today unless said otherwise), in the order written."""
-        return [self._member(m) for m in self._group.members_on(day or self._view.today)]
-
-    def _member(self, member: Member) -> MemberView:
-        titles = self._view.codes("group", "members", "role")
-        name, position, phone = self._contact(member)
-        return MemberView(
-            member.role,
-            titles[member.role],
-            name,
-            position,
-            phone,
-            member.since,
-            member.until,
-            member.staff or "",
-        )
-
-    def _contact(self, member: Member) -> tuple[str, str, str]:
-        if member.staff:
-            staff = self._view.staff[member.staff]
-            return staff.name, staff.position, staff.mobile or staff.office_phone or ""
-        patient = self._view.patients[member.guardian_of or ""]
-        if patient.unread:
-            return patient.id, "监护人", "略"
-        guardian = patient.identity.guardian if patient.identity else None
-        return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
-
-    def entries(self, kind: str) -> list[Shown]:
-        """Entries of one kind up to today, newest first."""
-        return self._view.happened(self._group.entries, kind)

@@ -17,7 +17,7 @@ _MOST = 20
     cls=ChineseCommand,
     help=(
         "把旧格式的数据文件夹改成现在的格式：一年一份的文件拆成一件事一份，状态由记录推算；注释都保留。"
-        "先全部算好再写；改完请看一看 git diff，运行 check，再提交。身份信息不动，不需要密钥。"
+        "先全部算好再写；改完请看一看 git diff，运行 check，再提交。封存的身份信息原样移过去，不需要密钥。"
     ),
     short_help="把旧格式的数据改成现在的格式",
     epilog="例：python3 build.py migrate --data 自己的数据 --dry-run",

@@ -142,14 +142,16 @@ def identity_doc(case: Case, township: str) -> Doc:
         "residence_address": f"{street}{case.house}号",
         "hamlet": case.hamlet,
         "employer": case.employer,
-        "guardian": {
-            "name": keeper.name,
-            "relation": keeper.relation,
-            "id_number": number,
-            "phone": keeper.phone,
-            "address": f"{street}{case.house}号" if kin else None,
-            "bank_account": f"99{case.number:017d}" if number else None,
-        },
+        "guardians": [
+            {
+                "name": keeper.name,
+                "relation": keeper.relation,
+                "id_number": number,
+                "phone": keeper.phone,
+                "address": f"{street}{case.house}号" if kin else None,
+                "bank_account": f"99{case.number:017d}" if number else None,
+            }
+        ],
         "relatives": [case.relative] if case.relative else None,
     }
 

@@ -103,7 +103,7 @@ def township_doc(
             for key, title in _titles(place).items()
         ],
         "bodies": [{"name": BODY, "also": list(ALSO)}],
-        "policies": [{"id": policy, "adopted": span.begin} for policy in POLICIES],
+        "policies": [{"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in POLICIES],
         "sensitive_periods": list(_periods(place, span)),
         "unused_numbers": runs or None,
     }

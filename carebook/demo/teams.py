@@ -141,13 +141,18 @@ def staff_doc(worker: Worker, office_phone: str) -> Doc:
     return {
         "id": worker.id,
         "name": worker.name,
-        "unit": worker.unit,
-        "position": worker.position,
-        "role": worker.role,
+        "posts": [
+            {
+                "unit": worker.unit,
+                "position": worker.position,
+                "role": worker.role,
+                "since": worker.since,
+                "recorded_on": worker.since,
+                "until": worker.until,
+            }
+        ],
         "office_phone": office_phone,
         "mobile": worker.phone,
-        "since": worker.since,
-        "until": worker.until,
     }
 
 
@@ -181,6 +186,7 @@ def group_doc(team: Team) -> Doc:
                 "staff": item.staff,
                 "guardian_of": item.guardian_of,
                 "since": item.since,
+                "recorded_on": item.since,
                 "until": item.until,
             }
             for item in team.members

@@ -14,8 +14,9 @@ from dateutil.relativedelta import relativedelta
 
 from carebook.audience.forms import EMERGENCY, REHABILITATION, doses, pairs, visit_text
 from carebook.audience.items import item_words, source_words
+from carebook.audience.people import PatientView
 from carebook.audience.shown import Shown
-from carebook.audience.view import PatientView, View
+from carebook.audience.view import View
 from carebook.documents.engine import compose, day
 from carebook.documents.paper_kind import Composed, Material
 from carebook.policy.item import LIVE
@@ -74,7 +75,7 @@ def dossier(view: View, patient: PatientView, templates: Path) -> str:
 
 def _forms(view: View, patient: PatientView) -> Iterator[Sheet]:
     identity, profile = patient.identity, patient.profile
-    guardian = identity.guardian if identity else None
+    guardian = patient.guardian
     empty = patient.unread or "无记录"
     yield Sheet("个人基本信息", pairs(view, identity, _IDENTITY), empty=empty)
     yield Sheet("监护人", pairs(view, guardian, _GUARDIAN), empty=empty)

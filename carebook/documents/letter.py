@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from carebook.audience.forms import visit_text
+from carebook.audience.people import PatientView
 from carebook.audience.shown import Shown
-from carebook.audience.view import PatientView, View
+from carebook.audience.view import View
 from carebook.documents.engine import compose, day
 from carebook.documents.month import recent_months
 from carebook.documents.paper_kind import Composed, Material
@@ -81,7 +82,7 @@ def letter(view: View, one: Told, templates: Path) -> str:
 
 def _rows(view: View, one: Told) -> Iterator[tuple[str, str]]:
     patient, identity = one.patient, one.patient.identity
-    guardian = identity.guardian if identity else None
+    guardian = patient.guardian
     leaders = [m for m in (patient.group.roster() if patient.group else ()) if m.role == "leader"]
     rating = one.item.obligation.endswith("/risk-police")
     yield "档案编号", patient.id

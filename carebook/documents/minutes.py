@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from carebook.audience.people import GroupView
 from carebook.audience.shown import Shown
-from carebook.audience.view import GroupView, View
+from carebook.audience.view import View
 from carebook.documents.engine import compose
 from carebook.documents.month import recent_months
 from carebook.documents.paper_kind import Composed, Material

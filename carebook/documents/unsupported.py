@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from carebook.audience.people import PatientView
 from carebook.audience.support import unsupported
-from carebook.audience.view import PatientView, View
+from carebook.audience.view import View
 from carebook.documents.engine import compose, day
 from carebook.documents.paper_kind import Composed, Material
 
@@ -32,7 +33,7 @@ def unsupported_list(view: View, templates: Path) -> str:
 
 def _row(view: View, patient: PatientView) -> Iterator[str]:
     identity, profile = patient.identity, patient.profile
-    found, guardian = profile.unsupported, identity.guardian if identity else None
+    found, guardian = profile.unsupported, patient.guardian
     yield patient.id
     yield patient.name
     yield identity.label("sex") if identity else ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carebook.migration.text import UnreadableError
-from carebook.migration.version1 import Migrated, migrated
+from carebook.migration.version1 import Migrated, concerns, migrated
 from carebook.records.version import FORMAT, format_of
 
-_SEALED = ("identity.yaml", "vault.yaml", "tombstone.yaml")
+_LEFT = ("vault.yaml", "tombstone.yaml")
 
 
 class MigrationError(Exception):
@@ -45,14 +45,9 @@ def planned(root: Path) -> Step:
     except UnreadableError as fault:
         raise MigrationError(f"{fault}；请先改好这个文件，什么也没有改动") from fault
     for name, text in plan.files.items():
-        if _is_new(name) and (root / name).exists() and _read(root / name) != text:
+        if not concerns(name) and (root / name).exists() and _read(root / name) != text:
             raise MigrationError(f"{name} 已经有了，内容不同，不能写在它上面；什么也没有改动")
     return Step(current=False, plan=plan)
-
-
-def _is_new(name: str) -> bool:
-    """Whether a file is one that the older format does not have."""
-    return name != "township.yaml" and not name.endswith("/profile.yaml")
 
 
 def carry_out(root: Path, plan: Migrated) -> None:
@@ -64,7 +59,7 @@ def carry_out(root: Path, plan: Migrated) -> None:
     Raises:
         MigrationError: something cannot be written.
     """
-    order = sorted(plan.files, key=lambda name: (name == "township.yaml", not _is_new(name), name))
+    order = sorted(plan.files, key=lambda name: (name == "township.yaml", concerns(name), name))
     try:
         for name in order:
             _write(root / name, plan.files[name])
@@ -102,7 +97,7 @@ def _texts(root: Path) -> dict[str, str]:
     found = {}
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
-        if path.name in _SEALED or any(part.startswith(".") for part in path.relative_to(root).parts):
+        if path.name in _LEFT or any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
         try:
             found[name] = path.read_bytes().decode("utf-8-sig")

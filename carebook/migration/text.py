@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -29,6 +30,24 @@ class Piece:
         """The same value under another key."""
         head, found, tail = self.text.partition(f"{self.key}:")
         return Piece(key, f"{head}{key}:{tail}" if found else self.text, self.value)
+
+    def comments(self) -> str:
+        """The comment lines above the key."""
+        lines = self.text.splitlines(keepends=True)
+        return "".join(takewhile(lambda line: line.startswith("#"), lines))
+
+    def below(self) -> tuple[Piece, ...]:
+        """The keys of its value, the comments above it before them; none where its value is no map."""
+        root = yaml.compose(self.text, Loader=yaml.CSafeLoader)
+        node = root.value[0][1] if isinstance(root, yaml.MappingNode) else None
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            return ()
+        first, *rest = _flow(self.text, node) if node.flow_style else _below(self.text.splitlines(), node)
+        return (Piece(first.key, self.comments() + first.text, first.value), *rest)
+
+    def items(self) -> tuple[tuple[Piece, ...], ...]:
+        """The items of its value, where that is a list of maps."""
+        return cut(self.text).items.get(self.key, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,15 @@ def _block(lines: list[str], node: yaml.MappingNode, start: int, stop: int, dash
     for (key, value), begin, end in zip(node.value, begins, [*begins[1:], stop], strict=True):
         body = [_shifted(line, column) for line in own[begin - start : end - start]]
         text = "\n".join(body).strip("\n").rstrip() + "\n"
+        yield Piece(str(key.value), text, _plain(value))
+
+
+def _below(lines: list[str], node: yaml.MappingNode) -> Iterator[Piece]:
+    """The keys of a map in block style below a key."""
+    column = node.start_mark.column
+    starts = [_above(lines, key.start_mark.line, column) for key, _ in node.value]
+    for (key, value), start, end in zip(node.value, starts, [*starts[1:], len(lines)], strict=True):
+        text = "\n".join(_shifted(line, column) for line in lines[start:end]).rstrip() + "\n"
         yield Piece(str(key.value), text, _plain(value))
 
 

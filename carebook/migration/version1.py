@@ -7,11 +7,12 @@ Pure: texts by path in, texts by path out. What the older format did not know is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
+from carebook.migration import dated
 from carebook.migration.courses import acts
 from carebook.migration.text import Cut, Piece, UnreadableError, cut, joined
 from carebook.records.entry import UNKNOWN
@@ -56,6 +57,12 @@ _DAYS = {
     "agreement": "since",
 }
 _YEARLY = re.compile(r"(?:(patients|groups|villages)/([^/]+)|journal)/(20\d\d)\.yaml")
+#: Files in which a value that was overwritten becomes the first of a list.
+_DATED: Mapping[str, Callable[[Cut], str]] = {
+    r"staff/[^/]+\.yaml": dated.staff,
+    r"groups/[^/]+/group\.yaml": dated.group,
+    r"patients/[^/]+/identity\.yaml": dated.identity,
+}
 _PROFILE = re.compile(r"patients/([^/]+)/profile\.yaml")
 _GONE = ("village", "grid", "statuses", "agreements", "death")
 
@@ -85,12 +92,12 @@ def migrated(texts: Mapping[str, str]) -> Migrated:
     """Make files of format 1 into files of format 2.
 
     Args:
-        texts: every record of the folder by its path; identities need not be among them, they stay as they are.
+        texts: every record of the folder by its path; sealed values stay as they are.
 
     Raises:
         UnreadableError: a file cannot be read; the message begins with its path.
     """
-    cuts = {path: _cut(path, text) for path, text in texts.items() if _concerns(path)}
+    cuts = {path: _cut(path, text) for path, text in texts.items() if concerns(path)}
     done = Migrated()
     unused: list[str] = []
     for path, found in sorted(cuts.items()):
@@ -102,13 +109,19 @@ def migrated(texts: Mapping[str, str]) -> Migrated:
         if match := _PROFILE.fullmatch(path):
             years = [one for name, one in sorted(cuts.items()) if name.startswith(f"patients/{match[1]}/20")]
             _profile(done, match[1], found, years)
+    for path, found in sorted(cuts.items()):
+        done.files.update(
+            (path, newer(found)) for shape, newer in _DATED.items() if re.fullmatch(shape, path)
+        )
     if "township.yaml" in cuts:
         done.files["township.yaml"] = _township(cuts["township.yaml"], unused)
     return done
 
 
-def _concerns(path: str) -> bool:
-    return path == "township.yaml" or bool(_YEARLY.fullmatch(path) or _PROFILE.fullmatch(path))
+def concerns(path: str) -> bool:
+    """Whether a file of the older format is written anew or taken away; no file that is new has such a path."""
+    shapes = (*_DATED, _YEARLY.pattern, _PROFILE.pattern, r"township\.yaml")
+    return any(re.fullmatch(shape, path) for shape in shapes)
 
 
 def _cut(path: str, text: str) -> Cut:
@@ -129,7 +142,7 @@ def _year(done: Migrated, owner: str, found: Cut, year: str) -> list[str]:
             _entry(done, owner, _LISTS[key], [head, *pieces] if head else [*pieces])
             head = ""
     return [
-        _item([pieces[0], Piece("year", f"year: {year}\n", year), *pieces[1:]])
+        dated.item([pieces[0], Piece("year", f"year: {year}\n", year), *pieces[1:]])
         for pieces in found.items.get("unused_numbers", ())
     ]
 
@@ -140,12 +153,6 @@ def _entry(done: Migrated, owner: str, kind: str, pieces: list[Piece | str]) -> 
         pieces = [one for one in pieces if isinstance(one, str) or one.key != "village"]
         owner = f"villages/{village}"
     done.put(owner, kind, pieces)
-
-
-def _item(pieces: Iterable[Piece]) -> str:
-    """A list item of pieces, two spaces in."""
-    lines = joined(list(pieces)).splitlines()
-    return "".join(f"  {'- ' if index == 0 else '  '}{line}\n" for index, line in enumerate(lines))
 
 
 def _profile(done: Migrated, patient: str, found: Cut, years: list[Cut]) -> None:
@@ -164,25 +171,12 @@ def _profile(done: Migrated, patient: str, found: Cut, years: list[Cut]) -> None
     kept: list[Piece | str] = [found.head]
     for piece in found.pieces:
         if piece.key == "village":
-            kept.append(_comments(piece) + lived)
+            kept.append(piece.comments() + lived)
         else:
-            kept.append(_comments(piece) if piece.key in _GONE else piece)
+            kept.append(piece.comments() if piece.key in _GONE else piece)
     done.files[f"{owner}/profile.yaml"] = joined(kept)
-
-
-def _comments(piece: Piece) -> str:
-    """The comment lines above a key that goes away."""
-    lines = piece.text.splitlines(keepends=True)
-    return "".join(_leading(lines))
-
-
-def _leading(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if not line.startswith("#"):
-            return
-        yield line
 
 
 def _township(found: Cut, unused: list[str]) -> str:
     runs = "unused_numbers:\n" + "".join(unused) if unused else ""
-    return joined([found.head, "format: 2\n", *found.pieces, runs])
+    return joined([found.head, "format: 2\n", *dated.township(found), runs])

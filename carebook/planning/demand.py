@@ -86,8 +86,8 @@ def _members(registry: Registry, group: str) -> tuple[Member, ...]:
     found = []
     for m in registry.groups[group].group.members:
         staff = registry.staff.get(m.staff or "")
-        ends = [day for day in (m.until, staff.until if staff else None) if day is not None]
-        since = max(m.since, staff.since) if staff else m.since
+        ends = [day for day in (m.until, staff.left_on if staff else None) if day is not None]
+        since = max(m.since, min(post.since for post in staff.posts)) if staff else m.since
         found.append(Member(m.staff or f"guardian:{m.guardian_of}", m.role, since, min(ends, default=None)))
     return tuple(found)
 

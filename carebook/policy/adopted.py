@@ -36,12 +36,13 @@ def high_from(adopted: Iterable[Adopted]) -> int | None:
     return min((level for level in levels if level is not None), default=None)
 
 
-def changed(policy: Policy, adoption: Adoption) -> Policy:
-    """A policy with the township's changes: other intervals or deadlines, another number of members.
+def changed(policy: Policy, adoption: Adoption, day: date) -> Policy:
+    """A policy with the township's changes that hold on a day: other intervals, deadlines, numbers of members.
 
     A change that names no obligation of the policy changes nothing; rule R306 says so.
     """
-    changes = {change.obligation: change for change in adoption.changes}
+    holding = sorted(adoption.changes, key=lambda one: one.since)
+    changes = {change.obligation: change for change in holding if change.since <= day}
     return structs.replace(
         policy,
         obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations),
@@ -62,16 +63,17 @@ def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
     )
 
 
-def adoptions(policies: Mapping[str, Policy], township: Township | None) -> tuple[Adopted, ...]:
+def adoptions(policies: Mapping[str, Policy], township: Township | None, day: date) -> tuple[Adopted, ...]:
     """The documents a township adopted, in its order, with its changes.
 
     Args:
         policies: the documents that could be read, by the name of their file.
         township: names those it follows and the days of adoption. One that is named but has no file is the reference
             rules' business and is left out here.
+        day: the day whose changes are in force.
     """
     return tuple(
-        Adopted(changed(policies[one.id], one), one.adopted, policies[one.id])
+        Adopted(changed(policies[one.id], one, day), one.since, policies[one.id])
         for one in (township.policies if township else ())
         if one.id in policies
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ def read_settings(
     township: Township | None,
     files: Sequence[SettingsFile] = FILES,
     papers: Collection[str] = (),
+    day: date = date.max,
 ) -> tuple[Settings, tuple[Finding, ...]]:
     """Read the settings of a township.
 
@@ -36,6 +38,7 @@ def read_settings(
         schemas: the schemas.
         township: says which documents it follows, and what it changed; None if that cannot be read.
         files: the table of files.
+        day: the township's own changes hold from their days on; those that begin later than this day do not yet.
         papers: the kinds of papers there are, which settings may name; without any, none is looked up.
 
     Returns:
@@ -50,7 +53,7 @@ def read_settings(
             findings.extend(faults)
     findings.extend(repeated(found, schemas.folder))
     findings.extend(unresolved(found, schemas.folder, papers))
-    return _settings(found, township), tuple(findings)
+    return _settings(found, township, day), tuple(findings)
 
 
 def _paths(policies: Path, row: SettingsFile, files: Iterable[SettingsFile]) -> Iterator[Path]:
@@ -78,7 +81,7 @@ def _read(
     return Written(row, shown, source, data, used), (*findings, *faults, *own)
 
 
-def _settings(found: Sequence[Written], township: Township | None) -> Settings:
+def _settings(found: Sequence[Written], township: Township | None, day: date) -> Settings:
     """The value, with what follows from several files, or from the township's own decisions."""
     files: dict[type[Record], dict[str, Record]] = {}
     for one in found:
@@ -87,7 +90,7 @@ def _settings(found: Sequence[Written], township: Township | None) -> Settings:
     plain = Settings(files)
     return Settings(
         files,
-        adopted=adoptions(plain.every(Policy), township),
+        adopted=adoptions(plain.every(Policy), township, day),
         workdays=workdays_of(plain.every(Calendar).values()),
         bounds=with_own(plain.one(Bounds), township),
         audiences=audiences_of(plain.one(AudienceBook)),

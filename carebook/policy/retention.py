@@ -86,8 +86,8 @@ def _dissolved(registry: Registry, _kinds: set[str]) -> Iterator[Start]:
 def _term_ended(registry: Registry, _kinds: set[str]) -> Iterator[Start]:
     """Those who left and whose private number is still written; their names stand in the records of what they did."""
     for key, worker in registry.staff.items():
-        if worker.until and worker.mobile:
-            yield key, worker.until, f"staff/{key}.yaml", ("mobile",)
+        if worker.left_on and worker.mobile:
+            yield key, worker.left_on, f"staff/{key}.yaml", ("mobile",)
 
 
 def _year_ended(registry: Registry, kinds: set[str]) -> Iterator[Start]:

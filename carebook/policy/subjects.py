@@ -12,7 +12,7 @@ from carebook.policy.model import ByStatus
 from carebook.records.codes import LOCAL_POSTS, posts
 from carebook.records.entry import Entries
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.team import Staff
+from carebook.records.team import Staff, Village
 
 Action = Literal["due", "phone", "mute", "cancel"]
 _LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
@@ -55,12 +55,11 @@ class Subject:
             members = [m for m in self.group.members_on(day) if not roles or m.role in roles]
             return tuple(dict.fromkeys(m.staff or f"guardian:{m.guardian_of}" for m in members))
         wanted = {post for role in roles for post in self._posts(role)}
+        held = ((s.id, s.in_office(day)) for s in self.staff)
         return tuple(
-            s.id
-            for s in self.staff
-            if s.role in wanted
-            and s.since <= day <= (s.until or day)
-            and (s.role not in LOCAL_POSTS or s.unit == self.village)
+            code
+            for code, post in held
+            if post and post.role in wanted and (post.role not in LOCAL_POSTS or post.unit == self.village)
         )
 
     def _posts(self, role: str) -> frozenset[str]:
@@ -80,7 +79,7 @@ def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Su
             v,
             v,
             start,
-            None,
+            _gone(registry.villages[v]),
             (),
             None,
             staff,
@@ -90,6 +89,12 @@ def township_subjects(registry: Registry, start: date) -> tuple[Subject, list[Su
         for v in sorted(registry.villages)
     ]
     return township, villages
+
+
+def _gone(village: Village) -> date | None:
+    """The last day of a village that was merged into another one; None if it was not."""
+    first = min((one.since for one in village.merged_into), default=None)
+    return first - timedelta(days=1) if first else None
 
 
 def patient_subject(registry: Registry, patient: Patient, today: date) -> Subject:

@@ -237,13 +237,14 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
     townships = _by_id(rows, Township)
     identities = _by_id(rows, Identity)
     happened = _happened(rows)
+    merged = {key: one.merged_into for key, one in _by_id(rows, Village).items() if one.merged_into}
     nothing = Entries()
     return Registry(
         township=next(iter(townships.values()), None),
         villages=_by_id(rows, Village),
         staff=_by_id(rows, Staff),
         patients={
-            key: Patient(key, identities.get(key), profile, happened.get(f"patients/{key}", nothing))
+            key: Patient(key, identities.get(key), profile, happened.get(f"patients/{key}", nothing), merged)
             for key, profile in _by_id(rows, Profile).items()
         },
         groups={

@@ -7,15 +7,18 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 from __future__ import annotations
 
 from carebook.reading.record import Day, Record
+from carebook.records.dated import in_force
 from carebook.records.parts import DangerousActs, Exemption
 
 
 class Guardian(Record, frozen=True):
-    """The person who exercises guardianship now."""
+    """A person who exercises guardianship, from ``since`` on (None: always) until the next one."""
 
     name: str
     relation: str
     phone: str
+    since: Day | None = None
+    recorded_on: Day | None = None
     id_number: str | None = None
     address: str | None = None
     bank_account: str | None = None
@@ -44,8 +47,12 @@ class Identity(Record, frozen=True):
     registered_address: str | None = None
     hamlet: str | None = None
     employer: str | None = None
-    guardian: Guardian | None = None
+    guardians: tuple[Guardian, ...] = ()
     relatives: tuple[Relative, ...] = ()
+
+    def guardian_on(self, day: Day) -> tuple[int, Guardian] | None:
+        """Who was the guardian on a day, with the place in the list; the first before all of them, None if there is none."""
+        return in_force(self.guardians, day)
 
 
 class Registered(Record, frozen=True):

@@ -10,10 +10,11 @@ from functools import cached_property
 from carebook.findings import Place
 from carebook.reading.source import Source
 from carebook.records.codes import AGREED
+from carebook.records.dated import in_force
 from carebook.records.entry import Entries, Entry
 from carebook.records.official import Notice
 from carebook.records.parts import DeathFound
-from carebook.records.person import Identity, Profile, Residence
+from carebook.records.person import Guardian, Identity, Profile, Residence
 from carebook.records.snapshot import Snapshot
 from carebook.records.state import (
     HOME,
@@ -27,10 +28,21 @@ from carebook.records.state import (
     course,
     stays,
 )
-from carebook.records.team import Group, Member, Staff, Township, Village
+from carebook.records.team import Group, Member, Merger, Staff, Township, Village
 from carebook.vault.model import Tombstone, Vault
 
 _NOTHING = Entries()
+
+
+def merged_on(village: str, merged: Mapping[str, tuple[Merger, ...]], day: date) -> str:
+    """What a village is on a day: itself, or the one it was merged into by then."""
+    seen = {village}
+    while True:
+        done = [one.village for one in merged.get(village, ()) if one.since <= day]
+        if not done or done[-1] in seen:
+            return village
+        village = done[-1]
+        seen.add(village)
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class Patient:
     identity: Identity | None
     profile: Profile
     entries: Entries = _NOTHING
+    #: Villages that were merged into others: those who live there live in the other one from that day on.
+    merged: Mapping[str, tuple[Merger, ...]] = field(default_factory=dict)
 
     @cached_property
     def course(self) -> Course:
@@ -93,12 +107,17 @@ class Patient:
 
     def residence_on(self, day: date) -> Residence:
         """Where the patient lived on a day; before the first residence that one."""
-        order = sorted(self.profile.residences, key=lambda one: one.since)
-        return next((one for one in reversed(order) if one.since <= day), order[0])
+        found = in_force(self.profile.residences, day)
+        return found[1] if found else self.profile.residences[0]
 
     def village_on(self, day: date) -> str:
-        """The id of the village the patient lived in on a day."""
-        return self.residence_on(day).village
+        """The id of the village the patient lived in on a day, by its name of that day."""
+        return merged_on(self.residence_on(day).village, self.merged, day)
+
+    def guardian_on(self, day: date) -> Guardian | None:
+        """The patient's guardian on a day; None if there is none, or the identity may not be read."""
+        found = self.identity.guardian_on(day) if self.identity else None
+        return found[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)

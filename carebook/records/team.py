@@ -7,6 +7,7 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 from __future__ import annotations
 
 from carebook.reading.record import Day, Record
+from carebook.records.dated import in_force
 from carebook.records.parts import Exemption, Frequency, Span
 
 
@@ -43,9 +44,11 @@ class Body(Record, frozen=True):
 
 
 class PolicyChange(Record, frozen=True):
-    """An obligation the township tightened, or loosened with reason and approval."""
+    """An obligation the township tightened, or loosened with reason and approval, from ``since`` on."""
 
     obligation: str
+    since: Day
+    recorded_on: Day
     every: tuple[Frequency, ...] = ()
     within: Span | None = None
     members: int | None = None
@@ -55,10 +58,11 @@ class PolicyChange(Record, frozen=True):
 
 
 class Adoption(Record, frozen=True):
-    """A policy the township follows."""
+    """A policy the township follows, from ``since`` on."""
 
     id: str
-    adopted: Day
+    since: Day
+    recorded_on: Day
     changes: tuple[PolicyChange, ...] = ()
 
 
@@ -134,6 +138,14 @@ class Grid(Record, frozen=True):
     keeper: str | None = None
 
 
+class Merger(Record, frozen=True):
+    """Into which village another one was merged, from which day on."""
+
+    village: str
+    since: Day
+    recorded_on: Day
+
+
 class Village(Record, frozen=True):
     """A village or community."""
 
@@ -143,20 +155,43 @@ class Village(Record, frozen=True):
     phone: str | None = None
     population: int | None = None
     grids: tuple[Grid, ...] = ()
+    merged_into: tuple[Merger, ...] = ()
 
 
-class Staff(Record, frozen=True):
-    """A member of staff."""
+class Post(Record, frozen=True):
+    """A post that somebody holds, both days inclusive."""
 
-    id: str
-    name: str
     unit: str
     position: str
     role: str
     since: Day
+    recorded_on: Day
+    until: Day | None = None
+
+
+class Staff(Record, frozen=True):
+    """A member of staff with their posts."""
+
+    id: str
+    name: str
+    posts: tuple[Post, ...]
     office_phone: str | None = None
     mobile: str | None = None
-    until: Day | None = None
+
+    def post_on(self, day: Day) -> Post:
+        """The post held on a day, or the last one before it; before all of them the first."""
+        found = in_force(self.posts, day)
+        return found[1] if found else self.posts[0]
+
+    def in_office(self, day: Day) -> Post | None:
+        """The post held on a day; None before the first, after the last and between two."""
+        post = self.post_on(day)
+        return post if post.since <= day and (post.until is None or day <= post.until) else None
+
+    @property
+    def left_on(self) -> Day | None:
+        """The last day of the last post; None while it is held."""
+        return max(self.posts, key=lambda post: post.since).until
 
 
 class Member(Record, frozen=True):
@@ -164,6 +199,7 @@ class Member(Record, frozen=True):
 
     role: str
     since: Day
+    recorded_on: Day
     staff: str | None = None
     guardian_of: str | None = None
     until: Day | None = None

@@ -91,11 +91,11 @@ def passed_in_spite(world: World) -> Iterator[Finding]:
 def no_account(world: World) -> Iterator[Finding]:
     """C935: the award cannot be paid: the guardian has no bank account on record."""
     for patient, _, agreement in _current(world):
-        guardian = patient.identity.guardian if patient.identity else None
+        guardian = patient.guardian_on(world.today)
         if guardian and guardian.bank_account is None:
             message = f"协议 {agreement.number} 在执行，监护人没有写收款账号"
             fix = 'bank_account: "监护人本人的账号"'
-            yield care.identity(world, "C935", patient, ("guardian",), message, fix)
+            yield care.guardian(world, "C935", patient, "name", message, fix)
 
 
 def running_on(world: World) -> Iterator[Finding]:

@@ -84,5 +84,14 @@ def identity(
     return Finding(code, world.registry.place(f"patients/{patient.id}/identity.yaml", *path), message, fix)
 
 
+def guardian(world: World, code: str, patient: Patient, key: str, message: str, fix: str) -> Finding:
+    """A finding at a field of the guardian of today; at the guardian's name if the field is not written."""
+    found = patient.identity.guardian_on(world.today) if patient.identity else None
+    if found is None:
+        return identity(world, code, patient, ("patient",), message, fix)
+    written = key if getattr(found[1], key) is not None else "name"
+    return identity(world, code, patient, ("guardians", found[0], written), message, fix)
+
+
 def _is_written(patient: Patient, key: str | int) -> bool:
     return getattr(patient.profile, str(key)) not in (None, ())

@@ -48,7 +48,7 @@ def keeperless_grids(world: World) -> Iterator[Finding]:
     for village in world.registry.villages.values():
         for index, grid in enumerate(village.grids):
             keeper = world.registry.staff.get(grid.keeper or "")
-            gone = keeper is None or (keeper.until is not None and keeper.until < world.today)
+            gone = keeper is None or (keeper.left_on is not None and keeper.left_on < world.today)
             if grid.id in inhabited and gone:
                 place = world.registry.place(f"villages/{village.id}.yaml", "grids", index)
                 message = f"{village.name}{grid.name}有患者，没有在岗的网格员"

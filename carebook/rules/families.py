@@ -25,12 +25,10 @@ def no_relatives(world: World) -> Iterator[Finding]:
 def no_guardian_address(world: World) -> Iterator[Finding]:
     """C922: the guardian's address is missing."""
     for patient in care.in_care(world):
-        guardian = patient.identity.guardian if patient.identity else None
+        guardian = patient.guardian_on(world.today)
         if guardian and not guardian.address:
             message = f"{patient.id} 的监护人没有写住址"
-            yield care.identity(
-                world, "C922", patient, ("guardian",), message, "address: 监护人目前居住的地址"
-            )
+            yield care.guardian(world, "C922", patient, "address", message, "address: 监护人目前居住的地址")
 
 
 def no_employer(world: World) -> Iterator[Finding]:
@@ -46,11 +44,10 @@ def no_employer(world: World) -> Iterator[Finding]:
 def same_phone(world: World) -> Iterator[Finding]:
     """C924: the guardian's phone is the patient's own."""
     for patient in care.in_care(world):
-        person = patient.identity
-        if person and person.guardian and person.guardian.phone in person.phones:
+        person, guardian = patient.identity, patient.guardian_on(world.today)
+        if person and guardian and guardian.phone in person.phones:
             message = f"{patient.id} 的监护人电话与患者本人的电话相同"
-            path = ("guardian", "phone")
-            yield care.identity(world, "C924", patient, path, message, "填监护人本人可随时联系的电话")
+            yield care.guardian(world, "C924", patient, "phone", message, "填监护人本人可随时联系的电话")
 
 
 def unreachable(world: World) -> Iterator[Finding]:
@@ -89,16 +86,14 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
     """C927: one person is guardian of two patients."""
     seen: dict[tuple[str, str], str] = {}
     for patient in care.in_care(world):
-        guardian = patient.identity.guardian if patient.identity else None
+        guardian = patient.guardian_on(world.today)
         if guardian is None or guardian.relation in BODIES:
             continue
         key = (guardian.name, guardian.phone)
         if key in seen:
             message = f"{patient.id} 与 {seen[key]} 的监护人是同一人"
-            path = ("guardian", "name")
-            yield care.identity(
-                world, "C927", patient, path, message, "核对监护能力，必要时由村（居）委会协助监护"
-            )
+            fix = "核对监护能力，必要时由村（居）委会协助监护"
+            yield care.guardian(world, "C927", patient, "name", message, fix)
         seen.setdefault(key, patient.id)
 
 
@@ -106,15 +101,16 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
 def old_guardians(world: World, bounds: Bounds) -> Iterator[Finding]:
     """C928: the guardian of a patient is very old."""
     for patient in care.in_care(world):
-        guardian = patient.identity.guardian if patient.identity else None
+        guardian = patient.guardian_on(world.today)
         number = guardian.id_number if guardian else None
         born = birth(number) if number else None
         if born:
             age = world.today.year - born.year
             if age > bounds.guardian_age:
                 message = f"{patient.id} 的监护人已经 {age} 岁上下，可能监护不动"
-                path = ("guardian", "id_number")
-                yield care.identity(world, "C928", patient, path, message, "核对监护能力，物色第二监护人")
+                yield care.guardian(
+                    world, "C928", patient, "id_number", message, "核对监护能力，物色第二监护人"
+                )
 
 
 CHECKS = (

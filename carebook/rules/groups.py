@@ -65,9 +65,11 @@ def wrong_posts(world: World) -> Iterator[Finding]:
         for index, member in enumerate(group.group.members):
             staff = world.registry.staff.get(member.staff or "")
             wanted = posts(member.role) if member.role not in SHARED_ROLES else ()
-            if staff and wanted and staff.role not in wanted:
+            if staff and wanted and staff.post_on(world.today).role not in wanted:
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "role")
-                message = f"{staff.id} 的岗位是“{staff.position}”，不像{titles[member.role]}"
+                message = (
+                    f"{staff.id} 的岗位是“{staff.post_on(world.today).position}”，不像{titles[member.role]}"
+                )
                 yield Finding("G402", place, message, "核对 role，或更正该工作人员的 role")
 
 
@@ -113,7 +115,7 @@ def departed_members(world: World) -> Iterator[Finding]:
     for group in _working(world):
         for index, member in enumerate(group.group.members):
             staff = world.registry.staff.get(member.staff or "")
-            left = staff.until if staff else None
+            left = staff.left_on if staff else None
             if left and left < world.today and (member.until is None or member.until > left):
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "staff")
                 message = f"{member.staff} 已于 {left} 离岗，仍列为小组成员"
@@ -125,10 +127,10 @@ def unknown_guardians(world: World) -> Iterator[Finding]:
     for group in _working(world):
         for member in group.members_on(world.today):
             patient = world.registry.patients.get(member.guardian_of or "")
-            if patient and patient.identity and patient.identity.guardian is None:
+            if patient and patient.identity and patient.guardian_on(world.today) is None:
                 place = world.registry.place(f"patients/{patient.id}/identity.yaml", "patient")
                 message = f"小组 {group.id} 有患者 {patient.id} 的监护人，身份信息里却没有监护人"
-                fix = 'guardian: {name: 林守学, relation: parent, phone: "19900000006"}'
+                fix = 'guardians: [{name: 监护人姓名, relation: 关系代码, phone: "电话"}]'
                 yield Finding("G406", place, message, fix)
 
 

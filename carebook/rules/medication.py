@@ -121,8 +121,9 @@ def not_doctors(world: World) -> Iterator[Finding]:
         signed += [(entry, "doctor") for entry in patient.entries.of("visit")]
         for entry, key in signed:
             staff = world.registry.staff.get(getattr(entry.record, key) or "")
-            if staff and staff.role != "doctor":
-                message = f"{staff.id}（{staff.position}）不是精神病防治医生"
+            post = staff.post_on(entry.day) if staff else None
+            if staff and post and post.role != "doctor":
+                message = f"{staff.id}（{post.position}）不是精神病防治医生"
                 yield world.at("M107", entry, key, message, "写评估、随访的医生；上级医院的写 hospital")
 
 

@@ -15,6 +15,8 @@ def unpatrolled_grids(world: World) -> Iterator[Finding]:
     inhabited = {patient.residence_on(world.today).grid for patient in care.in_care(world)}
     until = world.today.isoformat()[:7]
     for village in world.registry.villages.values():
+        if village.merged_into:
+            continue
         rounds = world.registry.in_village(village.id).of("patrol")
         said = {(one.record.grid, one.day.isoformat()[:7]) for one in rounds}
         first = min((month for _, month in said), default=until)
@@ -51,8 +53,8 @@ def strange_rounds(world: World) -> Iterator[Finding]:
             if entry.record.grid not in grids:
                 message = f"网格 {entry.record.grid} 不在{village.name}"
                 yield world.at("D785", entry, "grid", message, "记到那个村（社区）的文件里，或更正网格编号")
-            elif staff and staff.unit != village.id:
-                message = f"{staff.id}（{staff.position}）不是{village.name}的网格员"
+            elif staff and staff.post_on(entry.day).unit != village.id:
+                message = f"{staff.id}（{staff.post_on(entry.day).position}）不是{village.name}的网格员"
                 yield world.at("D785", entry, "by", message, "写实际巡查的网格员；别人代巡的写明原因后豁免")
 
 

@@ -8,6 +8,7 @@ from carebook.findings import Finding
 from carebook.records import codes
 from carebook.records.identifiers import birth, id_fault, phone_fault, sex, unified_fault
 from carebook.records.registry import Patient
+from carebook.rules import care
 from carebook.rules.world import World, spots
 
 _SEXES = {codes.MALE: "男", codes.FEMALE: "女"}
@@ -30,12 +31,13 @@ def id_numbers(world: World) -> Iterator[Finding]:
                 yield Finding("P502", place, f"公民身份号码不对：{reason}", "对照身份证或户口簿逐位核对")
 
 
-def _numbers(patient: Patient) -> Iterator[tuple[tuple[str, ...], str]]:
+def _numbers(patient: Patient) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if patient.identity is None:
         return
     yield ("id_number",), patient.identity.id_number
-    if patient.identity.guardian and patient.identity.guardian.id_number:
-        yield ("guardian", "id_number"), patient.identity.guardian.id_number
+    for index, guardian in enumerate(patient.identity.guardians):
+        if guardian.id_number:
+            yield ("guardians", index, "id_number"), guardian.id_number
 
 
 def birth_and_sex(world: World) -> Iterator[Finding]:
@@ -86,13 +88,11 @@ def officials_phone(world: World) -> Iterator[Finding]:
     """P506: a guardian's phone is the phone of a member of staff."""
     staff = {s.mobile: s for s in world.registry.staff.values() if s.mobile}
     for patient in world.registry.patients.values():
-        guardian = patient.identity.guardian if patient.identity else None
+        guardian = patient.guardian_on(world.today)
         owner = staff.get(guardian.phone) if guardian else None
         if guardian and owner and owner.name != guardian.name:
-            place = world.registry.place(f"patients/{patient.id}/identity.yaml", "guardian", "phone")
-            yield Finding(
-                "P506", place, f"监护人的电话与工作人员 {owner.id} 的手机相同", "填监护人本人可随时联系的电话"
-            )
+            message = f"监护人的电话与工作人员 {owner.id} 的手机相同"
+            yield care.guardian(world, "P506", patient, "phone", message, "填监护人本人可随时联系的电话")
 
 
 CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, officials_phone, unified_codes)

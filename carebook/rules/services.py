@@ -32,7 +32,9 @@ def taught_without_doctor(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
             staff = (world.registry.staff.get(code) for code in entry.record.members)
-            if entry.record.education and not any(one and one.role == "doctor" for one in staff):
+            if entry.record.education and not any(
+                one and one.post_on(entry.day).role == "doctor" for one in staff
+            ):
                 message = "写有健康教育和指导，同行成员里没有精神病防治医生"
                 yield world.at("M118", entry, "education", message, "核对同行成员；别人做的写进 note")
 
@@ -149,8 +151,9 @@ def odd_protection(world: World) -> Iterator[Finding]:
 
 def _oddities(world: World, one: Protection, happened: date) -> Iterator[tuple[str, str]]:
     staff = world.registry.staff.get(one.by)
-    if staff and staff.role != "police":
-        yield "by", f"{staff.id} 的岗位是“{staff.position}”，不是民警"
+    post = staff.post_on(one.began_on) if staff else None
+    if post and post.role != "police":
+        yield "by", f"{one.by} 的岗位是“{post.position}”，不是民警"
     if one.began_on < happened:
         yield "began_on", f"约束措施 {one.began_on} 开始，早于行为发生的 {happened}"
     times = one.ended_on == one.began_on and one.began_at and one.ended_at

@@ -18,7 +18,10 @@ def unfounded(world: World) -> Iterator[Finding]:
         if reason and patient.profile.unsupported is None:
             message = f"{patient.id} {reason}，档案里没有写“三无”等情形的认定和依据"
             fix = "profile.yaml 写 unsupported: {kinds: [no-guardian], basis: 民政办走访核实，on: 2026-03-05}"
-            yield care.identity(world, "D758", patient, (key,), message, fix)
+            if key == "guardian":
+                yield care.guardian(world, "D758", patient, "relation", message, fix)
+            else:
+                yield care.identity(world, "D758", patient, (key,), message, fix)
 
 
 def _reason(world: World, patient: Patient) -> tuple[str, str]:
@@ -26,9 +29,10 @@ def _reason(world: World, patient: Patient) -> tuple[str, str]:
     identity, township = patient.identity, world.registry.township
     if identity is None:
         return "", ""
-    if identity.guardian is None:
+    guardian = patient.guardian_on(world.today)
+    if guardian is None:
         return "没有写监护人", "patient"
-    if identity.guardian.relation in BODIES:
+    if guardian.relation in BODIES:
         return "由单位担任监护人", "guardian"
     address = identity.registered_address
     if address and township and township.county not in address:

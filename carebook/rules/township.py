@@ -39,7 +39,7 @@ def silent_villages(world: World) -> Iterator[Finding]:
     until = world.today.isoformat()[:7]
     owed = [m for year in range(int(months[0][:4]), world.today.year + 1) for m in months_of(year)]
     owed = [month for month in owed if months[0] <= month < until]
-    for village in world.registry.villages.values():
+    for village in (one for one in world.registry.villages.values() if not one.merged_into):
         by_year: dict[str, list[str]] = {}
         for month in owed:
             if month not in said[village.id]:
@@ -112,8 +112,9 @@ def wrong_comparers(world: World) -> Iterator[Finding]:
         comparison = entry.record
         for key, title in titles.items():
             staff = world.registry.staff.get(getattr(comparison, key))
-            if staff and staff.unit != key:
-                message = f"{title}一方写的是 {staff.id}（{staff.position}）"
+            post = staff.post_on(entry.day) if staff else None
+            if staff and post and post.unit != key:
+                message = f"{title}一方写的是 {staff.id}（{post.position}）"
                 yield world.at("D737", entry, key, message, f"写{title}参加比对的人")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from carebook.audience.view import PatientView
+from carebook.audience.people import PatientView
 from carebook.policy.item import DueItem
 from carebook.records.codes import RISKS, STABILITIES
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several

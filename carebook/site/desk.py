@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from carebook.audience.linking import LinkingPage
-from carebook.audience.view import GroupView, PatientView, View
+from carebook.audience.people import GroupView, PatientView
+from carebook.audience.view import View
 from carebook.policy.audiences import Audience
 from carebook.policy.item import LIVE, DueItem, State
 from carebook.site.blocks import Cell, Part

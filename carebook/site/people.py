@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from carebook.audience.forms import EMERGENCY, REHABILITATION, doses, pairs, visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.support import unsupported
-from carebook.audience.view import PatientView
+from carebook.audience.people import PatientView
 from carebook.policy.item import State
 from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
@@ -161,7 +161,7 @@ def _person(desk: Desk, patient: PatientView) -> Section:
     view, identity = desk.view, patient.identity
     if identity is None:
         return Section("person", "身份和联系人", (Words(patient.unread or "没有身份信息", "note"),))
-    guardian = [(f"监护人：{t}", w) for t, w in pairs(view, identity.guardian, _GUARDIAN)]
+    guardian = [(f"监护人：{t}", w) for t, w in pairs(view, patient.guardian, _GUARDIAN)]
     blocks: list[Block] = [_facts([*pairs(view, identity, _IDENTITY), *guardian])]
     if identity.sees("relatives"):
         blocks.append(record_table(desk, identity.relatives, _GUARDIAN, "亲属", "没有登记其他亲属"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carebook.audience.shown import Shown
+from carebook.audience.people import WorkerView
 from carebook.policy.item import State
 from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk
@@ -24,7 +24,7 @@ def workers_draft(desk: Desk) -> Draft:
     return Draft("workers/index.html", "工作人员", "workers", (section,), printable=True, wide=True)
 
 
-def _row(desk: Desk, worker: Shown) -> list[Cell]:
+def _row(desk: Desk, worker: WorkerView) -> list[Cell]:
     href = f"workers/{worker.id}.html"
     items = desk.by_worker.get(worker.id, [])
     return [
@@ -42,7 +42,7 @@ def _row(desk: Desk, worker: Shown) -> list[Cell]:
     ]
 
 
-def in_post(desk: Desk, worker: Shown) -> Cell:
+def in_post(desk: Desk, worker: WorkerView) -> Cell:
     """Whether a worker is in post today."""
     if worker.since > desk.today:
         return cell("未到任", tone="post-later", mark="○")
@@ -51,7 +51,7 @@ def in_post(desk: Desk, worker: Shown) -> Cell:
     return cell("在任", tone="post-now", mark="●")
 
 
-def worker_draft(desk: Desk, worker: Shown) -> Draft:
+def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
     """The page of one worker."""
     items = desk.by_worker.get(worker.id, [])
     due = due_table(
@@ -81,7 +81,7 @@ def worker_draft(desk: Desk, worker: Shown) -> Draft:
     )
 
 
-def _summary(desk: Desk, worker: Shown) -> Facts:
+def _summary(desk: Desk, worker: WorkerView) -> Facts:
     term = f"{worker.since} 至 {worker.until or '今'}"
     return Facts(
         [

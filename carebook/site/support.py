@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.support import unsupported
-from carebook.audience.view import PatientView
+from carebook.audience.people import PatientView
 from carebook.site.blocks import Cell, Head, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
@@ -32,7 +32,7 @@ def support_draft(desk: Desk) -> Draft:
 
 def _row(desk: Desk, patient: PatientView) -> list[Cell]:
     profile, identity = patient.profile, patient.identity
-    found, guardian = profile.unsupported, identity.guardian if identity else None
+    found, guardian = profile.unsupported, patient.guardian
     return [
         cell(patient.id, f"patients/{patient.id}.html"),
         several([desk.patient(patient)]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from carebook.audience.shown import Shown
-from carebook.audience.view import GroupView, PatientView
+from carebook.audience.people import GroupView, PatientView
 from carebook.policy.item import DueItem
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
 from carebook.site.desk import Desk, formats

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carebook.audience.view import GroupView
+from carebook.audience.people import GroupView
 from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft

@@ -18,8 +18,8 @@ from carebook.vault.tokens import Owner, TokenError, is_token
 
 Path_ = tuple[str | int, ...]
 Change = Callable[[Path_, str], str]
-#: The one value that stays readable: the id, which every other file names as well.
-OPEN = ("patient",)
+#: What stays readable: the id, which every other file names as well, and from when on a guardian is one.
+OPEN = (("patient",), ("guardians", "since"), ("guardians", "recorded_on"))
 _LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
@@ -40,8 +40,12 @@ def scalars(node: yaml.Node, path: Path_ = ()) -> Iterator[tuple[Path_, yaml.Sca
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from scalars(value, (*path, index))
-    elif isinstance(node, yaml.ScalarNode) and path != OPEN and (node.value or node.style):
+    elif isinstance(node, yaml.ScalarNode) and not _open(path) and (node.value or node.style):
         yield path, node
+
+
+def _open(path: Path_) -> bool:
+    return tuple(step for step in path if isinstance(step, str)) in OPEN
 
 
 def read_plain(text: str, shown: str) -> Source:

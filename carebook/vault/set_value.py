@@ -17,7 +17,7 @@ _STEP = re.compile(r"[^.\[\]]+")
 
 
 def steps(words: str) -> Path_:
-    """Read a field as people write it: ``guardian.phone``, ``phones[0]``, ``relatives.1.phone``."""
+    """Read a field as people write it: ``guardians.0.phone``, ``phones[0]``, ``relatives.1.phone``."""
     return tuple(int(step) if step.isdigit() else step for step in _STEP.findall(words))
 
 
@@ -31,7 +31,7 @@ def with_value(text: str, shown: str, words: str, value: str, schemas: SchemaBoo
     path = steps(words)
     field = schemas.field("patient.identity", path)
     if field is None or path == ("patient",):
-        raise VaultError(f"没有字段“{words}”；例如 name、guardian.phone、phones[0]，全部见字段表", code=2)
+        raise VaultError(f"没有字段“{words}”；例如 name、guardians[0].phone、phones[0]，全部见字段表", code=2)
     if field.get("type") in {"object", "array"}:
         raise VaultError(f"“{words}”是一组字段，写到具体的一项，例如 {words}{_inside(field)}", code=2)
     typed = value if field.get("type") == "integer" or field.get("format") == "date" else flow(value)

@@ -62,8 +62,12 @@ class Owner:
 
 
 def field_name(path: Sequence[str | int]) -> str:
-    """Name a field without places in lists: ``relatives[].phone``."""
-    return ".".join("[]" if isinstance(step, int) else step for step in path).replace(".[]", "[]")
+    """Name a field without places in lists: ``relatives[].phone``.
+
+    Guardians keep the name of the field from which they came, when there was room for one only: their tokens open still.
+    """
+    name = ".".join("[]" if isinstance(step, int) else step for step in path).replace(".[]", "[]")
+    return f"guardian.{name.removeprefix('guardians[].')}" if name.startswith("guardians[].") else name
 
 
 def is_token(text: str) -> bool:

@@ -46,7 +46,7 @@ def lock(patients: tuple[str, ...], data: str | None) -> int:
     cls=ChineseCommand,
     help="改一个字段，别的行一个字也不动。值写成 - 时从标准输入读，不留在命令历史里。",
     short_help="改一个字段",
-    epilog="例：python3 build.py vault set QX-0001 guardian.phone 19900000006　　　python3 build.py vault set QX-0001 employer --remove",
+    epilog="例：python3 build.py vault set QX-0001 guardians[0].phone 19900000006　　　python3 build.py vault set QX-0001 employer --remove",
 )
 @click.argument("patient", metavar="编号")
 @click.argument("field", metavar="字段")

@@ -1,0 +1,239 @@
+"""Whom an audience is shown: workers, patients and care groups, each through its own window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from carebook.audience.masking import MASKS
+from carebook.audience.outline import MemberView
+from carebook.audience.shown import HiddenFieldError, Shown
+from carebook.policy.assessed import Assessed, assessments, known_on
+from carebook.reading.record import Record
+from carebook.records.entry import Entries
+from carebook.records.registry import CareGroup, Patient
+from carebook.records.state import movements
+from carebook.records.team import Member, Post, Staff
+
+if TYPE_CHECKING:
+    from carebook.audience.view import View
+
+_OF_A_POST = frozenset(Post.__struct_fields__)
+
+
+def window(shown: Sequence[Shown], record: Record) -> Shown:
+    """The window on one of several records of a list."""
+    return next(one for one in shown if one.shows(record))
+
+
+class WorkerView:
+    """A member of staff as the audience may see them: what is lasting, and the post of today."""
+
+    def __init__(self, view: View, staff: Staff) -> None:
+        """Show ``staff`` within ``view``."""
+        self._view = view
+        self._staff = staff
+        self._lasting = view.show(staff, "staff")
+
+    def __getattr__(self, key: str) -> Any:
+        """A field of the record, or of the post held today; ``HiddenFieldError`` if it may not be seen."""
+        if key.startswith("_"):
+            raise AttributeError(key)
+        return getattr(self._holds(key), key)
+
+    def label(self, key: str) -> str:
+        """A field's value as people read it."""
+        return self._holds(key).label(key)
+
+    def title_of(self, key: str) -> str:
+        """What a field is called."""
+        return self._holds(key).title_of(key)
+
+    def sees(self, key: str) -> bool:
+        """Whether the audience may see a field."""
+        return self._holds(key).sees(key)
+
+    def ref(self, key: str) -> str:
+        """What the ids in a field name."""
+        return self._holds(key).ref(key)
+
+    def _holds(self, key: str) -> Shown:
+        return self.post_on(self._view.today) if key in _OF_A_POST else self._lasting
+
+    def post_on(self, day: date) -> Shown:
+        """The post held on a day, or the last before it."""
+        return window(self._lasting.posts, self._staff.post_on(day))
+
+
+class PatientView:
+    """A patient as the audience may see them."""
+
+    def __init__(self, view: View, patient: Patient) -> None:
+        """Show ``patient`` within ``view``."""
+        self._view = view
+        self._patient = patient
+        self.id = patient.id
+        self.profile = view.show(patient.profile, "patient.profile")
+        self.identity = view.show(patient.identity, "patient.identity") if patient.identity else None
+        self.unread = view.unread(patient.id)
+        self._known = known_on(assessments(patient, view.today), view.today)
+        period = patient.status_on(view.today)
+        self.status = period.status if period else "home"
+
+    def known(self, day: date) -> Assessed:
+        """Stability and risk as known on a day up to today; ``HiddenFieldError`` if the audience may not see them."""
+        self._ask("risk")
+        return known_on(assessments(self._patient, self._view.today), day)
+
+    def in_care(self, day: date) -> bool:
+        """Whether the patient was on file on a day, neither dead nor moved with the file."""
+        period = self._patient.status_on(day)
+        gone = period is not None and period.status in {"deceased", "moved"}
+        return bool(self.profile.filed_on <= day) and not gone
+
+    @property
+    def name(self) -> str:
+        """The patient's name, or the id where identity may not be read."""
+        return str(self.identity.name) if self.identity else self.id
+
+    @property
+    def listed(self) -> str:
+        """How lists call the patient: by name, by surname or by id, as the audience's scope says."""
+        how = self._view.scope.audience.names
+        if how == "code" or self.identity is None:
+            return self.id
+        return MASKS["name"](self.name) if how == "masked" else self.name
+
+    @property
+    def stability(self) -> int | None:
+        """Stability as last known; ``HiddenFieldError`` if the audience may not see it."""
+        self._ask("stability")
+        return self._known.stability
+
+    @property
+    def risk(self) -> int | None:
+        """Risk level as last known; ``HiddenFieldError`` if the audience may not see it."""
+        self._ask("risk")
+        return self._known.risk
+
+    def _ask(self, key: str) -> None:
+        if not self._view.sees("entry.rating", key):
+            raise HiddenFieldError(f"患者的 {key} 不给 {self._view.audience} 看")
+
+    @property
+    def village(self) -> str:
+        """The village's id."""
+        return str(self.residence.village)
+
+    @property
+    def residence(self) -> Shown:
+        """Where the patient lives today."""
+        return window(self.profile.residences, self._patient.residence_on(self._view.today))
+
+    @property
+    def guardian(self) -> Shown | None:
+        """The guardian of today; None where there is none or identity may not be read."""
+        return self.guardian_on(self._view.today)
+
+    def guardian_on(self, day: date) -> Shown | None:
+        """The guardian on a day."""
+        found = self._patient.guardian_on(day)
+        return window(self.identity.guardians, found) if self.identity and found else None
+
+    @property
+    def statuses(self) -> list[Shown]:
+        """The patient's statuses up to today, by day."""
+        past = [one for one in self._patient.statuses if one.since <= self._view.today]
+        return [self._view.show(one, "patient.status") for one in past]
+
+    @property
+    def stays(self) -> list[Shown]:
+        """Hospital stays up to today, newest first."""
+        past = [one for one in self._patient.stays if one.admitted <= self._view.today]
+        return [self._view.show(one, "patient.stay") for one in reversed(past)]
+
+    @property
+    def movements(self) -> list[Shown]:
+        """Leaving, returning and moving up to today, newest first."""
+        past = [one for one in movements(self._patient.entries) if one.date <= self._view.today]
+        return [self._view.show(one, "patient.movement") for one in reversed(past)]
+
+    @property
+    def death(self) -> Shown | None:
+        """Day and cause of death, if the patient died by today."""
+        found = self._patient.death
+        return self._view.show(found, "entry.death") if found and found.date <= self._view.today else None
+
+    @property
+    def agreements(self) -> list[Shown]:
+        """The guardian award agreements, by first day; ``HiddenFieldError`` comes with each field."""
+        return [self._view.show(one.state, "patient.agreement") for one in self._patient.accords]
+
+    @property
+    def group(self) -> GroupView | None:
+        """The group that serves the patient."""
+        return self._view.group_of(self.id)
+
+    def entries(self, kind: str, since: date | None = None) -> list[Shown]:
+        """Entries of one kind up to today, newest first, from a day on (inclusive).
+
+        An audience that may not see the day of such entries is given none of them.
+        """
+        first = since or date.min
+        held = Entries.gathered(one for one in self._patient.entries.of(kind) if one.day >= first)
+        return self._view.happened(held, kind)
+
+
+class GroupView:
+    """A care group as the audience may see it."""
+
+    def __init__(self, view: View, care_group: CareGroup) -> None:
+        """Show ``care_group`` within ``view``."""
+        self._view = view
+        self._group = care_group
+        self.id = care_group.id
+        self.record = view.show(care_group.group, "group")
+
+    @property
+    def household(self) -> str:
+        """The household the group is named after: ``林安平户``."""
+        return f"{self._view.patients[self.record.patients[0]].listed}户"
+
+    @property
+    def name(self) -> str:
+        """The group's full name as the notice gives it."""
+        return f"{self.household}联合服务管理领导小组"
+
+    def roster(self, day: date | None = None) -> list[MemberView]:
+        """Members on a day (today unless said otherwise), in the order written."""
+        then = day or self._view.today
+        return [self._member(m, then) for m in self._group.members_on(then)]
+
+    def _member(self, member: Member, day: date) -> MemberView:
+        titles = self._view.codes("group", "members", "role")
+        name, position, phone = self._contact(member, day)
+        return MemberView(
+            member.role,
+            titles[member.role],
+            name,
+            position,
+            phone,
+            member.since,
+            member.until,
+            member.staff or "",
+        )
+
+    def _contact(self, member: Member, day: date) -> tuple[str, str, str]:
+        if member.staff:
+            staff = self._view.staff[member.staff]
+            return staff.name, staff.post_on(day).position, staff.mobile or staff.office_phone or ""
+        patient = self._view.patients[member.guardian_of or ""]
+        if patient.unread:
+            return patient.id, "监护人", "略"
+        guardian = patient.guardian_on(day)
+        return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
+
+    def entries(self, kind: str) -> list[Shown]:
+        """Entries of one kind up to today, newest first."""
+        return self._view.happened(self._group.entries, kind)
