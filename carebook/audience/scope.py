@@ -53,11 +53,8 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
 
 def _within(entries: Entries, far: set[str], schemas: Path) -> Entries:
     """Entries that name nobody and no place out of reach."""
-    kept = {
-        kind: tuple(one for one in many if far.isdisjoint(named(one.record, schemas, f"entry.{kind}")))
-        for kind, many in entries.by_kind.items()
-    }
-    return Entries({kind: many for kind, many in kept.items() if many})
+    near = (one for one in entries if far.isdisjoint(named(one.record, schemas, f"entry.{one.kind}")))
+    return Entries.gathered(near)
 
 
 def _kept(held: Mapping[str, T], wanted: Iterable[str]) -> dict[str, T]:
@@ -68,30 +65,29 @@ def _kept(held: Mapping[str, T], wanted: Iterable[str]) -> dict[str, T]:
 def _patients(registry: Registry, tree: Tree, day: date) -> list[str]:
     """Ids of the patients within reach, in the order of the registry."""
     reach, scope = tree.audience.patients, tree.scope
+    chosen: set[str] = set()
     if reach == "all":
-        return list(registry.patients)
-    if reach == "served":
-        unit = tree.audience.id
-        served = {
-            p
-            for g in registry.groups.values()
-            if _takes_part(registry, g, unit, day)
-            for p in g.group.patients
+        chosen = set(registry.patients)
+    elif reach == "served":
+        serving = (g for g in registry.groups.values() if _takes_part(registry, g, tree.audience.id, day))
+        chosen = {patient for group in serving for patient in group.group.patients}
+    elif reach == "village":
+        chosen = {code for code, one in registry.patients.items() if one.village_on(day) == scope}
+    elif reach == "group":
+        chosen = {
+            patient for group in _kept(registry.groups, [scope]).values() for patient in group.group.patients
         }
-        return [code for code in registry.patients if code in served]
-    if reach == "village":
-        return [code for code, one in registry.patients.items() if one.village_on(day) == scope]
-    if reach == "group" and scope in registry.groups:
-        return [code for code in registry.patients if code in registry.groups[scope].group.patients]
-    return [code for code in registry.patients if reach == "self" and code == scope]
+    elif reach == "self":
+        chosen = {scope}
+    return [code for code in registry.patients if code in chosen]
 
 
 def _takes_part(registry: Registry, group: CareGroup, unit: str, day: date) -> bool:
     """Whether a department has somebody in a group that works; who left it is not asked: terms are for rosters."""
     if group.group.dissolved:
         return False
-    members = (registry.staff.get(m.staff or "") for m in group.group.members if m.until is None)
-    return any(one is not None and one.post_on(day).unit == unit for one in members)
+    present = {m.staff for m in group.group.members if m.until is None}
+    return any(one.post_on(day).unit == unit for code, one in registry.staff.items() if code in present)
 
 
 def _group(group: CareGroup, patients: Mapping[str, object]) -> CareGroup:
@@ -112,8 +108,7 @@ def _staff(registry: Registry, villages: Mapping[str, object], day: date) -> dic
 
 def _noticed(notice: Notice, audience: Audience) -> bool:
     if audience.notices == "published":
-        public = notice.publication is not None and notice.publication.attribute == _PUBLIC
-        return public and notice.state in PUBLISHED
+        return notice.state in PUBLISHED and getattr(notice.publication, "attribute", "") == _PUBLIC
     return audience.notices == "all" or (audience.notices == "issued" and notice.state in ISSUED)
 
 
@@ -135,8 +130,8 @@ def own(
     subjects = {*registry.patients, *registry.groups}
     if audience.patients in {"all", "served", "village"}:
         subjects |= set(registry.villages)
-    if audience.patients in {"all", "served"} and township.township:
-        subjects.add(township.township.id)
+    if audience.patients in {"all", "served"}:
+        subjects.add(str(getattr(township.township, "id", "")))
     found = (item for item in items if item.subject in subjects)
     if audience.items == "all":
         return tuple(found)
