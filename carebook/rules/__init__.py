@@ -1,84 +1,26 @@
-"""Completeness rules: one file per subject, one function per rule."""
+"""Completeness rules: a folder for each subject, one function per rule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import import_module
+from pkgutil import walk_packages
 
 from carebook.findings import Finding, Severity, ordered
 from carebook.records.registry import Registry
 from carebook.rulebook import rules, severity
-from carebook.rules import (
-    accountability,
-    adoption,
-    agreements,
-    contradictions,
-    deadlines,
-    dossiers,
-    expectations,
-    families,
-    free_texts,
-    groups,
-    incidents,
-    medication,
-    notice_attachments,
-    notice_form,
-    notice_marks,
-    notice_names,
-    notice_numbering,
-    notice_publication,
-    notice_register,
-    notices,
-    patrols,
-    periods,
-    persons,
-    references,
-    retention,
-    services,
-    snapshots,
-    support,
-    times,
-    township,
-    vault,
-    visits,
-)
 from carebook.rules.world import Check, World
 
-CHECKS: tuple[Check, ...] = (
-    *references.CHECKS,
-    *adoption.CHECKS,
-    *groups.CHECKS,
-    *persons.CHECKS,
-    *times.CHECKS,
-    *notices.CHECKS,
-    *notice_attachments.CHECKS,
-    *notice_form.CHECKS,
-    *notice_marks.CHECKS,
-    *notice_names.CHECKS,
-    *notice_numbering.CHECKS,
-    *notice_publication.CHECKS,
-    *notice_register.CHECKS,
-    *visits.CHECKS,
-    *snapshots.CHECKS,
-    *dossiers.CHECKS,
-    *families.CHECKS,
-    *contradictions.CHECKS,
-    *incidents.CHECKS,
-    *agreements.CHECKS,
-    *services.CHECKS,
-    *patrols.CHECKS,
-    *periods.CHECKS,
-    *medication.CHECKS,
-    *township.CHECKS,
-    *accountability.CHECKS,
-    *support.CHECKS,
-    *expectations.CHECKS,
-    *deadlines.CHECKS,
-    *vault.CHECKS,
-    *free_texts.CHECKS,
-    *retention.CHECKS,
-)
+
+def _checks() -> Iterator[Check]:
+    """The rules of every file below this folder: a file that has rules names them in ``CHECKS``."""
+    for found in walk_packages(__path__, f"{__name__}."):
+        yield from getattr(import_module(found.name), "CHECKS", ())
+
+
+CHECKS: tuple[Check, ...] = tuple(_checks())
 
 
 def judge(world: World) -> tuple[Finding, ...]:

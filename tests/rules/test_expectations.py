@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 from borrowed import ROOT, TODAY, Township
+from carebook.records.journal import FollowUp, Journal, Points
 from msgspec import structs
 
 from carebook.context import Context
 from carebook.reading.fields import fields
-from carebook.records.journal import FollowUp, Journal, Points
 from carebook.records.registry import CareGroup, Patient
-from carebook.rules import expectations
+from carebook.rules.township import expectations
 from carebook.rules.world import Check, World
 from tests.townships import shipped
 

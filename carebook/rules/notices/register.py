@@ -10,7 +10,7 @@ from carebook.findings import Finding
 from carebook.reading.source import Source
 from carebook.records.codes import ISSUED
 from carebook.records.official import Notice
-from carebook.rules.notice_texts import notices
+from carebook.rules.notices.texts import notices
 from carebook.rules.world import World
 
 _NUMBER = re.compile(r"(?P<code>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")

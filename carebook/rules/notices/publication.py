@@ -9,7 +9,7 @@ from carebook.findings import Finding
 from carebook.policy.disclosure import Disclosure
 from carebook.reading.source import Source
 from carebook.records.official import Notice, Publication
-from carebook.rules.notice_texts import notices
+from carebook.rules.notices.texts import notices
 from carebook.rules.world import World
 
 _PUBLIC = "主动公开"

@@ -10,7 +10,7 @@ from carebook.findings import Finding
 from carebook.reading.source import Source
 from carebook.records.numbering import paragraphs
 from carebook.records.official import Notice, form_of, one_line
-from carebook.rules.notice_texts import notices
+from carebook.rules.notices.texts import notices
 from carebook.rules.world import World
 
 #: What goes to a higher organ, and carries the name of who signed it.

@@ -11,7 +11,7 @@ from itertools import chain
 from carebook.findings import Finding
 from carebook.records.official import one_line
 from carebook.records.team import Township
-from carebook.rules.notice_texts import Text, notices, texts
+from carebook.rules.notices.texts import Text, notices, texts
 from carebook.rules.world import World
 
 _RUN = re.compile("[\u3400-\u9fff]+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.records.official import Attachment, Notice, one_line
-from carebook.rules.notice_texts import notices, texts
+from carebook.rules.notices.texts import notices, texts
 from carebook.rules.world import World
 
 _NAMED = re.compile(r"附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])?(?!的?标题)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.records.numbering import Head, Paragraph, paragraphs, written
-from carebook.rules.notice_texts import Text, all_texts
+from carebook.rules.notices.texts import Text, all_texts
 from carebook.rules.world import World
 
 _FIRST, _SECOND, _THIRD = 1, 2, 3

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.records.numbering import paragraphs
-from carebook.rules.notice_texts import Text, all_texts, around, notices
+from carebook.rules.notices.texts import Text, all_texts, around, notices
 from carebook.rules.world import World
 
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"

@@ -1,0 +1,1 @@
+"""Rules about official documents: their texts, their form, their numbers, their publication."""
