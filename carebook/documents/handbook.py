@@ -33,9 +33,11 @@ _FAMILIES = {
     "E": "对全乡情况的预期",
 }
 _LAYOUTS: Mapping[Layout, str] = {"official": "公文", "file": "A4 竖排", "sheet": "A4 横排"}
-_REFERENCES = {
+#: How the tables call what an id refers to, by ``x-ref``.
+REFERENCES: Mapping[str, str] = {
     "patient": "患者编号",
     "staff": "工作人员编号",
+    "recorder": "工作人员编号；不清楚是谁记的，写 unknown",
     "staff-or-guardian": "工作人员编号，或 guardian（监护人）",
     "village": "村（社区）编号",
     "group": "小组编号",
@@ -47,6 +49,8 @@ _REFERENCES = {
     "obligation": "文件编号/事项编号",
     "keeping": "保存期限的编号",
     "kind": "记录的种类",
+    "entry": "事情的种类，即文件名里的词，例如 visit",
+    "paper": "文书的种类，或 all",
     "field": "这类记录的字段",
     "text-field": "这类记录的文字字段，用点连接各级",
 }
@@ -184,7 +188,7 @@ def _writing(schema: Mapping[str, Any]) -> str:
 
 def _form(schema: Mapping[str, Any]) -> str:
     if kind := schema.get("x-kind") or schema.get("x-ref"):
-        return _KINDS.get(kind) or _REFERENCES.get(kind) or "本记录的编号，与文件位置一致"
+        return _KINDS.get(kind) or REFERENCES.get(kind) or "本记录的编号，与文件位置一致"
     if schema.get("format") == "date":
         return "日期"
     words = {"object": "下面的一组字段", "boolean": "true（是）或 false（否）", "string": "文字"}

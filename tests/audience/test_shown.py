@@ -48,10 +48,10 @@ def test_codes_ids_and_lists_come_in_words() -> None:
     """Labels come from the schema's codes, ids from the records they name."""
     view = township(DEMO).view("office")
     patient = view.patients["QX-0001"]
-    visit = patient.entries("follow_ups")[-1]
+    visit = patient.entries("visit")[-1]
     assert visit.label("stability") in {"不稳定", "基本稳定", "稳定"}
     assert "QX-S" not in view.words(visit, "members", patient.id)
-    assert view.words(patient.profile, "village") == "柳溪村"
+    assert view.words(patient.residence, "village") == "柳溪村"
 
 
 def test_no_field_hides_behind_a_method() -> None:
