@@ -105,7 +105,7 @@ def test_whoever_may_see_a_part_may_see_the_whole_it_stands_in() -> None:
 
 
 def test_nothing_that_identifies_is_public() -> None:
-    """精神卫生法 第四条: no field of a patient's, a group's or a village's records is for the public, its name aside."""
+    """精神卫生法 第四条: no field of a patient's or a group's records, nor of a village's entries, is for the public."""
     closed = tuple(f"{kind.schema}." for kind in ENTRIES if kind.owner != "township")
     for path, schema in PROPERTIES:
         if path.startswith(("patient.", "group.", *closed)):
