@@ -113,7 +113,9 @@ def test_what_nobody_wrote_is_a_line_to_fill_in() -> None:
 def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> None:
     """Bulletin, report and pages count from the level that the documents name, and count nobody where none names one."""
     context = township(DEMO)
-    adopted = [replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.settings.adopted]
+    adopted = [
+        replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.settings.adopted
+    ]
     settings = replace(context.settings, adopted=tuple(adopted))
     view = replace(context, settings=settings).view("office")
     months = month_of_figures(view, date(2026, 11, 1))
