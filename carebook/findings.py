@@ -23,7 +23,7 @@ class Severity(StrEnum):
 class Place:
     """A spot in a data file.
 
-    ``file`` is a POSIX path as the user would type it (``data/patients/QX-0001/2026.yaml``);
+    ``file`` is a POSIX path as the user would type it (``data/patients/QX-0001/2026/11-20-visit-S02.yaml``);
     ``line`` and ``column`` count from 1, columns in characters.
     """
 

@@ -11,20 +11,21 @@ from pathlib import Path
 from tests.townships import BASE
 
 VISIT = """\
-  - date: 2026-11-20
-    recorded_on: 2026-11-21
-    mode: 2
-    subjects: [1, 2]
-    members: [QX-S01, QX-S02, QX-S04]
-    points:
-      situation: 在家帮助做饭，作息有规律。
-      change: 与上次相比没有变化。
-      treatment: 按医嘱服药，余药数目相符。
-      guardianship: 监护人每晚看着服药。
-      control: 在控，日常活动在村内。
-    stability: 3
+date: 2026-11-20
+recorded_on: 2026-11-21
+recorded_by: QX-S01
+mode: 2
+subjects: [1, 2]
+members: [QX-S01, QX-S02, QX-S04]
+points:
+  situation: 在家帮助做饭，作息有规律。
+  change: 与上次相比没有变化。
+  treatment: 按医嘱服药，余药数目相符。
+  guardianship: 监护人每晚看着服药。
+  control: 在控，日常活动在村内。
+stability: 3
 """
-JOURNAL = "patients/QX-0001/2026.yaml"
+VISITED = "patients/QX-0001/2026/11-20-visit-S01.yaml"
 IDENTITY = "patients/QX-0001/identity.yaml"
 _NOBODY = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgsign=false")
 
@@ -63,7 +64,7 @@ class History:
 
     def visit(self) -> None:
         """Record one more visit to the first patient."""
-        self.replace(JOURNAL, "ratings:\n", f"{VISIT}ratings:\n")
+        (self.data / VISITED).write_text(VISIT, "utf-8")
 
     def break_phone(self) -> None:
         """Lose a digit of the guardian's phone number."""

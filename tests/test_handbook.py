@@ -19,7 +19,8 @@ from carebook.records.kinds import kind_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("CONTRIBUTING.md", "docs/handbook/index.md", "docs/policies.md", "docs/privacy.md", "docs/vault.md")
-TODAY = date(2026, 11, 21)
+#: The examples tell of the last ten days of a month.
+TODAY = date(2026, 11, 30)
 
 
 def _examples(page: str) -> list[tuple[str, str]]:
@@ -41,24 +42,35 @@ def _read(text: str, file: str) -> dict[str, Any]:
     return source.data
 
 
+def _township(folder: Path) -> Path:
+    """The base township with a second village, into which somebody can move."""
+    shutil.copytree(ROOT / "tests/base", folder)
+    village = (folder / "villages/QX-V1.yaml").read_text("utf-8")
+    (folder / "villages/QX-V2.yaml").write_text(village.replace("QX-V1", "QX-V2"), "utf-8")
+    return folder
+
+
 def _put(folder: Path, file: str, text: str) -> None:
-    """Add an example to its file: entries to a journal's lists, other keys in place of what stood there."""
+    """Write an example as its file; of a file that is there already and no entry, it is the part that changes."""
     path = folder / file.removeprefix("data/")
+    spot = kind_of(file.removeprefix("data/"))
+    assert spot, file
     new = _read(text, file)
-    old = _read(path.read_text("utf-8"), file) if path.is_file() else {}
-    if old and re.fullmatch(r"20\d\d", path.stem):
-        new = {key: [*old.get(key, []), *value] for key, value in new.items()}
+    if path.is_file():
+        assert not spot.kind.owner, f"{file}: an entry is written once"
+        text = yaml.safe_dump(
+            {**_read(path.read_text("utf-8"), file), **new}, allow_unicode=True, sort_keys=False
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump({**old, **new}, allow_unicode=True, sort_keys=False), "utf-8")
+    path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_examples_make_no_error(page: str, tmp_path: Path) -> None:
     """Whoever copies an example of the handbook into a good township has a good township."""
-    folder = Path(shutil.copytree(ROOT / "tests/base", tmp_path / "data"))
+    folder = _township(tmp_path / "data")
     for file, text in _examples(page):
         if file.startswith("data/"):
-            assert kind_of(file.removeprefix("data/")), file
             _put(folder, file, text)
     context = gather(Home(ROOT), folder, "data", TODAY)
     assert [f"{f.place} {f.rule} {f.message}" for f in context.errors()] == []
@@ -75,10 +87,35 @@ def test_policy_examples_fit_the_schema(page: str) -> None:
 
 
 def test_contributing_shows_every_kind_of_entry_staff_make() -> None:
-    """Visits, ratings, check-ups, stays, moves, meetings, exchanges, a new patient, a death and a notice."""
-    keys = {key for file, text in _examples("CONTRIBUTING.md") for key in _read(text, file)}
-    wanted = {"follow_ups", "ratings", "checkups", "stays", "moves", "meetings", "exchanges"}
-    assert {*wanted, "supplementary", "guardian", "members", "death", "recipients"} <= keys
+    """What befalls a patient, what a group and a village do every month, a new patient, a move and a notice."""
+    shown = _examples("CONTRIBUTING.md")
+    spots = [kind_of(file.removeprefix("data/")) for file, _ in shown]
+    wanted = {
+        *("visit", "rating", "checkup", "alarm", "incident", "emergency", "admission", "discharge"),
+        *("leave", "return", "move", "loss", "refusal", "consent", "death"),
+        *("meeting", "exchange", "patrol", "screening", "comparison"),
+    }
+    assert wanted <= {spot.kind.name for spot in spots if spot}
+    keys = {key for file, text in shown for key in _read(text, file)}
+    assert {"supplementary", "guardian", "members", "residences", "recipients", "lost", "withdrawn"} <= keys
+
+
+def test_acts_of_contributing_have_their_effect(tmp_path: Path) -> None:
+    """Nobody changes a status by hand: admission, leave, loss, refusal and death are enough."""
+    folder = _township(tmp_path / "data")
+    for file, text in _examples("CONTRIBUTING.md"):
+        _put(folder, file, text)
+    patients = gather(Home(ROOT), folder, "data", TODAY).registry.patients
+    said = {
+        key: [one.status for one in patients[key].statuses if one.since >= date(2026, 11, 16)]
+        for key in patients
+    }
+    assert said == {
+        "QX-0001": ["away", "home"],
+        "QX-0002": ["hospital", "home", "moved"],
+        "QX-0003": ["home", "refused", "home", "lost", "home", "deceased"],
+    }
+    assert [patients["QX-0001"].village_on(date(2026, 11, day)) for day in (26, 27)] == ["QX-V1", "QX-V2"]
 
 
 @pytest.mark.parametrize(

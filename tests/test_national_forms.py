@@ -56,7 +56,7 @@ SUPPLEMENTARY = [
     ("18 医生签字", "profile", "supplementary.doctor", ""),
 ]
 
-#: 严重精神障碍患者随访服务记录表; fields below a follow-up.
+#: 严重精神障碍患者随访服务记录表; fields of a visit.
 FOLLOW_UP = [
     ("1 随访日期", "date", ""),
     ("2 本次随访形式", "mode", "1 门诊 2 家庭访视 3 电话"),
@@ -109,7 +109,7 @@ FOLLOW_UP = [
     ("24 随访医生签名", "doctor", ""),
 ]
 ITEMS = [(item, f"patient.{schema}", field, codes) for item, schema, field, codes in SUPPLEMENTARY]
-ITEMS += [(item, "patient.journal", f"follow_ups[].{field}", codes) for item, field, codes in FOLLOW_UP]
+ITEMS += [(item, "entry.visit", field, codes) for item, field, codes in FOLLOW_UP]
 SIX_DISEASES = {
     "F20": "精神分裂症",
     "F25": "分裂情感性障碍",
@@ -136,10 +136,10 @@ def test_item_has_its_field_and_codes(item: str, schema: str, name: str, codes: 
 
 def test_risk_has_the_six_national_levels() -> None:
     """危险性评估 is kept as 0 to 5, each with the national wording; a rating uses the same."""
-    sheet = _field("patient.journal", "follow_ups[].sheet.risk").schema
+    sheet = _field("entry.visit", "sheet.risk").schema
     assert sheet["enum"] == [0, 1, 2, 3, 4, 5]
     assert "持械" in sheet["x-codes"]["5"]
-    assert _field("patient.journal", "ratings[].risk").schema["x-codes"] == sheet["x-codes"]
+    assert _field("entry.rating", "risk").schema["x-codes"] == sheet["x-codes"]
 
 
 def test_diagnosis_names_the_six_diseases() -> None:
@@ -153,7 +153,7 @@ def test_nothing_of_the_forms_is_left_over() -> None:
     known = {name for _, _, name, _ in ITEMS}
     for schema, prefix in (
         ("patient.profile", "supplementary."),
-        ("patient.journal", "follow_ups[].sheet."),
+        ("entry.visit", "sheet."),
     ):
         asked = {
             field.name

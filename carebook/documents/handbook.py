@@ -12,7 +12,7 @@ from carebook.policy.files import FILES
 from carebook.reading.fields import ITEM, Field, fields
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.wording import flow
-from carebook.records.kinds import KINDS
+from carebook.records.kinds import KINDS, entry_kinds
 from carebook.rulebook import Rule, rules
 from carebook.writers.paper import Layout
 
@@ -33,9 +33,11 @@ _FAMILIES = {
     "E": "对全乡情况的预期",
 }
 _LAYOUTS: Mapping[Layout, str] = {"official": "公文", "file": "A4 竖排", "sheet": "A4 横排"}
-_REFERENCES = {
+#: How the tables call what an id refers to, by ``x-ref``.
+REFERENCES: Mapping[str, str] = {
     "patient": "患者编号",
     "staff": "工作人员编号",
+    "recorder": "工作人员编号；不清楚是谁记的，写 unknown",
     "staff-or-guardian": "工作人员编号，或 guardian（监护人）",
     "village": "村（社区）编号",
     "group": "小组编号",
@@ -47,6 +49,8 @@ _REFERENCES = {
     "obligation": "文件编号/事项编号",
     "keeping": "保存期限的编号",
     "kind": "记录的种类",
+    "entry": "事情的种类，即文件名里的词，例如 visit",
+    "paper": "文书的种类，或 all",
     "field": "这类记录的字段",
     "text-field": "这类记录的文字字段，用点连接各级",
 }
@@ -60,6 +64,17 @@ _ABOUT_FIELDS = (
     "每种记录有哪些字段、怎样写、谁可以看。`[]` 表示列表里的每一项；“必填”是说上一级写了，这一项就要写。"
     "日期一律写成 `2026-03-01`。“谁可以看”中的“小组”是该患者的小组成员，“本人”是患者和监护人，“全部”是以上各方。"
 )
+_ABOUT_ENTRIES = (
+    "做了一件事，建一个文件，文件名是 `月-日-词-记录人.yaml`，放在那一年的文件夹里，例如 "
+    "`data/patients/QX-0001/2026/11-20-visit-S02.yaml`：记录人写工作人员编号的最后一段，同一个人同一天的第二份末尾加 "
+    "`-2`。每种记录有哪些项，见[字段表](fields.md)。"
+)
+_OWNERS: Mapping[str, tuple[str, str]] = {
+    "patients": ("患者的", "data/patients/<编号>/<年>/"),
+    "groups": ("小组的", "data/groups/<编号>/<年>/"),
+    "villages": ("村（社区）的", "data/villages/<编号>/<年>/"),
+    "township": ("全乡的", "data/township/<年>/"),
+}
 _ABOUT_RULES = (
     "检查时每一条提示都带一个规则编号。“错误”要改好才能合并；“提醒”和“说明”不拦。"
     "在电脑上看一条规则的全文：`python3 build.py explain P501`。"
@@ -76,7 +91,29 @@ def handbook_pages(schemas: Path) -> Mapping[str, str]:
     Args:
         schemas: the folder of the schemas.
     """
-    return {"fields.md": field_tables(schemas), "rules.md": rule_list(), "papers.md": paper_kinds(schemas)}
+    return {
+        "entries.md": entry_words(schemas),
+        "fields.md": field_tables(schemas),
+        "rules.md": rule_list(),
+        "papers.md": paper_kinds(schemas),
+    }
+
+
+def entry_words(schemas: Path) -> str:
+    """Return the page of the words that name entries in the names of their files, as Markdown.
+
+    Args:
+        schemas: the folder of the schemas, which say what each is called.
+    """
+    parts = [_GENERATED.format(source="carebook/records/kinds.py"), "# 文件名里的词", _ABOUT_ENTRIES]
+    for owner, (title, folder) in _OWNERS.items():
+        rows = []
+        for kind in entry_kinds(owner):
+            schema = resolved_schema(schemas, kind.schema)
+            day = f"{schema['properties'][kind.day]['title']}（`{kind.day}`）"
+            rows.append((f"`{kind.name}`", schema["title"], day))
+        parts += [f"## {title}", f"在 `{folder}`：", _table(("词", "记什么", "文件名里是哪一天"), rows)]
+    return "\n\n".join(parts) + "\n"
 
 
 def paper_kinds(schemas: Path) -> str:
@@ -184,7 +221,7 @@ def _writing(schema: Mapping[str, Any]) -> str:
 
 def _form(schema: Mapping[str, Any]) -> str:
     if kind := schema.get("x-kind") or schema.get("x-ref"):
-        return _KINDS.get(kind) or _REFERENCES.get(kind) or "本记录的编号，与文件位置一致"
+        return _KINDS.get(kind) or REFERENCES.get(kind) or "本记录的编号，与文件位置一致"
     if schema.get("format") == "date":
         return "日期"
     words = {"object": "下面的一组字段", "boolean": "true（是）或 false（否）", "string": "文字"}

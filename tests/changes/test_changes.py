@@ -14,7 +14,7 @@ from carebook.changes.sides import Pair, Question, revisions, sides
 from carebook.context import Home
 from carebook.policy.item import State
 from carebook.reading.revisions import HistoryError, _unpack, folder_in_git
-from tests.histories import IDENTITY, JOURNAL, VISIT, History, new_history
+from tests.histories import IDENTITY, VISITED, History, new_history
 from tests.townships import HOME, ROOT, TODAY
 
 VISITS = "QX-0001/zhongliang-2022-9/visit"
@@ -55,13 +55,13 @@ def test_a_visit_closes_one_item_and_opens_the_next(history: History) -> None:
         "2026-11-20": "opened",
     }
     closed = found["2026-11-06"].item
-    assert (closed.state, closed.closed_by) == (State.DONE, f"{JOURNAL}#follow_ups[5]")
+    assert (closed.state, closed.closed_by) == (State.DONE, VISITED)
     assert closed.sources == ("中梁府发〔2022〕9号 三、2",)
     assert found["2026-11-20"].before is None
 
 
 def test_a_visit_changes_dossier_and_schedules(history: History) -> None:
-    """Of the papers only those that tell of the visit differ, and the record names the list that grew."""
+    """Of the papers only those that tell of the visit differ, and the record is the file that was added."""
     history.visit()
     found = changes(history)
     assert found.documents is not None
@@ -73,8 +73,18 @@ def test_a_visit_changes_dossier_and_schedules(history: History) -> None:
     dossier = next(one for one in found.documents if one.kind == "dossiers")
     assert dossier.id == "QX-0001"
     assert any(line.startswith("+") and "余药数目相符" in line for line in dossier.lines)
-    assert [(one.what, one.kind, one.id, one.keys) for one in found.records] == [
-        ("changed", "patient.journal", "QX-0001 2026", ("follow_ups",))
+    assert [(one.what, one.kind, one.id, one.file, one.keys) for one in found.records] == [
+        ("added", "visit", "QX-0001 2026-11-20", VISITED, ())
+    ]
+
+
+def test_a_changed_entry_names_the_fields(history: History) -> None:
+    """An entry that is written over is the same record with the fields that differ now."""
+    history.visit()
+    history.commit()
+    history.replace(VISITED, "stability: 3", "stability: 2")
+    assert [(one.what, one.kind, one.keys) for one in changes(history).records] == [
+        ("changed", "visit", ("stability",))
     ]
 
 
@@ -91,7 +101,7 @@ def test_a_visit_taken_back_opens_its_item_again(history: History) -> None:
     """What counted from the visit is gone, what it had closed is open, and nothing else moved."""
     history.visit()
     history.commit()
-    history.replace(JOURNAL, VISIT, "")
+    (history.data / VISITED).unlink()
     found = of_visits(changes(history))
     assert {day: change.what for day, change in found.items()} == {
         "2026-11-06": "opened",
@@ -101,14 +111,26 @@ def test_a_visit_taken_back_opens_its_item_again(history: History) -> None:
     assert found["2026-11-20"].after is None
 
 
+def test_a_withdrawn_visit_opens_its_item_again(history: History) -> None:
+    """A visit that never was keeps its file, says so, and does no more than one that was taken away."""
+    history.visit()
+    history.commit()
+    withdrawn = "withdrawn:\n  on: 2026-11-21\n  by: QX-S01\n  reason: 记在了别人名下。\n"
+    history.replace(VISITED, "mode: 2\n", f"mode: 2\n{withdrawn}")
+    found = changes(history)
+    assert {day: change.what for day, change in of_visits(found).items()} == {
+        "2026-11-06": "opened",
+        "2026-11-20": "gone",
+    }
+    assert [(one.what, one.keys) for one in found.records] == [("changed", ("withdrawn",))]
+
+
 def test_a_worsening_moves_the_item(history: History) -> None:
     """The item stays, its due day is earlier: moved, with both days."""
-    text = (history.data / JOURNAL).read_text("utf-8")
-    rating = text[
-        text.index("  - date: 2026-09-10\n    recorded_on: 2026-09-11\n    by:") : text.index("checkups:")
-    ]
-    worse = rating.replace("2026-09-10", "2026-11-19").replace("2026-09-11", "2026-11-20")
-    history.replace(JOURNAL, rating, rating + worse.replace("stability: 3", "stability: 1"))
+    folder = history.data / "patients/QX-0001/2026"
+    text = (folder / "09-10-rating-S02.yaml").read_text("utf-8")
+    worse = text.replace("2026-09-10", "2026-11-19").replace("2026-09-11", "2026-11-20")
+    (folder / "11-19-rating-S02.yaml").write_text(worse.replace("stability: 3", "stability: 1"), "utf-8")
     moved = of_visits(changes(history))["2026-11-06"]
     assert moved.what == "moved"
     assert moved.before is not None

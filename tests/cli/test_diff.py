@@ -10,7 +10,7 @@ import pytest
 
 from carebook.cli.formats import changes as formats
 from carebook.cli.main import main
-from tests.histories import History, new_history
+from tests.histories import VISITED, History, new_history
 from tests.townships import ROOT
 
 NAMES = ("林安平", "林守学", "林安涛", "周正林", "方济仁")
@@ -31,15 +31,15 @@ def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
 
 
 def test_text_tells_all_parts(history: History, capsys: pytest.CaptureFixture[str]) -> None:
-    """Opened and closed items with days and article, papers with counts, records with what grew."""
+    """Opened and closed items with days and article, papers with counts, records by kind, patient and day."""
     history.visit()
     out = told(capsys)
     assert (
         "到期事项：新出现（2）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
     )
-    assert "2026-11-20 由 patients/QX-0001/2026.yaml#follow_ups[5] 办结 依据 中梁府发〔2022〕9号 三、2" in out
+    assert f"2026-11-20 由 {VISITED} 办结 依据 中梁府发〔2022〕9号 三、2" in out
     assert "改动 一人一档 QX-0001 增 " in out
-    assert "改动 患者年度记录 QX-0001 2026 follow_ups" in out
+    assert "新增 随访 QX-0001 2026-11-20" in out
     assert "没有带来新的错误" in out
 
 
@@ -91,7 +91,7 @@ def test_json_is_whole(history: History, capsys: pytest.CaptureFixture[str]) -> 
     assert closed["before"] == {"state": "scheduled", "opens": closed["opens"], "due": "2026-12-06"}
     assert (closed["state"], closed["closed_on"]) == ("done", "2026-11-20")
     assert {"kind": "dossiers", "id": "QX-0001"}.items() <= found["documents"]["changed"][0].items()
-    assert found["records"]["changed"][0]["keys"] == ["follow_ups"]
+    assert [one["file"] for one in found["records"]["added"]] == [VISITED]
 
 
 def test_json_says_when_papers_were_not_compared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def test_json_gives_the_records_behind(capsys: pytest.CaptureFixture[str]) -> No
     assert len(counted) == managed["numerator"]
     assert len(counted) + len(others) == managed["denominator"]
     assert set(records) == set(counted)
-    assert all(place.startswith(f"patients/{key}/2026.yaml#follow_ups[") for key, place in records.items())
+    assert all(
+        re.fullmatch(rf"patients/{key}/2026/\d\d-\d\d-visit-\w+\.yaml", place)
+        for key, place in records.items()
+    )
 
 
 def test_text_says_value_numbers_and_target(capsys: pytest.CaptureFixture[str]) -> None:

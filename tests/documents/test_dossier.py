@@ -54,5 +54,5 @@ def test_doses_and_acts_in_words() -> None:
     view = township(BASE).view("office")
     profile = view.patients["QX-0001"].profile
     assert acts(profile.supplementary.dangerous_acts) == "轻度滋事1次，肇事1次"
-    sheets = [visit.sheet for visit in view.patients["QX-0001"].entries("follow_ups") if visit.sheet]
+    sheets = [visit.sheet for visit in view.patients["QX-0001"].entries("visit") if visit.sheet]
     assert "mg" in doses(sheets[0].medication)

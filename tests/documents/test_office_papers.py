@@ -113,8 +113,11 @@ def test_what_nobody_wrote_is_a_line_to_fill_in() -> None:
 def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> None:
     """Bulletin, report and pages count from the level that the documents name, and count nobody where none names one."""
     context = township(DEMO)
-    adopted = [replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.adopted]
-    view = replace(context, adopted=adopted).view("office")
+    adopted = [
+        replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.settings.adopted
+    ]
+    settings = replace(context.settings, adopted=tuple(adopted))
+    view = replace(context, settings=settings).view("office")
     months = month_of_figures(view, date(2026, 11, 1))
     shown = vocabulary.text(vocabulary.parse(bulletin(view, months, None, HOME.templates)))
     counted = sum(high is not None and (one.risk or 0) >= high for one in view.patients.values())
@@ -162,8 +165,9 @@ def test_every_high_risk_of_two_months_has_its_letter() -> None:
     assert "杉岭府发〔2021〕12号 三（二）" in said
     assert "通报期限为2026年10月14日" in said
     assert "清溪派出所：" in said
-    rating = township(DEMO).registry.patients["QX-0010"].journals[2026].ratings[2]
-    assert f"评估依据 {rating.basis}" in said
+    ratings = township(DEMO).registry.patients["QX-0010"].entries.of("rating")
+    basis = next(one.record.basis for one in ratings if one.day == date(2026, 10, 12))
+    assert f"评估依据 {basis}" in said
 
 
 def test_the_list_leaves_boxes_for_what_was_not_found() -> None:
@@ -190,8 +194,8 @@ def test_a_report_counts_what_the_records_hold() -> None:
     """Visits of the month and people on file, as counted by hand."""
     context: Context = township(BASE)
     said = text(made(BASE)["reports/2026-11"])
-    visits = [f for p in context.registry.patients.values() for f in p.follow_ups()]
-    held = sum(date(2026, 11, 1) <= f.date <= TODAY for f in visits)
+    visits = [one for p in context.registry.patients.values() for one in p.entries.of("visit")]
+    held = sum(date(2026, 11, 1) <= one.day <= TODAY for one in visits)
     assert f"随访（次） {held}\n" in said
     assert "期末患者 在册 2 " in said
 

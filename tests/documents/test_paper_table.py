@@ -9,19 +9,21 @@ from typing import Any
 
 import pytest
 
-from carebook.audience.audiences import ALL, FILE, load_audiences
 from carebook.audience.linking import LINKING
 from carebook.context import Home, gather
 from carebook.documents.engine import _named
 from carebook.documents.paper_kind import table
-from carebook.documents.papers import PAPERS, template_faults, titles
+from carebook.documents.papers import PAPERS, given_to_nobody, template_faults, titles
 from carebook.findings import Finding, Severity
-from carebook.reading.fields import raw_schema
+from carebook.policy.audiences import ALL
+from carebook.policy.load import read_settings
+from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook
 from carebook.rulebook import severity
 from tests.townships import BASE, HOME, TODAY
 
 GOOD = PAPERS["minutes"]
+FILE = "audiences.yaml"
 SHARED = "macros.xhtml.j2"
 
 
@@ -70,7 +72,7 @@ def test_every_template_of_a_paper_has_its_kind() -> None:
 
 def test_pages_that_link_papers_are_pages_of_the_site() -> None:
     """They are called as ``audiences.yaml`` calls them."""
-    audience = raw_schema(HOME.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    audience = resolved_schema(HOME.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
     assert set(LINKING) <= set(audience["pages"]["items"]["enum"])
     assert set(audience["papers"]["items"]["examples"]) <= set(PAPERS)
 
@@ -111,7 +113,7 @@ def test_the_check_looks_at_templates_and_audiences(templates: Path) -> None:
     shutil.copytree(HOME.policies, home.policies)
     (templates / "report.xhtml.j2").unlink()
     _swap(home.policies, "papers: [notices]", "papers: [notice]")
-    assert {one.rule for one in gather(home, BASE, "data", TODAY).errors()} == {"N883", "F204"}
+    assert {one.rule for one in gather(home, BASE, "data", TODAY).errors()} == {"N883", "R311"}
 
 
 def _swap(policies: Path, right: str, wrong: str) -> int:
@@ -130,7 +132,8 @@ def policies(tmp_path: Path) -> Path:
 
 
 def _told(policies: Path) -> tuple[Finding, ...]:
-    return load_audiences(policies, SchemaBook(HOME.schemas), titles())[1]
+    settings, wrong = read_settings(policies, SchemaBook(HOME.schemas), None, papers=titles())
+    return (*wrong, *given_to_nobody(settings.audiences))
 
 
 def test_the_shipped_audiences_agree_with_the_table() -> None:
@@ -139,14 +142,13 @@ def test_the_shipped_audiences_agree_with_the_table() -> None:
 
 
 def test_a_kind_that_there_is_not(policies: Path) -> None:
-    """The name is told with its line, with what may be written and what was probably meant."""
+    """The name is told with its line, with what was probably meant."""
     line = _swap(policies, "papers: [notices, dossiers, schedules]", "papers: [notices, dosiers, schedules]")
     (found,) = _told(policies)
-    assert (found.rule, found.place.file, found.place.line) == ("F204", f"policies/{FILE}", line)
+    assert (found.rule, found.place.file, found.place.line) == ("R311", f"policies/{FILE}", line)
     assert severity(found) is Severity.ERROR
-    assert "没有“dosiers”这种文书" in found.message
-    assert found.fix == "- dossiers"
-    assert all(f"{name} {kind.title}" in found.message for name, kind in PAPERS.items())
+    assert found.message == "“文书”写的“dosiers”找不到，这一项不起作用"
+    assert found.fix == "是不是想写 dossiers？"
 
 
 def test_a_kind_that_nobody_is_given(policies: Path) -> None:

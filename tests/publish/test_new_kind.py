@@ -169,5 +169,5 @@ def test_a_row_that_was_forgotten_publishes_nothing(before: Path, capsys: pytest
     """An audience is promised a kind that nobody makes: an error at that line, and the tree stays."""
     kept = digests(before)
     assert build(before, only="calendars", audience="office") == 1
-    assert "F204 没有“rotas”这种文书" in capsys.readouterr().out
+    assert "R311 “文书”写的“rotas”找不到" in capsys.readouterr().out
     assert digests(before) == kept

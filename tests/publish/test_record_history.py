@@ -13,6 +13,8 @@ from carebook.publish.record_history import read_history
 from carebook.site import Change, History, pages
 from tests.townships import BASE, HOME, township
 
+VISIT = "2026/02-27-visit-S02.yaml"
+
 
 def commit(folder: Path, author: str, day: str, subject: str) -> None:
     """Commit everything as somebody on a day."""
@@ -29,12 +31,12 @@ def data(tmp_path: Path, git: str) -> Path:
     """A repository with a data folder and two commits."""
     subprocess.run([git, "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
     folder = tmp_path / "data"
-    (folder / "patients" / "QX-0001").mkdir(parents=True)
-    (folder / "patients" / "QX-0001" / "2026.yaml").write_text("a: 1\n")
+    (folder / "patients" / "QX-0001" / "2026").mkdir(parents=True)
+    (folder / "patients" / "QX-0001" / VISIT).write_text("a: 1\n")
     (folder / "township.yaml").write_text("a: 1\n")
     (tmp_path / "README.md").write_text("x")
     commit(tmp_path, "方济仁", "2026-03-01", "建档")
-    (folder / "patients" / "QX-0001" / "2026.yaml").write_text("a: 2\n")
+    (folder / "patients" / "QX-0001" / VISIT).write_text("a: 2\n")
     (folder / "patients" / "QX-0001" / "profile.yaml").write_text("a: 1\n")
     commit(tmp_path, "高卫", "2026-03-02", "三月随访 <b>")
     return folder
@@ -45,8 +47,8 @@ def test_changes_of_one_record(data: Path) -> None:
     found = read_history(data)
     below = found.below("patients/QX-0001/")
     assert [(c.author, c.day, c.subject, files) for c, files in below] == [
-        ("高卫", "2026-03-02", "三月随访 <b>", ["2026.yaml", "profile.yaml"]),
-        ("方济仁", "2026-03-01", "建档", ["2026.yaml"]),
+        ("高卫", "2026-03-02", "三月随访 <b>", [VISIT, "profile.yaml"]),
+        ("方济仁", "2026-03-01", "建档", [VISIT]),
     ]
     assert "secret" not in repr(found)
     assert not any("README" in name for name in found.files)
@@ -93,7 +95,7 @@ def made(audience: str, history: History) -> dict[str, str]:
 
 
 CHANGE = Change("c" * 40, "方济仁", "2026-03-01", "改 <b>电话</b>")
-FILES = ("patients/QX-0001/2026.yaml", "groups/QX-G01/group.yaml", "staff/QX-S01.yaml")
+FILES = (f"patients/QX-0001/{VISIT}", "groups/QX-G01/group.yaml", "staff/QX-S01.yaml")
 HISTORY = History(dict.fromkeys(FILES, (CHANGE,)))
 
 

@@ -13,10 +13,9 @@ import pytest
 
 from carebook.context import gather
 from carebook.documents.papers import PAPERS
-from carebook.policy.audiences import ALL
 from carebook.publish.papers import papers
 from carebook.publish.trees import Options, Result, build
-from carebook.reading.fields import raw_schema
+from carebook.reading.resolved import resolved_schema
 from carebook.site import _MAKERS
 from carebook.writers import weasy
 from tests.built_texts import docx_heads, docx_text, page_text, pdf_text
@@ -83,9 +82,9 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
 
 
 def test_whatever_an_audience_may_be_given_is_made() -> None:
-    """The schema of audiences names just the papers and the pages that something makes."""
-    words = raw_schema(HOME.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
-    assert words["papers"]["items"]["enum"] == [ALL, *KINDS]
+    """The schema of audiences names just the pages that something makes; papers are looked up in their table."""
+    words = resolved_schema(HOME.schemas, "audiences")["properties"]["audiences"]["items"]["properties"]
+    assert words["papers"]["items"]["x-ref"] == "paper"
     assert set(words["pages"]["items"]["enum"]) == {"home", "support", *_MAKERS}
 
 

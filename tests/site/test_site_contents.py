@@ -35,7 +35,7 @@ def test_a_patient_page_tells_all() -> None:
             "documents/dossiers/QX-0002.docx")  # fmt: skip
     assert [words for words in said if words not in html] == []
     visits = html.count("现实状况：")
-    assert visits == len([f for f in view().patients["QX-0002"].entries("follow_ups") if f.points])
+    assert visits == len([f for f in view().patients["QX-0002"].entries("visit") if f.points])
 
 
 def test_a_patient_page_tells_what_is_done_beside_visits() -> None:
@@ -51,7 +51,7 @@ def test_a_village_page_tells_of_the_rounds() -> None:
     html = site()["villages/QX-V1.html"].html
     said = ("网格员巡查", "一户反映患者这几天睡得少、说话多。", "组长、精神病防治医生", "监护人夜间陪护")
     assert [words for words in said if words not in html] == []
-    assert html.count("走访户数") >= len(view().patrols("QX-V1")) == 5
+    assert html.count("走访户数") >= len(view().entries("patrol", "QX-V1")) == 5
 
 
 def test_the_due_board_has_all_that_is_near() -> None:
