@@ -22,10 +22,10 @@ DOSES = ("name", "morning", "noon", "evening", "every_weeks", "dose")
 SUPPLEMENTARY = [
     ("姓名", "identity", "name", ""),
     ("编号", "profile", "form_number", ""),
-    ("1 监护人姓名", "identity", "guardian.name", ""),
-    ("2 与患者关系", "identity", "guardian.relation", None),
-    ("3 监护人住址", "identity", "guardian.address", ""),
-    ("4 监护人电话", "identity", "guardian.phone", ""),
+    ("1 监护人姓名", "identity", "guardians[].name", ""),
+    ("2 与患者关系", "identity", "guardians[].relation", None),
+    ("3 监护人住址", "identity", "guardians[].address", ""),
+    ("4 监护人电话", "identity", "guardians[].phone", ""),
     ("5 辖区村（居）委会联系人、电话", "profile", "supplementary.village_contact", ""),
     ("6 户别", "profile", "supplementary.household", "1 城镇 2 农村"),
     (

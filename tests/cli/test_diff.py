@@ -73,7 +73,7 @@ def test_markdown_does_not_repeat_what_was_typed(
     history.break_phone()
     out = told(capsys, "--format", "markdown", code=1)
     assert "1990000006" not in out
-    assert "- data/patients/QX-0001/identity.yaml:17:10 错误 P501 " in out
+    assert "- data/patients/QX-0001/identity.yaml:17:12 错误 P501 " in out
     assert "1990000006" in told(capsys, "--format", "markdown", "--with-text", code=1)
 
 

@@ -41,7 +41,7 @@ def _values() -> set[str]:
     for patient in registry.patients.values():
         identity = patient.identity
         assert identity is not None
-        people += [identity, *identity.relatives, *([identity.guardian] if identity.guardian else [])]
+        people += [identity, *identity.relatives, *identity.guardians]
     fields = (
         "name",
         "id_number",

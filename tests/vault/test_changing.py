@@ -36,7 +36,7 @@ def test_locking_again_changes_nothing(township: Township) -> None:
 def test_one_changed_value_is_one_changed_line(township: Township) -> None:
     """So a reviewer sees what changed, and only that."""
     old = township.text(IDENTITY).splitlines()
-    new = with_value(PLAIN, IDENTITY, "guardian.phone", "19900000099", BOOK)
+    new = with_value(PLAIN, IDENTITY, "guardians[0].phone", "19900000099", BOOK)
     assert save(township.store(), "QX-0001", new) is True
     lines = township.text(IDENTITY).splitlines()
     assert sum(a != b for a, b in zip(old, lines, strict=True)) == 1
@@ -51,7 +51,7 @@ def test_one_changed_value_is_one_changed_line(township: Township) -> None:
         ("id_number", "990101198001010014", 'id_number: "990101198001010014"'),
         ("phones[0]", "19900000098", 'phones: ["19900000098"]'),
         ("phones[1]", "19900000098", 'phones: ["19900000101", "19900000098"]'),
-        ("guardian.phone", "19900000098", '  phone: "19900000098"'),
+        ("guardians[0].phone", "19900000098", '    phone: "19900000098"'),
         ("relatives[0].phone", "19900000098", '    phone: "19900000098"'),
     ],
 )
@@ -64,9 +64,9 @@ def test_a_field_is_set_as_a_careful_person_would_type_it(field: str, value: str
 
 def test_a_field_that_is_not_there_is_added_and_taken_away() -> None:
     """At the end of what it stands in; taking it away gives back what was."""
-    bare = without(PLAIN, IDENTITY, "guardian.address")
-    again = with_value(bare, IDENTITY, "guardian.address", "宁水县清溪乡柳溪村一组12号", BOOK)
-    assert BOOK.field("patient.identity", ("guardian", "address"))
+    bare = without(PLAIN, IDENTITY, "guardians[0].address")
+    again = with_value(bare, IDENTITY, "guardians[0].address", "宁水县清溪乡柳溪村一组12号", BOOK)
+    assert BOOK.field("patient.identity", ("guardians", 0, "address"))
     assert sorted(again.splitlines()) == sorted(PLAIN.splitlines())
 
 

@@ -39,7 +39,7 @@ def test_two_branches_that_edit_two_fields_merge_with_plain_git(history: History
     history.run("switch", "--quiet", "--create", "address")
     change(history, "residence_address", "宁水县清溪乡柳溪村三组1号")
     history.run("switch", "--quiet", "main")
-    change(history, "guardian.phone", "19900000099")
+    change(history, "guardians[0].phone", "19900000099")
     history.run("merge", "--quiet", "--no-edit", "address")
     merged = Township(history.data).store().plain("QX-0001")
     assert "宁水县清溪乡柳溪村三组1号" in merged
@@ -50,15 +50,15 @@ def test_two_branches_that_edit_two_fields_merge_with_plain_git(history: History
 def test_two_branches_that_do_the_same_agree(history: History) -> None:
     """The same value gives the same bytes, so there is nothing to merge."""
     history.run("switch", "--quiet", "--create", "other")
-    change(history, "guardian.phone", "19900000099")
+    change(history, "guardians[0].phone", "19900000099")
     history.run("switch", "--quiet", "main")
-    change(history, "guardian.phone", "19900000099")
+    change(history, "guardians[0].phone", "19900000099")
     assert history.run("diff", "main", "other") == ""
 
 
 def test_a_stolen_repository_without_a_key_tells_nothing(history: History) -> None:
     """Every byte of the folder and of every object of the history, and no identifying value in any of them."""
-    change(history, "guardian.phone", "19900000099")
+    change(history, "guardians[0].phone", "19900000099")
     secret = identifying(Township(history.data).context(SECRET))
     assert len(secret) > 15
     names = history.run("rev-list", "--objects", "--all").splitlines()
@@ -75,7 +75,7 @@ def test_a_stolen_repository_without_a_key_tells_nothing(history: History) -> No
 
 def test_a_diff_of_two_commits_opens_both(history: History) -> None:
     """The comparison of states sees the field that changed; without a key it sees the file and the field, no value."""
-    change(history, "guardian.phone", "1990000009")
+    change(history, "guardians[0].phone", "1990000009")
     question = Question(history.data, "data", "HEAD~1..HEAD", TODAY, Keys((SECRET,)))
     with sides(HOME, question) as pair:
         found = compare(pair.old, pair.new)
@@ -83,7 +83,7 @@ def test_a_diff_of_two_commits_opens_both(history: History) -> None:
     with sides(HOME, Question(history.data, "data", "HEAD~1..HEAD", TODAY)) as pair:
         closed = compare(pair.old, pair.new)
     assert (closed.new, closed.gone) == ([], [])
-    assert [record.keys for record in closed.records] == [("guardian",)] == [r.keys for r in found.records]
+    assert [record.keys for record in closed.records] == [("guardians",)] == [r.keys for r in found.records]
 
 
 def test_plain_text_does_not_get_into_a_commit(history: History) -> None:
@@ -112,7 +112,7 @@ def test_the_hook_is_set_up_and_leaves_anothers_alone(history: History) -> None:
 
 def test_a_reviewer_with_the_key_sees_plain_diffs(history: History) -> None:
     """Git asks for the text of both versions; who has no key gets what lies there."""
-    change(history, "guardian.phone", "19900000099")
+    change(history, "guardians[0].phone", "19900000099")
     before = history.run("show", f"HEAD~1:data/{IDENTITY}")
     store = Township(history.data).store()
     assert textconv(store, before + "\n") == PLAIN

@@ -90,7 +90,7 @@ def test_all_else_is_judged_on_opened_values_where_they_lie(township: Township) 
     store = township.store()
     plain = store.plain("QX-0001").replace('"19900000006"', '"1990000006"')
     (township.data / IDENTITY).write_text(store.locked(store.owner("QX-0001"), plain), "utf-8")
-    line = PLAIN.splitlines().index('  phone: "19900000006"') + 1
+    line = PLAIN.splitlines().index('    phone: "19900000006"') + 1
     assert township.found("P501", SECRET) == [
-        f"data/{IDENTITY}:{line}:10 电话“1990000006”不对：只有 10 位，手机应为 11 位"
+        f"data/{IDENTITY}:{line}:12 电话“1990000006”不对：只有 10 位，手机应为 11 位"
     ]
