@@ -43,10 +43,11 @@ def _read(text: str, file: str) -> dict[str, Any]:
 
 
 def _township(folder: Path) -> Path:
-    """The base township with a second village, into which somebody can move."""
+    """The base township with two more villages: one into which somebody can move, one that is merged."""
     shutil.copytree(ROOT / "tests/base", folder)
     village = (folder / "villages/QX-V1.yaml").read_text("utf-8")
-    (folder / "villages/QX-V2.yaml").write_text(village.replace("QX-V1", "QX-V2"), "utf-8")
+    for code in ("QX-V2", "QX-V3"):
+        (folder / f"villages/{code}.yaml").write_text(village.replace("QX-V1", code), "utf-8")
     return folder
 
 
