@@ -6,12 +6,16 @@ left margin, with the comments above it and behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 import yaml
+
+#: A comment behind a key or behind a plain value.
+_BEHIND = re.compile(r"^\w+:(?:\s+[^#\s]\S*)*\s+(#.*)$")
 
 
 class UnreadableError(Exception):
@@ -35,6 +39,12 @@ class Piece:
         """The comment lines above the key."""
         lines = self.text.splitlines(keepends=True)
         return "".join(takewhile(lambda line: line.startswith("#"), lines))
+
+    def remarks(self) -> str:
+        """The comments above the key and the one behind it, a line each."""
+        line = self.text.removeprefix(self.comments()).partition("\n")[0]
+        behind = _BEHIND.search(line)
+        return self.comments() + (f"{behind[1]}\n" if behind else "")
 
     def below(self) -> tuple[Piece, ...]:
         """The keys of its value, the comments above it before them; none where its value is no map."""
@@ -160,6 +170,17 @@ def _plain(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     return str(node.value)
+
+
+def remarks_in(text: str) -> list[str]:
+    """Every comment of a file as it was typed, in order."""
+    held = [
+        (token.start_mark.index, token.end_mark.index)
+        for token in yaml.scan(text, Loader=yaml.SafeLoader)
+        if isinstance(token, yaml.ScalarToken)
+    ]
+    found = (one for one in re.finditer(r"(?m)(?:^|(?<=\s))#.*$", text))
+    return [one[0].strip() for one in found if not any(begin <= one.start() < end for begin, end in held)]
 
 
 def joined(pieces: Sequence[Piece | str]) -> str:

@@ -14,7 +14,7 @@ import yaml
 
 from carebook.migration import dated
 from carebook.migration.courses import acts
-from carebook.migration.text import Cut, Piece, UnreadableError, cut, joined
+from carebook.migration.text import Cut, Piece, UnreadableError, cut, joined, remarks_in
 from carebook.records.entry import UNKNOWN
 from carebook.records.kinds import file_name
 
@@ -63,6 +63,10 @@ _DATED: Mapping[str, Callable[[Cut], str]] = {
     r"groups/[^/]+/group\.yaml": dated.group,
     r"patients/[^/]+/identity\.yaml": dated.identity,
 }
+#: Where an owner's own file lies.
+_OWNERS = {
+    r"patients/[^/]+": "/profile.yaml", r"groups/[^/]+": "/group.yaml", r"villages/[^/.]+": ".yaml",
+}  # fmt: skip
 _PROFILE = re.compile(r"patients/([^/]+)/profile\.yaml")
 _GONE = ("village", "grid", "statuses", "agreements", "death")
 
@@ -115,12 +119,28 @@ def migrated(texts: Mapping[str, str]) -> Migrated:
         )
     if "township.yaml" in cuts:
         done.files["township.yaml"] = _township(cuts["township.yaml"], unused)
+    for path in cuts:
+        _keep_remarks(done, path, texts)
     return done
+
+
+def _keep_remarks(done: Migrated, path: str, texts: Mapping[str, str]) -> None:
+    """Comments beside what is worked out now, or beside nothing that is left, go to the end of the owner's file."""
+    if path not in done.files and path not in done.removed:
+        return
+    shape = next((one for one in _OWNERS if re.match(one, path)), "")
+    owner = "/".join(path.split("/")[:2]) if shape else ""
+    target = f"{owner}{_OWNERS[shape]}" if shape else "township.yaml"
+    kept = "".join(text for name, text in done.files.items() if name.startswith(owner))
+    lost = [one for one in remarks_in(texts[path]) if one not in kept]
+    if lost:
+        before = done.files.get(target) or texts.get(target, "")
+        done.files[target] = before.rstrip("\n") + "\n" + "".join(f"{one}\n" for one in lost)
 
 
 def concerns(path: str) -> bool:
     """Whether a file of the older format is written anew or taken away; no file that is new has such a path."""
-    shapes = (*_DATED, _YEARLY.pattern, _PROFILE.pattern, r"township\.yaml")
+    shapes = (*_DATED, r"villages/[^/]+\.yaml", _YEARLY.pattern, _PROFILE.pattern, r"township\.yaml")
     return any(re.fullmatch(shape, path) for shape in shapes)
 
 
@@ -133,14 +153,17 @@ def _cut(path: str, text: str) -> Cut:
 
 
 def _year(done: Migrated, owner: str, found: Cut, year: str) -> list[str]:
-    """The entries of one yearly file; the runs of numbers without documents come back as text."""
-    head = found.head
-    for key, many in found.items.items():
-        if key not in _LISTS:
-            continue
-        for pieces in many:
-            _entry(done, owner, _LISTS[key], [head, *pieces] if head else [*pieces])
-            head = ""
+    """The entries of one yearly file; the runs of numbers without documents come back as text.
+
+    What stands above and beside keys that are no more goes to the next entry.
+    """
+    waiting = found.head
+    for piece in found.pieces:
+        waiting += piece.remarks()
+        if piece.key in _LISTS:
+            for pieces in found.items.get(piece.key, ()):
+                _entry(done, owner, _LISTS[piece.key], [waiting, *pieces] if waiting else [*pieces])
+                waiting = ""
     return [
         dated.item([pieces[0], Piece("year", f"year: {year}\n", year), *pieces[1:]])
         for pieces in found.items.get("unused_numbers", ())
