@@ -8,7 +8,7 @@ import pytest
 from borrowed import Township
 
 FILE = "notices/2026-1.yaml"
-UNUSED = "unused_numbers:\n  - {code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
+UNUSED = "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
 
 
 def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
@@ -25,14 +25,14 @@ def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
 
 
 def test_a_gap_is_told_until_it_is_explained(township: Township) -> None:
-    """2 and 3 are missing before 4; a reason in the journal settles it; a reason for 4 contradicts the notice."""
+    """2 and 3 are missing before 4; a reason of the township settles it; a reason for 4 contradicts the notice."""
     second(township, "4")
     assert ["2至3号" in f.message for f in township.found("N861")] == [True]
-    journal = township.read("journal/2026.yaml")
-    township.write("journal/2026.yaml", journal + UNUSED % (2, 3))
+    record = township.read("township.yaml")
+    township.write("township.yaml", record + UNUSED % (2, 3))
     assert township.found("N861") == []
     assert township.found("N862") == []
-    township.write("journal/2026.yaml", journal + UNUSED % (2, 4))
+    township.write("township.yaml", record + UNUSED % (2, 4))
     assert ["4号" in f.message for f in township.found("N862")] == [True]
 
 
