@@ -8,7 +8,10 @@ import pytest
 from borrowed import Township
 
 FILE = "notices/2026-1.yaml"
-UNUSED = "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
+TALK = "unit: QX-V1\npost: 村党总支书记\nby: 组长\nreason: 没有整改\n"
+UNUSED = (
+    "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
+)
 
 
 def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
@@ -34,6 +37,18 @@ def test_a_gap_is_told_until_it_is_explained(township: Township) -> None:
     assert township.found("N862") == []
     township.write("township.yaml", record + UNUSED % (2, 4))
     assert ["4号" in f.message for f in township.found("N862")] == [True]
+
+
+def test_years_before_the_book_was_kept_are_left_alone(township: Township) -> None:
+    """N861: of a year of which the offices wrote nothing nobody knows the numbers."""
+    changes = (("〔2026〕", "〔2024〕"), ("2026-01-08", "2024-01-08"))
+    text = township.read(FILE).replace("2026-1\n", "2024-7\n", 1).replace("〔2026〕1号", "〔2024〕7号", 1)
+    for right, wrong in changes:
+        text = text.replace(right, wrong)
+    township.write("notices/2024-7.yaml", text)
+    assert township.found("N861") == []
+    township.enter("township", "talk", "2024-05-22", TALK, by="QX-S07")
+    assert ["1至6号" in f.message for f in township.found("N861")] == [True]
 
 
 def test_each_code_is_numbered_by_itself(township: Township) -> None:
