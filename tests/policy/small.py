@@ -140,8 +140,17 @@ def acts(*statuses: tuple[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def patient(key: str = "P1", *, agreed: int = 1, **happened: Happened) -> Patient:
-    """A patient filed in 2020 and what happened, by kind; who does not say that they ``agreed`` refused at filing."""
+def patient(
+    key: str = "P1",
+    *,
+    agreed: int = 1,
+    residences: Sequence[tuple[str, str, str]] = (("V1", FILED, FILED),),
+    **happened: Happened,
+) -> Patient:
+    """A patient filed in 2020 and what happened, by kind.
+
+    ``agreed`` is the form's code of consent (0: no); ``residences`` are village, first day and day of recording.
+    """
     supplementary = {
         "village_contact": "S0",
         "household": 2,
@@ -162,7 +171,7 @@ def patient(key: str = "P1", *, agreed: int = 1, **happened: Happened) -> Patien
     }
     profile = {
         "patient": key,
-        "residences": [{"village": "V1", "since": FILED, "recorded_on": FILED}],
+        "residences": [{"village": v, "since": since, "recorded_on": on} for v, since, on in residences],
         "filed_on": FILED,
         "supplementary": supplementary,
     }
