@@ -35,7 +35,7 @@ NEW_YEAR = ("2026-12-30", "2027-01-02")
 
 
 def periodic(name: str, subject: str, span: dict[str, int]) -> dict[str, Any]:
-    """A duty that an entry of the township's journal closes."""
+    """A duty that an entry of the township or of a village closes."""
     return {
         "id": name,
         "subject": subject,
