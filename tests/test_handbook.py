@@ -98,7 +98,16 @@ def test_contributing_shows_every_kind_of_entry_staff_make() -> None:
     }
     assert wanted <= {spot.kind.name for spot in spots if spot}
     keys = {key for file, text in shown for key in _read(text, file)}
-    assert {"supplementary", "guardians", "posts", "members", "residences", "recipients", "lost", "withdrawn"} <= keys
+    assert {
+        "supplementary",
+        "guardians",
+        "posts",
+        "members",
+        "residences",
+        "recipients",
+        "lost",
+        "withdrawn",
+    } <= keys
 
 
 def test_acts_of_contributing_have_their_effect(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -113,6 +114,11 @@ def group(
         enter(folder, act, team.staff_on(act[1]["date"])["leader"])
 
 
+def _leader(village: Village, day: date) -> Worker:
+    """The first of a village's leaders who is in office on a day."""
+    return next(one for one in village.leaders if one.since <= day <= (one.until or day))
+
+
 def offices(
     out: Path, rng: Random, place: Place, villages: list[Village], span: Span, responses: Iterable[Response]
 ) -> None:
@@ -120,7 +126,7 @@ def offices(
     told = sorted(item for item in responses if span.begin <= item[0])
     for year in range(span.begin.year, span.end.year + 1):
         for village, doc in official.screenings(rng, villages, span, year):
-            enter(out / "villages" / village.id, ("screening", doc), village.leaders[0].id)
+            enter(out / "villages" / village.id, ("screening", doc), _leader(village, doc["reported_on"]).id)
         mine = [one for one in told if one[0].year == year]
         for act in official.acts(rng, place, villages, span, year, mine):
             enter(out / "township", act, place.head)

@@ -27,8 +27,10 @@ _SUBJECTS = MappingProxyType(
 
 
 def unworkable(policy: Policy) -> Iterator[Fault]:
-    """Everything in a document that cannot work as it is written."""
+    """Everything in a document that cannot work as it is written; entries that do not exist R311 tells of."""
     for index, one in enumerate(policy.obligations):
+        if not all(form(name) for name in _named(one)):
+            continue
         path = ("obligations", index)
         if one.after is not None:
             yield from _trigger((*path, "after"), one, one.after)
@@ -50,6 +52,13 @@ def has_members(obligation: Obligation) -> bool:
     """Whether what closes an obligation says who took part."""
     closing = obligation.closed_by
     return closing is not None and "members" in _fields(closing.entry)
+
+
+def _named(asked: Obligation) -> Iterator[str]:
+    if asked.after is not None:
+        yield from (asked.after.entry, *asked.after.others)
+    if asked.closed_by is not None and asked.closed_by.entry is not None:
+        yield asked.closed_by.entry
 
 
 def _trigger(path: tuple[str | int, ...], asked: Obligation, trigger: Trigger) -> Iterator[Fault]:

@@ -136,13 +136,16 @@ class Stay(Record, frozen=True):
 
 
 def stays(entries: Entries) -> tuple[Stay, ...]:
-    """The hospital stays of a patient, by day of admission."""
-    admissions, discharges = entries.of("admission"), entries.of("discharge")
+    """The hospital stays of a patient, by day of admission; a discharge ends one of them."""
+    admissions, left = entries.of("admission"), list(entries.of("discharge"))
     nexts = [*(one.day for one in admissions[1:]), date.max]
-    return tuple(
-        _stay(one, next((out for out in discharges if one.day <= out.day and out.day <= after), None))
-        for one, after in zip(admissions, nexts, strict=False)
-    )
+    found: list[Stay] = []
+    for one, after in zip(admissions, nexts, strict=False):
+        out = next((out for out in left if one.day <= out.day <= after), None)
+        if out is not None:
+            left.remove(out)
+        found.append(_stay(one, out))
+    return tuple(found)
 
 
 def _stay(admission: Entry, discharge: Entry | None) -> Stay:

@@ -73,7 +73,7 @@ def _owner(finding: Finding) -> str:
         return found[1]
     if re.search(r"(?:^|/)(?:villages/|township/20\d\d/)", file):
         return "township.yaml"
-    return file.rpartition("/")[2]
+    return file.rpartition("/")[-1]
 
 
 def _exemptions(registry: Registry, today: date) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,12 @@ def profile(
     return Finding(code, world.registry.place(file, *known), message, fix)
 
 
+def residence(world: World, code: str, patient: Patient, key: str, message: str, fix: str) -> Finding:
+    """A finding at where the patient lives today, at a key of it or the whole where that is not written."""
+    index = patient.profile.residences.index(patient.residence_on(world.today))
+    return profile(world, code, patient, ("residences", index, key), message, fix)
+
+
 def identity(
     world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str
 ) -> Finding:

@@ -17,8 +17,8 @@ from carebook.rules.world import World, spots
 
 #: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
 _MAY_BE_AHEAD = {"next_date", "until", "deadline", "since", "adopted", "review_by"}
-#: What may be settled after a death.
-_AFTER_DEATH = {"agreement-end", "assessment", "aid"}
+#: What may be settled after a death; a second death with another day T609 tells of.
+_AFTER_DEATH = {"agreement-end", "assessment", "aid", "death"}
 _PAIRS = {
     "until": "since",
     "dissolved": "established",

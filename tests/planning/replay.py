@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections import defaultdict
 from collections.abc import Iterable, Set as AbstractSet
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,19 +12,13 @@ import yaml
 
 from carebook.planning.model import Appointment
 from carebook.records import codes
+from carebook.records.kinds import file_name, kind_of
 
-#: Where an entry is written, by what the appointment is for.
-LISTS = {
-    "follow_up": "follow_ups",
-    "rating": "ratings",
-    "checkup": "checkups",
-    "meeting": "meetings",
-    "exchange": "exchanges",
-}
+#: What an appointment can be for: the kinds of the entries that are written of it.
+KINDS = frozenset({"visit", "rating", "checkup", "meeting", "exchange"})
 #: What is not said of a planned visit: it goes as the one before it went.
-_NOT_AGAIN = {"lost", "death"}
-_TOGETHER = {"follow_up", "meeting"}
-_OWNERS = {"patients": "patient", "groups": "group"}
+_NOT_AGAIN = {"lost", "death", "withdrawn"}
+_TOGETHER = {"visit", "meeting"}
 Entry = dict[str, Any]
 
 
@@ -37,45 +30,29 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def replay(data: Path, appointments: Iterable[Appointment], phoned: AbstractSet[str], year: int) -> None:
-    """Write every appointment into the journal it belongs to, one file per subject.
+def replay(data: Path, appointments: Iterable[Appointment], phoned: AbstractSet[str]) -> None:
+    """Write the entry of every appointment.
 
     Args:
-        data: the data folder; its files are written anew.
+        data: the data folder; files are added to it.
         appointments: the plan.
         phoned: the ids of those that are telephone calls.
-        year: the year of the month planned.
     """
-    mine: dict[Path, list[Appointment]] = defaultdict(list)
-    for one in appointments:
-        folder = "groups" if one.subject == one.group else "patients"
-        mine[data / folder / one.subject / f"{year}.yaml"].append(one)
-    samples = _samples(data)
-    for path, found in sorted(mine.items()):
-        journal = _read(path) if path.exists() else {_OWNERS[path.parts[-3]]: path.parts[-2], "year": year}
-        for one in sorted(found, key=lambda a: a.day):
-            entries = journal.setdefault(LISTS[one.kind], [])
-            before = [entry for entry in entries if one.kind != "follow_up" or "sheet" in entry]
-            entries.append(_entry(one, before[-1] if before else samples[one.kind], phoned))
-            entries.sort(key=lambda entry: entry["date"])
-        path.write_text(yaml.dump(journal, Dumper=_Plain, allow_unicode=True, sort_keys=False), "utf-8")
-
-
-def _read(path: Path) -> Entry:
-    journal: Entry = yaml.safe_load(path.read_text("utf-8"))
-    return journal
-
-
-def _samples(data: Path) -> dict[str, Entry]:
-    """One entry of each kind, for those who have none yet."""
-    found: dict[str, Entry] = {}
-    for path in sorted(data.glob("*/*/2026.yaml")):
-        journal = _read(path)
-        for kind, key in LISTS.items():
-            for entry in journal.get(key, []):
-                if kind != "follow_up" or "sheet" in entry:
-                    found.setdefault(kind, entry)
-    return found
+    last: dict[tuple[str, str], Entry] = {}
+    for path in sorted(data.glob("*/*/20??/*.yaml")):
+        spot = kind_of(path.relative_to(data).as_posix())
+        if spot is not None and spot.kind.name in KINDS:
+            entry: Entry = yaml.safe_load(path.read_text("utf-8"))
+            if spot.kind.name != "visit" or "sheet" in entry:
+                last[spot.id, spot.kind.name] = entry
+    samples = {kind: entry for (_, kind), entry in last.items()}
+    for one in sorted(appointments, key=lambda a: a.day):
+        entry = _entry(one, last.get((one.subject, one.kind), samples[one.kind]), phoned)
+        owner = data / ("groups" if one.subject == one.group else "patients") / one.subject
+        names = (file_name(one.kind, f"{one.day}", entry["recorded_by"], nth) for nth in range(1, 100))
+        path = next(path for path in map(owner.joinpath, names) if not path.exists())
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.dump(entry, Dumper=_Plain, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def _entry(one: Appointment, before: Entry, phoned: AbstractSet[str]) -> Entry:
@@ -87,7 +64,7 @@ def _entry(one: Appointment, before: Entry, phoned: AbstractSet[str]) -> Entry:
         entry["next_date"] = one.day + timedelta(days=1)
     if "members" in entry or one.kind in _TOGETHER:
         entry["members"] = ["guardian" if m.startswith("guardian:") else m for m in one.members]
-    if one.kind == "follow_up":
+    if one.kind == "visit":
         entry["mode"] = codes.PHONE if one.id in phoned else codes.HOME_VISIT
         if one.id in phoned:
             del entry["sheet"]

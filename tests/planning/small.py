@@ -35,7 +35,7 @@ def duty(key: str, opens: int, due: int, *, group: str = "G1", village: str = "V
     """A visit that can be done from one day of December to another."""
     return Duty(
         id=f"{key}/visit/2026-11-01",
-        kind="follow_up",
+        kind="visit",
         title="定期随访",
         subject=key,
         group=group,

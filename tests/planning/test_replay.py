@@ -15,7 +15,7 @@ from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
 from carebook.policy.item import LIVE, DueItem
-from tests.planning.replay import LISTS, replay
+from tests.planning.replay import KINDS, replay
 from tests.townships import HOME
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
@@ -44,7 +44,7 @@ def _visited(context: Context) -> list[DueItem]:
         for duty in one.policy.obligations
         if duty.closed_by is not None and duty.every_from is None
     }
-    return [item for item in context.items if closing.get(item.obligation) in LISTS]
+    return [item for item in context.items if closing.get(item.obligation) in KINDS]
 
 
 @pytest.mark.parametrize("patients", [24, 60])
@@ -55,7 +55,7 @@ def test_a_plan_carried_out_closes_what_falls_due(patients: int, tmp_path: Path)
     before = gather(HOME, data, "data", FIRST)
     problem, plan = _planned(before)
     assert verify(problem, plan) == []
-    replay(data, plan.appointments, {duty.id for duty in problem.duties if duty.by_phone}, 2026)
+    replay(data, plan.appointments, {duty.id for duty in problem.duties if duty.by_phone})
     after = gather(HOME, data, "data", LAST)
     assert before.errors() == []
     assert [f"{fault.place}: {fault.message}" for fault in after.errors()] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,18 +15,34 @@ from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, State
 from carebook.policy.model import Policy
 from carebook.reading.source import read
-from carebook.records.journal import Journal
+from carebook.records.entry import Entries, Entry
+from carebook.records.kinds import ENTRIES, Kind, file_name
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
-from carebook.records.team import Group, GroupJournal, Staff, Township, TownshipJournal, Village
+from carebook.records.team import Group, Staff, Township, Village
 from tests.townships import shipped
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("leader", "doctor", "police", "civil-affairs", "rehab")
 STABLE, FAIRLY, UNSTABLE = 3, 2, 1
-HOME = {"status": "home", "since": "2020-01-01"}
+FILED = "2020-01-01"
 POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
 CALENDAR = shipped().workdays
+#: What an entry must say beside its day, where a test says nothing of it.
+LEAST: Mapping[str, dict[str, Any]] = {
+    "admission": {"hospital": "医院", "cause": 1},
+    "leave": {"place": "外地"},
+    "move": {"place": "外地"},
+    "death": {"cause": 4},
+    "roll-call": {"by": "S1", "seen": True},
+    "referral": {"to": "医院", "reason": "复诊"},
+    "assessment": {"quarter": "2026Q1", "passed": True},
+    "meeting": {"chair": "S0", "members": ["S0", "S1"], "summary": "落实情况"},
+    "exchange": {"departments": ["clinic"], "summary": "一致"},
+    "comparison": {"clinic": "S1", "police": "S2", "differences": 0},
+    "report": {"to": ["县"], "by": "S1"},
+}
+Happened = Sequence[str | dict[str, Any]]
 
 
 @cache
@@ -67,35 +83,79 @@ def after(entry: str, within: dict[str, int], closed_by: dict[str, Any], **trigg
 def visit(day: str, stability: int | None = STABLE, members: int = 3, mode: int = 2) -> dict[str, Any]:
     """A follow-up as its file would say it."""
     people = [f"S{number}" for number in range(members)]
-    return {"date": day, "recorded_on": day, "mode": mode, "members": people, "stability": stability}
+    return {"date": day, "mode": mode, "members": people, "stability": stability}
 
 
 def rating(day: str, stability: int = STABLE, risk: int = 0, **further: Any) -> dict[str, Any]:
     """A diagnosis and risk rating."""
-    return {
-        **further,
-        "date": day,
-        "recorded_on": day,
-        "by": "S1",
-        "diagnosis": "F20",
-        "stability": stability,
-        "risk": risk,
-    }
+    return {**further, "date": day, "by": "S1", "diagnosis": "F20", "stability": stability, "risk": risk}
+
+
+def entries(owner: str, **happened: Happened) -> Entries:
+    """What happened, by kind (``roll_call`` for ``roll-call``).
+
+    An entry is what its file would say, or its day alone; what the kind must have is filled in. It is recorded on its
+    day, if it does not say otherwise.
+    """
+    kinds = {kind.name.replace("-", "_"): kind for kind in ENTRIES}
+    unknown = happened.keys() - kinds.keys()
+    assert not unknown, f"没有这种记录：{unknown}"
+    return Entries.gathered(
+        entry for name, many in happened.items() for entry in _of(owner, kinds[name], many)
+    )
+
+
+def _of(owner: str, kind: Kind, many: Happened) -> list[Entry]:
+    found: list[Entry] = []
+    for one in many:
+        told = {kind.day: one} if isinstance(one, str) else one
+        day = told[kind.day]
+        record = {"recorded_on": day, "recorded_by": "S1", **LEAST.get(kind.name, {}), **told}
+        nth = 1 + sum(other.day == date.fromisoformat(day) for other in found)
+        file = f"{owner}/{file_name(kind.name, day, record['recorded_by'], nth)}"
+        found.append(Entry(kind.name, date.fromisoformat(day), msgspec.convert(record, kind.record), file))
+    return found
+
+
+#: Which act begins a status; the way home depends on where somebody was.
+BEGINS = {
+    "hospital": "admission",
+    "away": "leave",
+    "lost": "loss",
+    "refused": "refusal",
+    "moved": "move",
+    "deceased": "death",
+}
+ENDS = {"hospital": "discharge", "away": "return", "lost": "return", "refused": "consent", "moved": "return"}
+
+
+def acts(*statuses: tuple[str, str]) -> dict[str, list[str]]:
+    """The acts through which somebody who was at home had these statuses, each from its day on until the next."""
+    found: dict[str, list[str]] = {}
+    before = "home"
+    for status, since in statuses:
+        if status != before:
+            found.setdefault(ENDS[before] if status == "home" else BEGINS[status], []).append(since)
+        before = status
+    return found
 
 
 def patient(
-    *,
-    statuses: Sequence[dict[str, Any]] = (HOME,),
     key: str = "P1",
-    agreements: Sequence[dict[str, Any]] = (),
-    **entries: Any,
+    *,
+    agreed: int = 1,
+    residences: Sequence[tuple[str, str, str]] = (("V1", FILED, FILED),),
+    **happened: Happened,
 ) -> Patient:
-    """A patient filed in 2020 with one journal; entries by list (``follow_ups``, ``ratings``, …)."""
+    """A patient filed in 2020 and what happened, by kind.
+
+    ``agreed`` is the form's code of consent (0: no); ``residences`` are village, first day and day of recording.
+    """
     supplementary = {
         "village_contact": "S0",
         "household": 2,
         "employment": 3,
-        "consent": {"agreed": 1},
+        "consent": {"agreed": agreed},
         "onset": "2008",
         "past_symptoms": [1],
         "past_restraint": 1,
@@ -106,41 +166,37 @@ def patient(
         "dangerous_acts": {"none": True},
         "economy": 2,
         "specialist_opinion": "无",
-        "filled_on": "2020-01-01",
+        "filled_on": FILED,
         "doctor": "S1",
     }
     profile = {
         "patient": key,
-        "village": "V1",
-        "filed_on": "2020-01-01",
+        "residences": [{"village": v, "since": since, "recorded_on": on} for v, since, on in residences],
+        "filed_on": FILED,
         "supplementary": supplementary,
-        "statuses": list(statuses),
-        "agreements": list(agreements),
     }
-    journal = msgspec.convert({"patient": key, "year": 2026, **entries}, Journal)
-    return Patient(key, None, msgspec.convert(profile, Profile), {2026: journal})
+    return Patient(key, None, msgspec.convert(profile, Profile), entries(f"patients/{key}", **happened))
 
 
-def group(*patients: str, **entries: Any) -> CareGroup:
+def group(*patients: str, key: str = "G1", dissolved: str | None = None, **happened: Happened) -> CareGroup:
     """A group with five officials for one or more patients."""
-    members = [{"role": r, "staff": f"S{i}", "since": "2020-01-01"} for i, r in enumerate(ROLES)]
-    members += [{"role": "guardian", "guardian_of": p, "since": "2020-01-01"} for p in patients]
-    dissolved = entries.pop("dissolved", None)
+    members = [{"role": r, "staff": f"S{i}", "since": FILED} for i, r in enumerate(ROLES)]
+    members += [{"role": "guardian", "guardian_of": p, "since": FILED} for p in patients]
     record = {
-        "id": "G1",
+        "id": key,
         "patients": patients,
         "village": "V1",
-        "established": "2020-01-01",
+        "established": FILED,
         "members": members,
         "dissolved": dissolved,
     }
-    journal = msgspec.convert({"group": "G1", "year": 2026, **entries}, GroupJournal)
-    return CareGroup(msgspec.convert(record, Group), {2026: journal})
+    return CareGroup(msgspec.convert(record, Group), entries(f"groups/{key}", **happened))
 
 
 def township(*periods: tuple[str, str]) -> Township:
     """A township with sensitive periods (first and last day)."""
     record = {
+        "format": 2,
         "id": "T1",
         "name": "某乡",
         "county": "某县",
@@ -159,9 +215,10 @@ def registry(
     land: Township | None = None,
     villages: Sequence[str] = (),
     staff: Sequence[dict[str, Any]] = (),
-    **journal: Any,
+    in_villages: Mapping[str, Mapping[str, Happened]] | None = None,
+    **happened: Happened,
 ) -> Registry:
-    """All of them together; further entries are those of the township's journal."""
+    """All of them together; further entries are the township's, those of a village stand under its id."""
     records = [{"id": v, "name": v, "kind": "village"} for v in villages]
     return Registry(
         township=land,
@@ -169,10 +226,11 @@ def registry(
         staff={one["id"]: msgspec.convert(one, Staff) for one in staff},
         patients={p.id: p for p in patients},
         groups={g.id: g for g in groups},
-        journals={2026: msgspec.convert({"year": 2026, **journal}, TownshipJournal)},
         notices={},
         sources={},
         present=frozenset(),
+        entries=entries("township", **happened),
+        village_entries={v: entries(f"villages/{v}", **of) for v, of in (in_villages or {}).items()},
     )
 
 

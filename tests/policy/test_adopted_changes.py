@@ -27,7 +27,7 @@ def found(records: Registry, today: str, obligation: str, *changes: dict[str, An
     return [item for item in items if item.obligation == f"zhongliang-2022-9/{obligation}"]
 
 
-VISITED = registry(patient(follow_ups=[visit("2026-03-10")]), groups=[group("P1")])
+VISITED = registry(patient(visit=[visit("2026-03-10")]), groups=[group("P1")])
 
 
 def test_unchanged_document_is_cited_as_it_is() -> None:
@@ -51,7 +51,7 @@ def test_other_number_of_members() -> None:
     """With four asked for, three close nothing; with two, two are enough."""
     more = {"obligation": "visit", "members": 4}
     assert told(found(VISITED, "2026-03-11", "visit", more)) == [("2026-02-07", State.OVERDUE)]
-    pair = registry(patient(follow_ups=[visit("2026-03-10", members=2)]))
+    pair = registry(patient(visit=[visit("2026-03-10", members=2)]))
     fewer = {"obligation": "visit", "members": 2, **DECIDED}
     assert [i.state for i in found(pair, "2026-03-11", "visit", fewer)] == [State.DONE_LATE, State.SCHEDULED]
 
@@ -72,7 +72,7 @@ def test_change_of_what_the_document_does_not_have_changes_nothing() -> None:
 def test_other_deadline() -> None:
     """What must be reported after something happened can have the township's own deadline."""
     seen = {**visit("2026-03-10"), "fluctuation": True}
-    records = registry(patient(follow_ups=[seen]))
+    records = registry(patient(visit=[seen]))
     (item,) = found(records, "2026-03-11", "fluctuation")
     (own,) = found(records, "2026-03-11", "fluctuation", {"obligation": "fluctuation", "within": {"days": 3}})
     assert ((own.due - item.due).days, own.sources) == (2, ("中梁府发〔2022〕9号 三、2（本乡镇调整）",))

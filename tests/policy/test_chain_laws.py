@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
-from small import after, asked, document, group, patient, policy, rating, registry, visit
+from small import acts, after, asked, document, group, patient, policy, rating, registry, visit
 
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Obligation, Policy
@@ -43,10 +43,10 @@ CALENDAR_DAYS = document(
         "responsible": ["doctor"],
         "every": [{"stability": [3], "span": {"days": 30}}, {"span": {"days": 9}}],
         "opens_before": 5,
-        "closed_by": {"entry": "follow_up", "members": 3},
+        "closed_by": {"entry": "visit", "members": 3},
         "statuses": {"hospital": "phone", "away": "mute", "moved": "cancel", "deceased": "cancel"},
     },
-    after("rating", {"days": 10}, {"entry": "follow_up"}, risk=[3, 4, 5]),
+    after("rating", {"days": 10}, {"entry": "visit"}, risk=[3, 4, 5]),
 )
 
 
@@ -54,34 +54,24 @@ def _day(number: int) -> str:
     return (START + timedelta(days=number)).isoformat()
 
 
-def _statuses(course: Sequence[tuple[str, int]], end: str, shift: int) -> list[dict[str, Any]]:
+def _acts(course: Sequence[tuple[str, int]], end: str, shift: int) -> dict[str, list[str]]:
     """One status after another from the start on, each for so many days; the last goes on."""
-    found: list[dict[str, Any]] = []
+    found: list[tuple[str, str]] = []
     first = shift
     for status, length in course:
-        found.append({"status": status, "since": _day(first), "until": _day(first + length - 1)})
+        found.append((status, _day(first)))
         first += length
-    return [*found, {"status": end, "since": _day(first)}]
+    return acts(*found, (end, _day(first)))
 
 
 def _records(history: History, shift: int = 0) -> Registry:
     made, rated, met, course, end = history
-    meets = [
-        {
-            "date": _day(n + shift),
-            "recorded_on": _day(n + shift),
-            "chair": "S0",
-            "members": ["S0"],
-            "summary": "无",
-        }
-        for n in met
-    ]
     one = patient(
-        statuses=_statuses(course, end, shift),
-        follow_ups=[visit(_day(n + shift), stability, members) for n, stability, members in made],
-        ratings=[rating(_day(n + shift), stability, risk) for n, stability, risk in rated],
+        **_acts(course, end, shift),
+        visit=[visit(_day(n + shift), stability, members) for n, stability, members in made],
+        rating=[rating(_day(n + shift), stability, risk) for n, stability, risk in rated],
     )
-    return registry(one, groups=[group("P1", meetings=meets)])
+    return registry(one, groups=[group("P1", meeting=[_day(n + shift) for n in met])])
 
 
 def _found(records: Registry, number: int, paper: Policy, shift: int = 0) -> list[DueItem]:
@@ -89,7 +79,7 @@ def _found(records: Registry, number: int, paper: Policy, shift: int = 0) -> lis
 
 
 def _rests(records: Registry, obligation: Obligation, day: date) -> bool:
-    """Whether the patient's status of the day mutes an obligation, read from the file by hand."""
+    """Whether the patient's status of the day mutes an obligation, read from the policy by hand."""
     status = records.patients["P1"].status_on(day)
     action = getattr(obligation.statuses, status.status, None) if status else None
     return action in {"mute", "cancel"}
@@ -105,7 +95,7 @@ def test_no_duty_is_lost_or_doubled(history: History, number: int) -> None:
     live = Counter((i.obligation, i.subject) for i in found if i.state in LIVE and not i.projected)
     today = START + timedelta(days=number)
     subjects = {
-        "patient": patient_subject(records, records.patients["P1"]),
+        "patient": patient_subject(records, records.patients["P1"], today),
         "group": group_subject(records, records.groups["G1"]),
     }
     for one in policy().obligations:

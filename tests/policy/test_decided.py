@@ -17,7 +17,7 @@ DENSER = document(
         "only": {"risk": [3, 4, 5], "sensitive_period": True},
         "every_from": "sensitive_period",
         "responsible": ["leader"],
-        "closed_by": {"entry": "follow_up"},
+        "closed_by": {"entry": "visit"},
         "statuses": {"hospital": "mute"},
     }
 )
@@ -27,7 +27,7 @@ JANUARY = {"name": "元旦期间", "since": "2026-12-31", "until": "2027-01-03"}
 
 def declared(*periods: dict[str, Any], risk: int = 3, visits: tuple[str, ...] = ()) -> Registry:
     """One patient of a risk level, visited on some days, in a township with sensitive periods."""
-    one = patient(ratings=[rating("2026-09-01", risk=risk)], follow_ups=[visit(day) for day in visits])
+    one = patient(rating=[rating("2026-09-01", risk=risk)], visit=[visit(day) for day in visits])
     land = structs.replace(township(), sensitive_periods=convert(periods, tuple[SensitivePeriod, ...]))
     return registry(one, land=land)
 

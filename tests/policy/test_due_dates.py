@@ -32,7 +32,7 @@ D, L, O, S, V = State.DONE, State.DONE_LATE, State.OPEN, State.SCHEDULED, State.
 )
 def test_interval_follows_stability(stability: int, due: str) -> None:
     """中梁府发〔2022〕9号 三、2: monthly when stable, every 15 days when fairly stable, weekly when unstable."""
-    records = registry(patient(follow_ups=[visit("2026-03-10", stability)]))
+    records = registry(patient(visit=[visit("2026-03-10", stability)]))
     assert items(records, "2026-03-10")[-1].due.isoformat() == due
 
 
@@ -54,7 +54,7 @@ def test_months_are_clipped_to_their_end(day: str, months: int, due: str) -> Non
 
 def test_clipped_month_in_a_chain() -> None:
     """A visit on January 31 makes the next one due on February 28."""
-    records = registry(patient(follow_ups=[visit("2026-01-31")]))
+    records = registry(patient(visit=[visit("2026-01-31")]))
     assert told(items(records, "2026-02-01", since="2026-01-01"))[-1] == ("2026-02-28", S)
 
 
@@ -66,7 +66,7 @@ def test_never_assessed_is_held_to_the_shortest_interval() -> None:
 def test_states_over_time() -> None:
     """Early or on the day is done, later is done late, and lateness is counted in days."""
     days = ["2026-03-09", "2026-04-09", "2026-05-12"]
-    records = registry(patient(follow_ups=[visit(day) for day in days], ratings=[rating("2026-01-30")]))
+    records = registry(patient(visit=[visit(day) for day in days], rating=[rating("2026-01-30")]))
     found = items(records, "2026-06-14", since="2026-02-10")
     assert told(found) == [("2026-03-10", D), ("2026-04-09", D), ("2026-05-09", L), ("2026-06-12", V)]
     assert [item.days_overdue for item in found] == [0, 0, 3, 2]
@@ -78,7 +78,7 @@ def test_states_over_time() -> None:
 )
 def test_opens_and_due_day_belong_to_the_window(today: str, state: State) -> None:
     """An item opens seven days before it is due, and is overdue only when the due day has passed."""
-    item = items(registry(patient(follow_ups=[visit("2026-03-10")])), today)[-1]
+    item = items(registry(patient(visit=[visit("2026-03-10")])), today)[-1]
     assert (item.due, item.opens, item.state) == (date(2026, 4, 10), date(2026, 4, 3), state)
     assert item.days_overdue == (1 if state is V else 0)
 
@@ -86,27 +86,27 @@ def test_opens_and_due_day_belong_to_the_window(today: str, state: State) -> Non
 @pytest.mark.parametrize("short", [{"members": 2}, {"mode": 3}])
 def test_too_few_or_by_phone_does_not_close(short: dict[str, int]) -> None:
     """Fewer than three members, or a call while the patient is at home, leave the item open."""
-    records = registry(patient(follow_ups=[visit("2026-03-10"), visit("2026-04-08", **short)]))
+    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-08", **short)]))
     assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", V)
 
 
 def test_visit_that_met_nobody_does_not_close() -> None:
     """A visit to a patient who was not found is recorded and does not count."""
     missed = {**visit("2026-04-08", None), "lost": {"reason": 1}}
-    records = registry(patient(follow_ups=[visit("2026-03-10"), missed]))
+    records = registry(patient(visit=[visit("2026-03-10"), missed]))
     assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", V)
 
 
 def test_refused_checkup_counts() -> None:
     """A check-up that was offered and refused is not asked for again the next day."""
-    refused = {"date": "2026-05-01", "recorded_on": "2026-05-01", "refused": True, "reason": "不同意"}
-    found = items(registry(patient(checkups=[refused])), "2026-05-02", "checkup")
+    refused = {"date": "2026-05-01", "refused": True, "reason": "不同意"}
+    found = items(registry(patient(checkup=[refused])), "2026-05-02", "checkup")
     assert told(found) == [("2027-01-31", D), ("2027-05-01", S)]
 
 
 def test_worsening_counts_from_its_own_day() -> None:
     """Found unstable twelve days after a visit, a patient is due a week later, not at the end of the month."""
-    records = registry(patient(follow_ups=[visit("2026-03-10")], ratings=[rating("2026-03-22", UNSTABLE, 3)]))
+    records = registry(patient(visit=[visit("2026-03-10")], rating=[rating("2026-03-22", UNSTABLE, 3)]))
     assert told(items(records, "2026-03-22"))[-1] == ("2026-03-29", O)
     assert told(items(records, "2026-03-21"))[-1] == ("2026-04-10", S)
 
@@ -114,9 +114,7 @@ def test_worsening_counts_from_its_own_day() -> None:
 def test_worsening_after_the_visit_does_not_touch_it() -> None:
     """A visit that came early stays done in time, whatever was found later; only the next item is pulled forward."""
     records = registry(
-        patient(
-            follow_ups=[visit("2026-03-10"), visit("2026-03-15")], ratings=[rating("2026-03-22", UNSTABLE, 3)]
-        )
+        patient(visit=[visit("2026-03-10"), visit("2026-03-15")], rating=[rating("2026-03-22", UNSTABLE, 3)])
     )
     found = items(records, "2026-03-22")
     assert told(found)[-2:] == [("2026-03-29", O), ("2026-04-10", D)]
@@ -125,7 +123,7 @@ def test_worsening_after_the_visit_does_not_touch_it() -> None:
 
 def test_id_stays_when_the_due_day_moves() -> None:
     """A calendar that was given the item before the worsening moves it instead of showing two."""
-    records = registry(patient(follow_ups=[visit("2026-03-10")], ratings=[rating("2026-03-22", UNSTABLE, 3)]))
+    records = registry(patient(visit=[visit("2026-03-10")], rating=[rating("2026-03-22", UNSTABLE, 3)]))
     before, after = items(records, "2026-03-21")[-1], items(records, "2026-03-22")[-1]
     assert before.id == after.id == "P1/zhongliang-2022-9/visit/2026-03-10"
     assert before.due != after.due
@@ -133,27 +131,27 @@ def test_id_stays_when_the_due_day_moves() -> None:
 
 def test_improvement_does_not_put_off() -> None:
     """Found stable between two visits, a patient is still due when the last visit said."""
-    records = registry(patient(follow_ups=[visit("2026-03-10", UNSTABLE)], ratings=[rating("2026-03-12")]))
+    records = registry(patient(visit=[visit("2026-03-10", UNSTABLE)], rating=[rating("2026-03-12")]))
     assert told(items(records, "2026-03-12"))[-1] == ("2026-03-17", O)
 
 
 def test_replay_sees_nothing_after_its_day() -> None:
     """The state on a past day is the one staff saw: later visits are unknown then."""
-    records = registry(patient(follow_ups=[visit("2026-03-10"), visit("2026-04-09")]))
+    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-09")]))
     assert told(items(records, "2026-04-08"))[-1] == ("2026-04-10", O)
     assert told(items(records, "2026-04-09"))[-1] == ("2026-05-09", S)
 
 
 def test_policy_not_adopted_yet_asks_for_nothing() -> None:
     """Before the day of adoption there are no items, and old visits do not matter on it."""
-    records = registry(patient(follow_ups=[visit("2026-01-05")]))
+    records = registry(patient(visit=[visit("2026-01-05")]))
     assert items(records, "2026-01-30") == []
     assert told(items(records, "2026-01-31")) == [("2026-02-28", S)]
 
 
 def test_horizon_carries_the_chain_on() -> None:
     """A plan repeats each item as if it were done on its due day, up to the day asked for."""
-    records = registry(patient(follow_ups=[visit("2026-03-31")]))
+    records = registry(patient(visit=[visit("2026-03-31")]))
     found = items(records, "2026-04-01", horizon="2026-07-31")
     ahead = [item.due.isoformat() for item in found if item.due > date(2026, 4, 1)]
     assert [day for day in ahead if day <= "2026-07-31"] == [
@@ -166,21 +164,14 @@ def test_horizon_carries_the_chain_on() -> None:
 
 def test_horizon_starts_from_today_when_overdue() -> None:
     """What is overdue is planned for today, and the next a whole interval later."""
-    records = registry(patient(follow_ups=[visit("2026-03-10")]))
+    records = registry(patient(visit=[visit("2026-03-10")]))
     found = items(records, "2026-04-20", horizon="2026-06-01")
     assert told(found)[-3:-1] == [("2026-04-10", V), ("2026-05-20", S)]
 
 
 def test_group_meets_every_month() -> None:
     """三、1: a meeting a month, for the group, led by its leader."""
-    meeting = {
-        "date": "2026-02-20",
-        "recorded_on": "2026-02-20",
-        "chair": "S0",
-        "members": ["S0"],
-        "summary": "无",
-    }
-    records = registry(patient(), groups=[group("P1", meetings=[meeting])])
+    records = registry(patient(), groups=[group("P1", meeting=["2026-02-20"])])
     found = items(records, "2026-03-21", "meeting")
     assert told(found) == [("2026-02-28", D), ("2026-03-20", V)]
     assert (found[-1].subject, found[-1].responsible) == ("G1", ("S0",))
@@ -204,10 +195,10 @@ def test_a_late_report_does_not_stand_for_the_next_month() -> None:
     }
 
     def sent(month: str, day: str) -> dict[str, object]:
-        return {"month": month, "to": ["县"], "sent_on": day, "recorded_on": day, "by": "S1"}
+        return {"month": month, "sent_on": day}
 
     def found(*reports: dict[str, object]) -> list[tuple[str, State]]:
-        return told(asked(registry(reports=reports), "2026-11-21", document(obligation), since="2026-08-31"))
+        return told(asked(registry(report=reports), "2026-11-21", document(obligation), since="2026-08-31"))
 
     assert found(sent("2026-09", "2026-10-02")) == [
         ("2026-09-30", State.DONE_LATE),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from hypothesis import given, settings, strategies as st
-from small import items, patient, rating, registry, visit
+from small import acts, items, patient, rating, registry, visit
 
 from carebook.policy.item import DueItem, State
 from carebook.records.registry import Registry
@@ -26,16 +25,15 @@ def _day(number: int) -> str:
     return (START + timedelta(days=number)).isoformat()
 
 
-def _statuses(lengths: Sequence[int]) -> list[dict[str, Any]]:
+def _acts(lengths: Sequence[int]) -> dict[str, list[str]]:
     """Home and elsewhere by turns, from the start on, each for so many days; the last goes on."""
-    found: list[dict[str, Any]] = []
+    found: list[tuple[str, str]] = []
     first = 0
     for index, length in enumerate([*lengths, 0]):
         status = ("home", "away", "home", "hospital")[index % 4]
-        period = {"status": status, "since": _day(first)}
-        found.append({**period, "until": _day(first + length - 1)} if length else period)
+        found.append((status, _day(first)))
         first += length
-    return found
+    return acts(*found)
 
 
 def _records(
@@ -45,9 +43,9 @@ def _records(
     follow_ups = [visit(_day(number), stability, members) for number, stability, members in in_order]
     return registry(
         patient(
-            statuses=_statuses(lengths),
-            follow_ups=follow_ups,
-            ratings=[rating(_day(number), stability) for number, stability in rated],
+            **_acts(lengths),
+            visit=follow_ups,
+            rating=[rating(_day(number), stability) for number, stability in rated],
         )
     )
 

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from small import UNSTABLE, group, items, patient, registry, told, visit
 
 from carebook.policy.item import State
 
-
-def _course(*periods: tuple[str, str, str]) -> list[dict[str, Any]]:
-    """Status periods from triples of status, first and last day (empty: still so)."""
-    return [
-        {"status": status, "since": since, **({"until": until} if until else {})}
-        for status, since, until in periods
-    ]
-
-
-AWAY = _course(
-    ("home", "2020-01-01", "2026-03-19"),
-    ("away", "2026-03-20", "2026-05-04"),
-    ("home", "2026-05-05", ""),
-)
+AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 
 
 def test_phone_is_enough_in_hospital() -> None:
     """三、2: during a hospital stay one member may ask by phone, and the item says so."""
-    course = _course(("home", "2020-01-01", "2026-03-11"), ("hospital", "2026-03-12", ""))
     calls = [visit("2026-03-10", UNSTABLE), visit("2026-03-16", UNSTABLE, members=1, mode=3)]
-    found = items(registry(patient(statuses=course, follow_ups=calls)), "2026-03-17")
+    found = items(registry(patient(admission=["2026-03-12"], visit=calls)), "2026-03-17")
     assert told(found)[-2:] == [("2026-03-17", State.DONE), ("2026-03-23", State.OPEN)]
     assert found[-1].by_phone
 
 
 def test_phone_is_not_enough_after_discharge() -> None:
-    """The day after the last day in hospital asks for a visit again."""
-    course = _course(
-        ("home", "2020-01-01", "2026-03-11"),
-        ("hospital", "2026-03-12", "2026-03-15"),
-        ("home", "2026-03-16", ""),
-    )
+    """The day of discharge asks for a visit again."""
     calls = [visit("2026-03-10", UNSTABLE), visit("2026-03-16", UNSTABLE, members=1, mode=3)]
-    found = items(registry(patient(statuses=course, follow_ups=calls)), "2026-03-18")
+    stay = {"admission": ["2026-03-12"], "discharge": ["2026-03-16"]}
+    found = items(registry(patient(visit=calls, **stay)), "2026-03-18")
     assert told(found)[-1] == ("2026-03-17", State.OVERDUE)
     assert not found[-1].by_phone
 
 
 def test_away_mutes_and_return_starts_anew() -> None:
     """While away nothing is due; on the day of return a new interval begins."""
-    records = registry(patient(statuses=AWAY, follow_ups=[visit("2026-03-10")]))
+    records = registry(patient(visit=[visit("2026-03-10")], **AWAY))
     assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", State.CANCELLED)
     assert told(items(records, "2026-05-05"))[-2:] == [
         ("2026-04-10", State.CANCELLED),
@@ -59,23 +39,22 @@ def test_away_mutes_and_return_starts_anew() -> None:
 
 def test_visit_while_away_changes_nothing() -> None:
     """Care given while nothing is due does not move the new start."""
-    records = registry(patient(statuses=AWAY, follow_ups=[visit("2026-03-10"), visit("2026-04-02")]))
+    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-02")], **AWAY))
     assert told(items(records, "2026-05-06"))[-1] == ("2026-06-05", State.SCHEDULED)
 
 
 def test_item_already_overdue_when_the_patient_left_is_cancelled() -> None:
     """It cannot be made up for any more; the record of the days before stays in the replay."""
-    course = _course(("home", "2020-01-01", "2026-04-19"), ("away", "2026-04-20", ""))
-    records = registry(patient(statuses=course, follow_ups=[visit("2026-03-10")]))
+    records = registry(patient(leave=["2026-04-20"], visit=[visit("2026-03-10")]))
     assert told(items(records, "2026-04-19"))[-1] == ("2026-04-10", State.OVERDUE)
     assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", State.CANCELLED)
 
 
-@pytest.mark.parametrize("status", ["deceased", "moved"])
-def test_death_and_move_end_everything(status: str) -> None:
+@pytest.mark.parametrize("act", ["death", "move"])
+def test_death_and_move_end_everything(act: str) -> None:
     """From that day on nothing is due, for the patient or a group that serves nobody else."""
-    course = _course(("home", "2020-01-01", "2026-03-19"), (status, "2026-03-20", ""))
-    records = registry(patient(statuses=course, follow_ups=[visit("2026-03-10")]), groups=[group("P1")])
+    one = patient(visit=[visit("2026-03-10")], **{act: ["2026-03-20"]})
+    records = registry(one, groups=[group("P1")])
     for obligation in ("visit", "rating", "checkup", "meeting", "exchange"):
         found = items(records, "2026-08-01", obligation)
         assert {item.state for item in found[-1:]} == {State.CANCELLED}, obligation
@@ -83,8 +62,7 @@ def test_death_and_move_end_everything(status: str) -> None:
 
 def test_group_works_on_for_the_other_patient() -> None:
     """A group of two patients goes on meeting when one has died."""
-    dead = _course(("home", "2020-01-01", "2026-03-19"), ("deceased", "2026-03-20", ""))
-    records = registry(patient(statuses=dead), patient(key="P2"), groups=[group("P1", "P2")])
+    records = registry(patient(death=["2026-03-20"]), patient(key="P2"), groups=[group("P1", "P2")])
     assert told(items(records, "2026-04-01", "meeting"))[-1] == ("2026-02-28", State.OVERDUE)
 
 
@@ -97,7 +75,6 @@ def test_dissolved_group_owes_nothing_afterwards() -> None:
 
 def test_refusal_mutes_the_patient_and_not_the_group() -> None:
     """Who refuses to take part is not visited, but the group still meets."""
-    course = _course(("home", "2020-01-01", "2026-02-09"), ("refused", "2026-02-10", ""))
-    records = registry(patient(statuses=course), groups=[group("P1")])
+    records = registry(patient(refusal=["2026-02-10"]), groups=[group("P1")])
     assert told(items(records, "2026-02-10"))[-1][1] is State.CANCELLED
     assert told(items(records, "2026-02-10", "meeting"))[-1][1] is State.SCHEDULED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,34 +41,22 @@ def visits(rows: list[Any]) -> list[dict[str, Any]]:
 
 def person(key: str, told: dict[str, Any]) -> Patient:
     """A patient from what the file tells."""
-    told = {name: value for name, value in told.items() if name != "group"}
-    statuses = told.pop("statuses", [["home", "2020-01-01"]])
-    return patient(
-        key=key,
-        statuses=[dict(zip(("status", "since", "until"), one, strict=False)) for one in statuses],
-        agreements=told.pop("agreements", []),
-        follow_ups=visits(told.pop("visits", [])),
-        ratings=[rating(day, *rest[:2], **dict((*rest, {})[2])) for day, *rest in told.pop("ratings", [])],
-        checkups=[{"date": day, "recorded_on": day} for day in told.pop("checkups", [])],
-        roll_calls=[
-            {"date": day, "recorded_on": day, "by": "S1", "seen": True} for day in told.pop("roll_calls", [])
-        ],
-        **told,
-    )
+    made = {"visit": visits, "rating": ratings}
+    happened = {
+        name: made[name](many) if name in made else many for name, many in told.items() if name != "group"
+    }
+    return patient(key, **happened)
+
+
+def ratings(rows: list[Any]) -> list[dict[str, Any]]:
+    """Ratings from rows of day, stability, risk and what else they say."""
+    return [rating(day, *rest[:2], **dict((*rest, {})[2])) for day, *rest in rows]
 
 
 def gathered(key: str, told: dict[str, Any], patients: dict[str, Any]) -> CareGroup:
     """A group with its patients, meetings and exchanges."""
     serves = [name for name, one in patients.items() if one["group"] == key]
-    day = {
-        "meetings": {"chair": "S0", "members": ["S0", "S1"], "summary": "落实情况"},
-        "exchanges": {"departments": ["clinic"], "summary": "一致"},
-    }
-    entries = {
-        name: [{"date": one, "recorded_on": one, **day[name]} for one in days] for name, days in told.items()
-    }
-    made = group(*serves, **entries)
-    return replace(made, group=msgspec.structs.replace(made.group, id=key))
+    return group(*serves, key=key, **told)
 
 
 @cache
@@ -82,7 +69,14 @@ def records() -> Registry:
     )
     groups = [gathered(key, one, told["patients"]) for key, one in told["groups"].items()]
     patients = [person(key, one) for key, one in told["patients"].items()]
-    return registry(*patients, groups=groups, land=land, villages=["V1", "V2"], **told["journal"])
+    return registry(
+        *patients,
+        groups=groups,
+        land=land,
+        villages=["V1", "V2"],
+        in_villages=told["in_villages"],
+        **told["township"],
+    )
 
 
 def computed(*names: str, today: date = date(2026, 11, 21)) -> list[DueItem]:

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from small import HOME, group, patient, policy, rating, registry, visit
+from small import acts, group, patient, policy, rating, registry, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.definitions import Definition
 from carebook.policy.indicators import Indicator, Period, indicators, month, words, year_to
-from carebook.policy.known import as_known, written
+from carebook.policy.known import as_known
 from carebook.policy.measures import MEASURES
 from carebook.policy.snapshots import Basis, differences, freeze, known_basis, text
 from carebook.policy.workdays import Workdays
@@ -61,9 +61,9 @@ def counted(name: str, *patients: Patient, period: Period = YEAR) -> tuple[set[s
     return {b.id for b in found.numerator}, {b.id for b in found.others}
 
 
-def since(status: str, day: str) -> list[dict[str, str]]:
+def since(status: str, day: str) -> dict[str, list[str]]:
     """At home until a day, then otherwise."""
-    return [HOME | {"until": "2026-01-31"}, {"status": status, "since": day}]
+    return acts((status, day))
 
 
 def test_every_definition_is_computed() -> None:
@@ -75,9 +75,9 @@ def test_the_dead_and_those_who_moved_leave_the_register() -> None:
     """Filed minus dead minus moved with their file, on the last day."""
     people = (
         patient(key="P1"),
-        patient(key="P2", statuses=since("deceased", "2026-02-01")),
-        patient(key="P3", statuses=since("moved", "2026-02-01")),
-        patient(key="P4", statuses=since("lost", "2026-02-01")),
+        patient(key="P2", **since("deceased", "2026-02-01")),
+        patient(key="P3", **since("moved", "2026-02-01")),
+        patient(key="P4", **since("lost", "2026-02-01")),
     )
     assert counted("registered", *people) == ({"P1", "P4"}, set())
     assert len(one("registered", *people, period=month("2026-01", TODAY)).numerator) == 4
@@ -91,16 +91,15 @@ def test_prevalence_needs_a_population() -> None:
 
 def test_managed_asks_for_a_complete_follow_up_this_year() -> None:
     """A sheet, a rating of the same day, or a stay in hospital make a visit complete; a visit in vain does not count."""
-    stay = {"admitted": "2026-02-01", "recorded_on": "2026-02-01", "hospital": "医院", "cause": 1}
     assert counted(
         "managed",
-        patient(key="P1", follow_ups=[full("2026-03-10")]),
-        patient(key="P2", follow_ups=[visit("2026-03-10")], ratings=[rating("2026-03-10")]),
-        patient(key="P3", follow_ups=[visit("2026-03-10", mode=3)], stays=[stay]),
-        patient(key="P4", follow_ups=[visit("2026-03-10")]),
-        patient(key="P5", follow_ups=[full("2026-03-10") | {"lost": {"reason": 1}}]),
-        patient(key="P6", follow_ups=[full("2025-12-31")]),
-        patient(key="P7", ratings=[rating("2026-03-10")]),
+        patient(key="P1", visit=[full("2026-03-10")]),
+        patient(key="P2", visit=[visit("2026-03-10")], rating=[rating("2026-03-10")]),
+        patient(key="P3", visit=[visit("2026-03-10", mode=3)], admission=["2026-02-01"]),
+        patient(key="P4", visit=[visit("2026-03-10")]),
+        patient(key="P5", visit=[full("2026-03-10") | {"lost": {"reason": 1}}]),
+        patient(key="P6", visit=[full("2025-12-31")]),
+        patient(key="P7", rating=[rating("2026-03-10")]),
     ) == ({"P1", "P2", "P3"}, {"P4", "P5", "P6", "P7"})
 
 
@@ -108,21 +107,21 @@ def test_standard_allows_three_months_between_visits() -> None:
     """Neighbouring visits of the year lie three calendar months apart at most; the year before does not matter."""
     assert counted(
         "standard",
-        patient(key="P1", follow_ups=[full("2026-01-01"), visit("2026-04-30"), visit("2026-07-01")]),
-        patient(key="P2", follow_ups=[full("2026-01-31"), visit("2026-05-01")]),
-        patient(key="P3", follow_ups=[full("2025-01-01"), full("2026-06-01")]),
-        patient(key="P4", follow_ups=[visit("2026-01-01")]),
+        patient(key="P1", visit=[full("2026-01-01"), visit("2026-04-30"), visit("2026-07-01")]),
+        patient(key="P2", visit=[full("2026-01-31"), visit("2026-05-01")]),
+        patient(key="P3", visit=[full("2025-01-01"), full("2026-06-01")]),
+        patient(key="P4", visit=[visit("2026-01-01")]),
     ) == ({"P1", "P3"}, {"P2", "P4"})
 
 
 def test_medicine_is_taken_regularly_with_gaps_or_in_hospital() -> None:
     """The latest sheet of the year decides; whoever is in hospital takes it."""
     people = (
-        patient(key="P1", follow_ups=[full("2026-03-01", 3), full("2026-06-01", 1)]),
-        patient(key="P2", follow_ups=[full("2026-03-01", 1), full("2026-06-01", 2), visit("2026-07-01")]),
-        patient(key="P3", follow_ups=[full("2026-03-01", 1), full("2026-06-01", 3)]),
-        patient(key="P4", statuses=since("hospital", "2026-02-01")),
-        patient(key="P5", follow_ups=[full("2026-06-01", 4)]),
+        patient(key="P1", visit=[full("2026-03-01", 3), full("2026-06-01", 1)]),
+        patient(key="P2", visit=[full("2026-03-01", 1), full("2026-06-01", 2), visit("2026-07-01")]),
+        patient(key="P3", visit=[full("2026-03-01", 1), full("2026-06-01", 3)]),
+        patient(key="P4", **since("hospital", "2026-02-01")),
+        patient(key="P5", visit=[full("2026-06-01", 4)]),
     )
     assert counted("medicated", *people) == ({"P1", "P2", "P4"}, {"P3", "P5"})
     assert counted("regular", *people) == ({"P1"}, {"P2", "P3", "P4", "P5"})
@@ -133,9 +132,9 @@ def test_stable_is_asked_of_those_at_home_and_managed() -> None:
     """Whoever is in hospital, or was never seen, is not below the line."""
     assert counted(
         "stable",
-        patient(key="P1", follow_ups=[full("2026-03-01", stability=1), visit("2026-06-01", 3)]),
-        patient(key="P2", follow_ups=[full("2026-03-01", stability=3), visit("2026-06-01", 2)]),
-        patient(key="P3", follow_ups=[full("2026-01-05")], statuses=since("hospital", "2026-02-01")),
+        patient(key="P1", visit=[full("2026-03-01", stability=1), visit("2026-06-01", 3)]),
+        patient(key="P2", visit=[full("2026-03-01", stability=3), visit("2026-06-01", 2)]),
+        patient(key="P3", visit=[full("2026-01-05")], **since("hospital", "2026-02-01")),
         patient(key="P4"),
     ) == ({"P1"}, {"P2"})
 
@@ -143,10 +142,10 @@ def test_stable_is_asked_of_those_at_home_and_managed() -> None:
 def test_a_call_is_no_meeting_and_a_month_is_a_month() -> None:
     """Clinic and home visits count, telephone calls do not; a month's figure looks at the month alone."""
     people = (
-        patient(key="P1", follow_ups=[visit("2026-10-01", mode=1)]),
-        patient(key="P2", follow_ups=[visit("2026-10-31", mode=2)]),
-        patient(key="P3", follow_ups=[visit("2026-10-15", mode=3)]),
-        patient(key="P4", follow_ups=[visit("2026-09-30"), visit("2026-11-01")]),
+        patient(key="P1", visit=[visit("2026-10-01", mode=1)]),
+        patient(key="P2", visit=[visit("2026-10-31", mode=2)]),
+        patient(key="P3", visit=[visit("2026-10-15", mode=3)]),
+        patient(key="P4", visit=[visit("2026-09-30"), visit("2026-11-01")]),
     )
     assert counted("met", *people, period=OCTOBER) == ({"P1", "P2"}, {"P3", "P4"})
     assert counted("met", *people) == ({"P1", "P2", "P4"}, {"P3"})
@@ -154,12 +153,12 @@ def test_a_call_is_no_meeting_and_a_month_is_a_month() -> None:
 
 def test_acts_count_by_kind_once_a_person() -> None:
     """Incidents and what sheets tell of acts; two acts of one person are one."""
-    act = {"date": "2026-10-09", "recorded_on": "2026-10-09", "summary": "事"}
+    act = {"date": "2026-10-09", "summary": "事"}
     people = (
-        patient(key="P1", incidents=[act | {"kind": 2}, act | {"kind": 3}]),
-        patient(key="P2", incidents=[act | {"kind": 1}]),
-        patient(key="P3", follow_ups=[full("2026-10-05", crime=1)]),
-        patient(key="P4", incidents=[act | {"kind": 2, "date": "2026-09-09"}]),
+        patient(key="P1", incident=[act | {"kind": 2}, act | {"kind": 3}]),
+        patient(key="P2", incident=[act | {"kind": 1}]),
+        patient(key="P3", visit=[full("2026-10-05", crime=1)]),
+        patient(key="P4", incident=[act | {"kind": 2, "date": "2026-09-09"}]),
     )
     assert counted("offences", *people, period=OCTOBER) == ({"P1", "P3"}, {"P2", "P4"})
     assert counted("disturbances", *people, period=OCTOBER)[0] == {"P2"}
@@ -167,11 +166,11 @@ def test_acts_count_by_kind_once_a_person() -> None:
 
 def test_a_refused_check_up_is_none() -> None:
     """Refusal is recorded and does not count as examined."""
-    entry = {"date": "2026-05-01", "recorded_on": "2026-05-01"}
+    entry = {"date": "2026-05-01"}
     assert counted(
         "examined",
-        patient(key="P1", checkups=[entry]),
-        patient(key="P2", checkups=[entry | {"refused": True, "reason": "不愿"}]),
+        patient(key="P1", checkup=[entry]),
+        patient(key="P2", checkup=[entry | {"refused": True, "reason": "不愿"}]),
     ) == ({"P1"}, {"P2"})
 
 
@@ -186,7 +185,7 @@ def _visited(*days: str | tuple[str, str]) -> Registry:
     """One patient at home, stable, visited on these days; (day, day of recording) if recorded later."""
     pairs = [(d, d) if isinstance(d, str) else d for d in days]
     visits = [full(day) | {"recorded_on": entered} for day, entered in pairs]
-    people = patient(follow_ups=visits, ratings=[rating("2026-01-30")])
+    people = patient(visit=visits, rating=[rating("2026-01-30")])
     return registry(people, groups=[group("P1")])
 
 
@@ -229,17 +228,16 @@ def test_entries_recorded_later_were_not_known() -> None:
     """What is recorded on the day itself was known, what is recorded the day after was not."""
     records = _visited(("2026-10-01", "2026-11-05"), ("2026-10-02", "2026-11-06"))
     known = as_known(records, date(2026, 11, 5))
-    assert [v.date.day for v in known.patients["P1"].follow_ups()] == [1]
-    assert len(records.patients["P1"].follow_ups()) == 2
+    assert [one.day.day for one in known.patients["P1"].entries.of("visit")] == [1]
+    assert len(records.patients["P1"].entries.of("visit")) == 2
 
 
-def test_records_are_named_by_their_place_in_the_file() -> None:
-    """Entries that were not known yet do not shift the places of those that were."""
-    records = _visited(("2026-10-20", "2026-11-10"), ("2026-10-21", "2026-10-22"))
+def test_records_are_named_by_their_files() -> None:
+    """The record that decided is the file of one that was known, whatever was written since."""
+    records = _visited(("2026-10-21", "2026-10-22"), ("2026-10-22", "2026-11-10"))
     then = basis(records, "2026-11-05")
     met = next(i for i in then.figures(OCTOBER) if i.id == "met")
-    refs = [written(records, then.registry, b.record) for b in met.numerator]
-    assert refs == ["patients/P1/2026.yaml#follow_ups[1]"]
+    assert [one.record for one in met.numerator] == ["patients/P1/2026/10-21-visit-S1.yaml"]
 
 
 def test_a_late_entry_shows_as_a_difference() -> None:

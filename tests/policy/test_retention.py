@@ -13,8 +13,7 @@ from carebook.context import Context, Home, gather
 from carebook.policy.processing import ProcessingBook, terms
 from carebook.policy.retention import past, running
 from carebook.publish.processing_account import duties
-from carebook.reading.fields import fields
-from carebook.records.kinds import KINDS
+from carebook.records.kinds import ENTRIES, LASTING, fields_of
 from tests.townships import BASE, HOME, shipped, township
 
 GROUP = "patients/QX-0002"
@@ -28,13 +27,14 @@ def book() -> ProcessingBook:
 
 
 def without_purpose(schemas: Path) -> list[str]:
-    """Fields that nobody said what they are for."""
+    """Fields that nobody said what they are for; those of an entry go with its kind."""
     uses = {one.kind: one for one in book().kinds}
+    owners = dict.fromkeys(f"entries.{kind.owner}" for kind in ENTRIES)
     return [
-        f"{kind.name}.{field.name}"
-        for kind in KINDS
-        for field in fields(schemas, kind.name)
-        if kind.name not in uses or uses[kind.name].purpose_of(field.path) is None
+        f"{name}.{field.name}"
+        for name in (*(kind.name for kind in LASTING), *owners)
+        for field in fields_of(schemas, name)
+        if name not in uses or uses[name].purpose_of(field.path) is None
     ]
 
 
@@ -57,7 +57,7 @@ def test_no_purpose_is_left_over() -> None:
     """Each field is named once, and none that is not there."""
     for use in book().kinds:
         names = [name for purpose in use.purposes for name in purpose.fields]
-        assert sorted(names) == sorted({field.path[0] for field in fields(HOME.schemas, use.kind)})
+        assert sorted(names) == sorted({field.path[0] for field in fields_of(HOME.schemas, use.kind)})
 
 
 def test_a_period_says_who_set_it() -> None:
@@ -81,13 +81,8 @@ def judged(folder: Path, today: date) -> Context:
 
 def die(folder: Path) -> None:
     """Let a patient die on 2026-05-08."""
-    path = folder / f"{GROUP}/profile.yaml"
-    text = path.read_text("utf-8")
-    head, _, _ = text.partition("\nstatuses:")
-    rest = (
-        "\nstatuses:\n  - status: deceased\n    since: 2026-05-08\ndeath:\n  date: 2026-05-08\n  cause: 4\n"
-    )
-    path.write_text(head + rest, "utf-8")
+    path = folder / f"{GROUP}/2026/05-08-death-S02.yaml"
+    path.write_text("date: 2026-05-08\nrecorded_on: 2026-05-08\nrecorded_by: QX-S02\ncause: 4\n", "utf-8")
 
 
 @pytest.mark.parametrize(("today", "over"), [(date(2056, 5, 8), False), (date(2056, 5, 9), True)])
@@ -127,7 +122,9 @@ def test_the_township_sets_its_own_period(folder: Path) -> None:
     change = "\nretention:\n  - keeping: yearly\n    years: 1\n    reason: 年底已归档\n    approved_by: QX-S07\n    approved_on: 2026-03-05\n"
     path.write_text(path.read_text("utf-8").rstrip() + change, "utf-8")
     context = judged(folder, date(2028, 1, 1))
-    mine = [f for f in context.findings if f.rule == "D790" and "journal/2026.yaml" in f.place.file]
+    mine = [
+        f for f in context.findings if f.rule == "D790" and f.place.file.startswith("data/township/2026/")
+    ]
     assert len(mine) == 1
     assert "年底已归档" in mine[0].message
     assert [f.rule for f in context.findings if f.rule == "R309"] == []

@@ -17,14 +17,14 @@ def visits(key: str, number: str, span: dict[str, int], **further: Any) -> Polic
         "id": "visit",
         "responsible": ["doctor"],
         "every": [{"span": span}],
-        "closed_by": {"entry": "follow_up", **further},
+        "closed_by": {"entry": "visit", **further},
     }
     return document(obligation, key=key, number=number)
 
 
 LOCAL = visits("local", "甲府发〔2026〕1号", {"months": 1}, members=3)
 NATIONAL = visits("national", "国〔2017〕13号", {"months": 3})
-RECORDS = registry(patient(follow_ups=[visit("2026-02-20")]))
+RECORDS = registry(patient(visit=[visit("2026-02-20")]))
 
 
 def of(found: list[DueItem], key: str) -> list[DueItem]:
@@ -43,12 +43,10 @@ def test_both_dates_are_kept_and_the_earlier_decides() -> None:
 
 def test_the_earlier_day_decides_not_the_document() -> None:
     """A visit by two closes the national item only; while the local one is open it is the one that decides."""
-    found = asked(
-        registry(patient(follow_ups=[visit("2026-02-20", members=2)])), "2026-04-01", LOCAL, NATIONAL
-    )
+    found = asked(registry(patient(visit=[visit("2026-02-20", members=2)])), "2026-04-01", LOCAL, NATIONAL)
     assert told(of(found, "local")) == [("2026-02-28", State.OVERDUE)]
     late = asked(
-        registry(patient(follow_ups=[visit("2026-02-20", members=2), visit("2026-05-19")])),
+        registry(patient(visit=[visit("2026-02-20", members=2), visit("2026-05-19")])),
         "2026-05-25",
         LOCAL,
         visits("national", "国〔2017〕13号", {"days": 20}),
@@ -88,14 +86,14 @@ def test_one_document_has_no_rival() -> None:
 
 def test_a_common_duty_may_have_other_names() -> None:
     """Two obligations with different ids are the same thing where both name the same duty."""
-    home_call = {**_bare("home-call"), "duty": "visit", "closed_by": {"entry": "follow_up"}}
+    home_call = {**_bare("home-call"), "duty": "visit", "closed_by": {"entry": "visit"}}
     found = asked(RECORDS, "2026-03-01", LOCAL, document(home_call, key="other"))
     assert of(found, "other")[-1].strictest is False
 
 
 def test_patients_do_not_meddle_with_each_other() -> None:
     """Each patient has a strictest item of their own."""
-    records = registry(patient(follow_ups=[visit("2026-02-20")]), patient(key="P2"))
+    records = registry(patient(visit=[visit("2026-02-20")]), patient(key="P2"))
     live = [i for i in asked(records, "2026-02-21", LOCAL, NATIONAL) if i.closed_on is None and i.strictest]
     assert sorted(i.subject for i in live) == ["P1", "P2"]
 
@@ -103,7 +101,7 @@ def test_patients_do_not_meddle_with_each_other() -> None:
 def test_what_was_done_on_an_unverified_day_is_no_rival() -> None:
     """Told in a year without calendar: nobody knows whether in time, but it is done and decides nothing any more."""
     first = rating("2027-03-01", risk=3, police_told_on="2027-03-08")
-    records = registry(patient(ratings=[first, rating("2027-03-09", risk=3)]))
+    records = registry(patient(rating=[first, rating("2027-03-09", risk=3)]))
     told_duty = {"id": "police", "duty": "told"}
     working = after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3])
     calendar = after("rating", {"days": 5}, {"fields": ["police_told_on"]}, risk=[3])
@@ -123,20 +121,17 @@ def test_each_entry_keeps_its_own_deadline() -> None:
         "id": "discharge-visit",
         "kind": "triggered",
         "responsible": ["doctor"],
-        "after": {"entry": "stay", "date": "discharged"},
-        "closed_by": {"entry": "follow_up"},
+        "after": {"entry": "discharge"},
+        "closed_by": {"entry": "visit"},
     }
     local = document({**visit, "within": {"days": 7}}, key="local")
     norm = document({**visit, "within": {"days": 14}}, key="norm", number="国〔2017〕13号")
-    stays = [
-        {"admitted": start, "recorded_on": start, "hospital": "县医院", "cause": 1, "discharged": end}
-        for start, end in (("2026-02-20", "2026-03-01"), ("2026-03-02", "2026-03-05"))
-    ]
-    found = asked(registry(patient(stays=stays)), "2026-03-06", local, norm)
+    left = patient(admission=["2026-02-20", "2026-03-02"], discharge=["2026-03-01", "2026-03-05"])
+    found = asked(registry(left), "2026-03-06", local, norm)
     strict = {(item.obligation, item.due.isoformat(), len(item.others)) for item in found if item.strictest}
     assert strict == {
         ("local/discharge-visit", "2026-03-08", 1),
         ("local/discharge-visit", "2026-03-12", 1),
     }
     refs = {item.set_by for item in found}
-    assert refs == {f"patients/P1/2026.yaml#stays[{number}]" for number in (0, 1)}
+    assert refs == {f"patients/P1/2026/03-0{day}-discharge-S1.yaml" for day in (1, 5)}

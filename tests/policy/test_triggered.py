@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import HOME, after, asked, document, group, patient, rating, registry, told, visit
+from small import after, asked, document, group, patient, rating, registry, told, visit
 
 from carebook.policy.item import State
 from carebook.records.registry import Registry
@@ -14,11 +14,11 @@ RISK = document(
     after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]),
     number="乙府发〔2026〕2号",
 )
-FLUCTUATION = document(after("follow_up", {"days": 1}, {"fields": ["reported_on"]}, flag="fluctuation"))
+FLUCTUATION = document(after("visit", {"days": 1}, {"fields": ["reported_on"]}, flag="fluctuation"))
 LEAVING = document(
-    after("move", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, kinds=["leave", "move"])
+    after("leave", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, others=["move"])
 )
-DISCHARGE = document(after("stay", {"days": 14}, {"entry": "follow_up"}, date="discharged"))
+DISCHARGE = document(after("discharge", {"days": 14}, {"entry": "visit"}))
 #: Items 6–21 of the national form, as little as it allows.
 SHEET: dict[str, Any] = {
     "risk": 0,
@@ -38,28 +38,12 @@ SHEET: dict[str, Any] = {
     "medication": [],
     "rehabilitation": [],
 }
-REFERRAL = document(after("referral", {"days": 14}, {"entry": "follow_up"}))
+REFERRAL = document(after("referral", {"days": 14}, {"entry": "visit"}))
 
 
 def rated(day: str, risk: int = 3, told_on: str | None = None) -> Registry:
     """A patient rated once."""
-    return registry(patient(ratings=[rating(day, risk=risk, police_told_on=told_on)]))
-
-
-def stay(admitted: str, discharged: str | None = None) -> dict[str, Any]:
-    """A hospital stay."""
-    further = {"discharged": discharged} if discharged else {}
-    return {"admitted": admitted, "recorded_on": admitted, "hospital": "医院", "cause": 1, **further}
-
-
-def move(day: str, kind: str, **days: str) -> dict[str, Any]:
-    """Leaving, returning or moving."""
-    return {"date": day, "recorded_on": day, "kind": kind, **days}
-
-
-def gone(status: str, since: str, until: str) -> list[dict[str, str]]:
-    """At home until a day, then gone."""
-    return [{**HOME, "until": until}, {"status": status, "since": since}]
+    return registry(patient(rating=[rating(day, risk=risk, police_told_on=told_on)]))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +111,7 @@ def test_only_the_named_risks(risk: int, count: int) -> None:
 
 def test_item_says_what_and_from_where() -> None:
     """Id, source, duty and people are those of the obligation, the patient and the day."""
-    records = registry(patient(ratings=[rating("2026-03-10", risk=4)]), groups=[group("P1")])
+    records = registry(patient(rating=[rating("2026-03-10", risk=4)]), groups=[group("P1")])
     (item,) = asked(records, "2026-03-10", RISK)
     assert (item.id, item.duty) == ("P1/paper/told/2026-03-10", "told")
     assert (item.sources, item.responsible) == (("乙府发〔2026〕2号 一",), ("S1",))
@@ -137,7 +121,7 @@ def test_flag_sets_the_time_going() -> None:
     """A fluctuation is to be reported by the next day; a visit without one asks for nothing."""
     seen = [visit("2026-03-01"), {**visit("2026-03-08"), "fluctuation": True, "reported_on": "2026-03-10"}]
     steady = {**visit("2026-03-15"), "fluctuation": False}
-    (item,) = asked(registry(patient(follow_ups=[*seen, steady])), "2026-04-01", FLUCTUATION)
+    (item,) = asked(registry(patient(visit=[*seen, steady])), "2026-04-01", FLUCTUATION)
     assert (*told([item])[0], item.days_overdue) == ("2026-03-09", State.DONE_LATE, 1)
 
 
@@ -145,49 +129,56 @@ def test_number_as_flag_must_be_above_zero() -> None:
     """A village that reported nobody suspected starts no rating."""
     obligation = after("screening", {"days": 30}, {"fields": ["rated_on"]}, flag="suspected")
     paper = document({**obligation, "subject": "village"})
-    reports = [
-        {"month": "2026-03", "village": v, "reported_on": "2026-03-31", "suspected": n}
+    reports = {
+        v: {"screening": [{"month": "2026-03", "reported_on": "2026-03-31", "suspected": n}]}
         for v, n in (("V1", 0), ("V2", 2))
-    ]
-    found = asked(registry(villages=["V1", "V2"], screenings=reports), "2026-04-01", paper)
+    }
+    found = asked(registry(villages=["V1", "V2"], in_villages=reports), "2026-04-01", paper)
     assert [(item.subject, item.due.isoformat()) for item in found] == [("V2", "2026-04-30")]
 
 
 def test_only_the_named_kinds() -> None:
     """Leaving is reported, coming back is not."""
-    moves = [move("2026-03-01", "leave"), move("2026-03-20", "return")]
-    assert told(asked(registry(patient(moves=moves)), "2026-03-05", LEAVING)) == [("2026-03-08", State.OPEN)]
+    away = patient(leave=["2026-03-01"], **{"return": ["2026-03-20"]})
+    assert told(asked(registry(away), "2026-03-05", LEAVING)) == [("2026-03-08", State.OPEN)]
+
+
+def test_a_kind_of_act_may_be_asked_for() -> None:
+    """An obligation may name the kinds of an entry that set it going; others do not."""
+    paper = document(after("incident", {"days": 1}, {"fields": ["police_told_on"]}, kinds=["2", "3"]))
+    acts = [{"date": f"2026-03-0{kind}", "kind": kind, "summary": "事"} for kind in (1, 2, 3, 4)]
+    found = asked(registry(patient(incident=acts)), "2026-03-10", paper)
+    assert [item.opens.day for item in found] == [2, 3]
 
 
 def test_all_fields_are_needed() -> None:
     """What asks for two things is done on the day of the later one, and not before."""
-    half = [move("2026-03-01", "leave", reported_on="2026-03-02")]
-    whole = [move("2026-03-01", "leave", reported_on="2026-03-02", handed_over_on="2026-03-09")]
-    assert told(asked(registry(patient(moves=half)), "2026-03-20", LEAVING)) == [
+    half = {"date": "2026-03-01", "reported_on": "2026-03-02"}
+    whole = {**half, "handed_over_on": "2026-03-09"}
+    assert told(asked(registry(patient(leave=[half])), "2026-03-20", LEAVING)) == [
         ("2026-03-08", State.OVERDUE)
     ]
-    (item,) = asked(registry(patient(moves=whole)), "2026-03-20", LEAVING)
+    (item,) = asked(registry(patient(leave=[whole])), "2026-03-20", LEAVING)
     assert (item.state, item.days_overdue) == (State.DONE_LATE, 1)
-    assert item.closed_by == "patients/P1/2026.yaml#moves[0]"
+    assert item.closed_by == "patients/P1/2026/03-01-leave-S1.yaml"
 
 
 def test_time_runs_from_the_named_day() -> None:
     """After a stay it runs from the discharge, and not while the patient is still in hospital."""
-    inside = registry(patient(stays=[stay("2026-03-01")]))
+    inside = registry(patient(admission=["2026-03-01"]))
     assert asked(inside, "2026-06-01", DISCHARGE) == []
-    left = registry(patient(stays=[stay("2026-03-01", "2026-03-20")]))
+    left = registry(patient(admission=["2026-03-01"], discharge=["2026-03-20"]))
     assert asked(left, "2026-03-19", DISCHARGE) == []
     assert told(asked(left, "2026-03-20", DISCHARGE)) == [("2026-04-03", State.OPEN)]
 
 
 def test_entry_of_another_kind_closes() -> None:
     """The first follow-up after a referral closes it; one on the day itself or one that met nobody does not."""
-    referral = {"date": "2026-03-10", "recorded_on": "2026-03-10", "to": "医院", "reason": "复诊"}
     lost = {**visit("2026-03-12"), "lost": {"reason": 3}}
     visits = [visit("2026-03-10"), lost, visit("2026-03-18"), visit("2026-03-20")]
-    (item,) = asked(registry(patient(referrals=[referral], follow_ups=visits)), "2026-04-30", REFERRAL)
+    (item,) = asked(registry(patient(referral=["2026-03-10"], visit=visits)), "2026-04-30", REFERRAL)
     assert (*told([item])[0], str(item.closed_on)) == ("2026-03-24", State.DONE, "2026-03-18")
-    assert item.closed_by == "patients/P1/2026.yaml#follow_ups[2]"
+    assert item.closed_by == "patients/P1/2026/03-18-visit-S1.yaml"
 
 
 @pytest.mark.parametrize(
@@ -201,9 +192,9 @@ def test_entry_of_another_kind_closes() -> None:
 )
 def test_closing_entry_must_be_enough(closing: dict[str, Any], state: State) -> None:
     """Head-count, form and sheet hold here as they hold for regular visits."""
-    paper = document(after("stay", {"days": 14}, {"entry": "follow_up", **closing}, date="discharged"))
+    paper = document(after("discharge", {"days": 14}, {"entry": "visit", **closing}))
     records = registry(
-        patient(stays=[stay("2026-03-01", "2026-03-10")], follow_ups=[visit("2026-03-12", members=2)])
+        patient(admission=["2026-03-01"], discharge=["2026-03-10"], visit=[visit("2026-03-12", members=2)])
     )
     assert asked(records, "2026-04-30", paper)[0].state is state
 
@@ -211,7 +202,7 @@ def test_closing_entry_must_be_enough(closing: dict[str, Any], state: State) -> 
 def test_two_on_one_day_are_two() -> None:
     """Each has an item of its own, with an id of its own."""
     twice = [rating("2026-03-10", risk=3, police_told_on="2026-03-10"), rating("2026-03-10", risk=4)]
-    found = asked(registry(patient(ratings=twice)), "2026-03-20", RISK)
+    found = asked(registry(patient(rating=twice)), "2026-03-20", RISK)
     assert {(item.id, item.state) for item in found} == {
         ("P1/paper/told/2026-03-10", State.DONE),
         ("P1/paper/told/2026-03-10-2", State.OVERDUE),
@@ -221,50 +212,42 @@ def test_two_on_one_day_are_two() -> None:
 def test_before_adoption_and_after_today_nothing_is_asked() -> None:
     """The document binds from its day of adoption, and the board of a past day does not know the future."""
     days = ["2026-03-09", "2026-03-10", "2026-05-01"]
-    records = registry(patient(ratings=[rating(day, risk=3) for day in days]))
+    records = registry(patient(rating=[rating(day, risk=3) for day in days]))
     found = asked(records, "2026-04-30", RISK, since="2026-03-10")
     assert [item.opens.isoformat() for item in found] == ["2026-03-10"]
 
 
-@pytest.mark.parametrize("status", ["deceased", "moved"])
+@pytest.mark.parametrize("act", ["death", "move"])
 @pytest.mark.parametrize(
-    ("until", "since", "state"),
+    ("day", "state"),
     [
-        ("2026-03-10", "2026-03-11", State.CANCELLED),
-        ("2026-03-11", "2026-03-12", State.CANCELLED),
-        ("2026-03-12", "2026-03-13", State.OVERDUE),
+        ("2026-03-11", State.CANCELLED),
+        ("2026-03-12", State.CANCELLED),
+        ("2026-03-13", State.OVERDUE),
     ],
 )
-def test_death_and_move_before_the_time_ran_out_cancel(
-    status: str, until: str, since: str, state: State
-) -> None:
+def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state: State) -> None:
     """What could still have been done in time is cancelled; what was overdue by then stays overdue."""
-    records = registry(patient(statuses=gone(status, since, until), ratings=[rating("2026-03-10", risk=3)]))
+    records = registry(patient(rating=[rating("2026-03-10", risk=3)], **{act: [day]}))
     assert asked(records, "2026-04-01", RISK)[0].state is state
 
 
 def test_move_itself_does_not_cancel_its_own_report() -> None:
     """Who has moved away is reported and handed over just because of that."""
-    records = registry(
-        patient(statuses=gone("moved", "2026-03-01", "2026-02-28"), moves=[move("2026-03-01", "move")])
-    )
+    records = registry(patient(move=["2026-03-01"]))
     assert asked(records, "2026-03-20", LEAVING)[0].state is State.OVERDUE
 
 
 def test_nobody_visits_the_dead() -> None:
     """Who died in hospital is discharged on that day and asks for no follow-up."""
-    records = registry(
-        patient(
-            statuses=gone("deceased", "2026-03-10", "2026-03-09"), stays=[stay("2026-03-01", "2026-03-10")]
-        )
-    )
+    records = registry(patient(admission=["2026-03-01"], discharge=["2026-03-10"], death=["2026-03-10"]))
     assert asked(records, "2026-04-20", DISCHARGE)[0].state is State.CANCELLED
 
 
 def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
     """杉岭府发〔2021〕12号 三（二）: a risk of 3 or more in the sheet of a follow-up; lower ones and visits without a sheet do not."""
     told_at_visits = document(
-        after("follow_up", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5])
+        after("visit", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5])
     )
     visits = [
         {**visit("2026-03-10"), "sheet": {**SHEET, "risk": 3}},
@@ -272,7 +255,7 @@ def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
         {**visit("2026-03-12"), "sheet": {**SHEET, "risk": 2}},
         visit("2026-03-13"),
     ]
-    found = asked(registry(patient(follow_ups=visits)), "2026-03-20", told_at_visits)
+    found = asked(registry(patient(visit=visits)), "2026-03-20", told_at_visits)
     assert [(item.due.isoformat(), item.state) for item in found] == [
         ("2026-03-12", State.OVERDUE),
         ("2026-03-13", State.DONE),

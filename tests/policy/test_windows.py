@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import HOME, asked, document, patient, rating, registry, told, township
+from small import asked, document, patient, rating, registry, told, township
 
 from carebook.policy.item import State
+from carebook.records.registry import Patient
 
 ROLL_CALL = document(
     {
@@ -16,7 +17,7 @@ ROLL_CALL = document(
         "every": [{"span": {"days": 1}}],
         "lapses": True,
         "responsible": ["police"],
-        "closed_by": {"entry": "roll_call"},
+        "closed_by": {"entry": "roll-call"},
         "statuses": {"hospital": "mute"},
     }
 )
@@ -34,7 +35,7 @@ NEW_YEAR = ("2026-12-30", "2027-01-02")
 
 
 def periodic(name: str, subject: str, span: dict[str, int]) -> dict[str, Any]:
-    """A duty that an entry of the township's journal closes."""
+    """A duty that an entry of the township or of a village closes."""
     return {
         "id": name,
         "subject": subject,
@@ -46,19 +47,23 @@ def periodic(name: str, subject: str, span: dict[str, int]) -> dict[str, Any]:
 
 def called(*days: str) -> list[dict[str, Any]]:
     """Roll-calls."""
-    return [{"date": day, "recorded_on": day, "by": "S1", "seen": True} for day in days]
+    return [{"date": day} for day in days]
 
 
-def agreement(since: str, until: str, *assessed: str, **further: str) -> dict[str, Any]:
-    """An agreement with the days of its assessments."""
-    made = [{"date": day, "quarter": "2026Q1", "passed": True} for day in assessed]
-    return {"number": "1", "since": since, "until": until, "assessments": made, **further}
+def agreed(since: str, until: str, *assessed: str) -> Patient:
+    """A patient with an agreement that was assessed on some days."""
+    return patient(agreement=[agreement(since, until)], assessment=list(assessed))
+
+
+def agreement(since: str, until: str) -> dict[str, Any]:
+    """An agreement."""
+    return {"number": "1", "since": since, "until": until}
 
 
 @pytest.mark.parametrize(("risk", "count"), [(2, 0), (3, 1)])
 def test_roll_call_is_for_those_at_risk(risk: int, count: int) -> None:
     """三、2: only key patients are called daily; the first call is due on the first day of the period."""
-    records = registry(patient(ratings=[rating("2026-08-01", risk=risk)]), land=township(OCTOBER))
+    records = registry(patient(rating=[rating("2026-08-01", risk=risk)]), land=township(OCTOBER))
     found = asked(records, "2026-10-01", ROLL_CALL)
     assert told(found) == [("2026-10-01", State.OPEN)] * count
 
@@ -66,7 +71,7 @@ def test_roll_call_is_for_those_at_risk(risk: int, count: int) -> None:
 def test_no_roll_call_outside_the_period() -> None:
     """Two days before nothing is due; every day without a call is missed, and stays so after the period."""
     records = registry(
-        patient(ratings=[rating("2026-08-01", risk=4)], roll_calls=called("2026-10-01", "2026-10-02")),
+        patient(rating=[rating("2026-08-01", risk=4)], roll_call=called("2026-10-01", "2026-10-02")),
         land=township(OCTOBER),
     )
     assert asked(records, "2026-09-29", ROLL_CALL) == []
@@ -83,7 +88,7 @@ def test_a_later_call_does_not_make_up_for_a_missed_day() -> None:
     """Called on the first, third and fifth day: the days between are missed, each for itself."""
     calls = called("2026-10-01", "2026-10-03", "2026-10-05")
     records = registry(
-        patient(ratings=[rating("2026-08-01", risk=4)], roll_calls=calls), land=township(OCTOBER)
+        patient(rating=[rating("2026-08-01", risk=4)], roll_call=calls), land=township(OCTOBER)
     )
     found = told(asked(records, "2026-10-06", ROLL_CALL))
     states = [State.DONE, State.MISSED, State.DONE, State.MISSED, State.DONE, State.OPEN]
@@ -93,9 +98,9 @@ def test_a_later_call_does_not_make_up_for_a_missed_day() -> None:
 def test_a_call_entered_later_fills_its_day() -> None:
     """The day of the call counts, not the day on which it was entered."""
     calls = called("2026-10-01", "2026-10-03")
-    second = {**called("2026-10-02")[0], "recorded_on": "2026-10-05"}
+    second = {**called("2026-10-02")[0]}
     risky = [rating("2026-08-01", risk=4)]
-    records = registry(patient(ratings=risky, roll_calls=[*calls, second]), land=township(OCTOBER))
+    records = registry(patient(rating=risky, roll_call=[*calls, second]), land=township(OCTOBER))
     states = [state for _, state in told(asked(records, "2026-10-04", ROLL_CALL))]
     assert states == [State.DONE, State.DONE, State.DONE, State.OPEN]
 
@@ -104,7 +109,7 @@ def test_every_period_starts_anew() -> None:
     """Each of two periods has its own first day; a call between them counts for neither."""
     calls = called(*(f"2026-10-0{n}" for n in range(1, 8)), "2026-11-11", "2026-12-30")
     records = registry(
-        patient(ratings=[rating("2026-08-01", risk=3)], roll_calls=calls), land=township(NEW_YEAR, OCTOBER)
+        patient(rating=[rating("2026-08-01", risk=3)], roll_call=calls), land=township(NEW_YEAR, OCTOBER)
     )
     found = told(asked(records, "2026-12-31", ROLL_CALL))
     assert found[:7] == [(f"2026-10-0{n}", State.DONE) for n in range(1, 8)]
@@ -115,7 +120,7 @@ def test_every_period_starts_anew() -> None:
 def test_risk_found_within_the_period() -> None:
     """Who is rated 3 during the period is called from the next day on, and no more once the risk has gone down."""
     ratings = [rating("2026-10-03", risk=3), rating("2026-10-05", risk=1)]
-    records = registry(patient(ratings=ratings), land=township(OCTOBER))
+    records = registry(patient(rating=ratings), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
     assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", State.SCHEDULED)]
     assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
@@ -126,14 +131,8 @@ def test_risk_found_within_the_period() -> None:
 
 def test_status_mutes_within_the_period() -> None:
     """A patient who is in hospital need not be called."""
-    inside = [
-        {**HOME, "until": "2026-09-20"},
-        {"status": "hospital", "since": "2026-09-21", "until": "2026-10-03"},
-        {"status": "home", "since": "2026-10-04"},
-    ]
-    records = registry(
-        patient(ratings=[rating("2026-08-01", risk=3)], statuses=inside), land=township(OCTOBER)
-    )
+    inside = {"admission": ["2026-09-21"], "discharge": ["2026-10-04"]}
+    records = registry(patient(rating=[rating("2026-08-01", risk=3)], **inside), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
     assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
         ("2026-10-05", State.MISSED),
@@ -143,8 +142,7 @@ def test_status_mutes_within_the_period() -> None:
 
 def test_award_is_assessed_within_the_agreement() -> None:
     """三、4: every quarter from the first day of the agreement; nothing before and nothing after."""
-    made = agreement("2026-03-01", "2027-02-28", "2026-05-28", "2026-08-30")
-    records = registry(patient(agreements=[made]))
+    records = registry(agreed("2026-03-01", "2027-02-28", "2026-05-28", "2026-08-30"))
     assert asked(records, "2026-02-28", AWARD) == []
     assert told(asked(records, "2026-12-01", AWARD)) == [
         ("2026-06-01", State.DONE),
@@ -156,8 +154,8 @@ def test_award_is_assessed_within_the_agreement() -> None:
 
 def test_agreement_that_ended_early_asks_no_more() -> None:
     """From the day after its end nothing is due, whatever its term was."""
-    made = agreement("2026-03-01", "2027-02-28", ended="2026-05-10", ended_reason="迁出")
-    records = registry(patient(agreements=[made]))
+    made = [agreement("2026-03-01", "2027-02-28")]
+    records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
     assert told(asked(records, "2026-05-10", AWARD)) == [("2026-06-01", State.SCHEDULED)]
     assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", State.CANCELLED)]
 
@@ -169,8 +167,8 @@ def test_without_agreement_nothing_is_assessed() -> None:
 
 def test_every_village_reports_for_itself() -> None:
     """杉岭 三（一）: the report of one village closes nothing of another."""
-    report = {"month": "2026-02", "village": "V1", "reported_on": "2026-02-27", "suspected": 0}
-    records = registry(villages=["V1", "V2"], screenings=[report], land=township())
+    report = {"month": "2026-02", "reported_on": "2026-02-27", "suspected": 0}
+    records = registry(villages=["V1", "V2"], in_villages={"V1": {"screening": [report]}}, land=township())
     found = asked(records, "2026-03-05", document(periodic("screening", "village", {"months": 1})))
     assert [(item.subject, item.village, *told([item])[0]) for item in found] == [
         ("V1", "V1", "2026-02-28", State.DONE),
@@ -189,7 +187,7 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
     paper = document(
         periodic("comparison", "township", {"days": 7}), periodic("bulletin", "township", {"months": 1})
     )
-    records = registry(villages=["V1", "V2"], land=township(), comparisons=compared, bulletins=[bulletin])
+    records = registry(villages=["V1", "V2"], land=township(), comparison=compared, bulletin=[bulletin])
     found = asked(records, "2026-02-22", paper)
     assert {item.subject for item in found} == {"T1"}
     assert told([i for i in found if i.duty == "comparison"]) == [
@@ -206,9 +204,9 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
 def test_last_quarter_is_due_on_the_last_day() -> None:
     """An agreement of a calendar year has four assessments, and the year's last day is the last for the fourth."""
     three = ("2026-04-01", "2026-07-01", "2026-10-01")
-    open_one = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", *three)]))
+    open_one = registry(agreed("2026-01-01", "2026-12-31", *three))
     assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2026-12-31", State.OPEN)
-    four = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", *three, "2026-12-20")]))
+    four = registry(agreed("2026-01-01", "2026-12-31", *three, "2026-12-20"))
     found = told(asked(four, "2027-02-01", AWARD, since="2025-12-01"))
     assert [state for _, state in found] == [State.DONE] * 4
 
@@ -216,21 +214,22 @@ def test_last_quarter_is_due_on_the_last_day() -> None:
 @pytest.mark.parametrize(("third", "days"), [("2026-10-20", ["2026-12-31"]), ("2026-11-25", [])])
 def test_end_of_the_term_comes_before_the_next_quarter(third: str, days: list[str]) -> None:
     """With most of a quarter left the last day of the term is the due day; with little of it nothing more is asked."""
-    records = registry(patient(agreements=[agreement("2026-01-01", "2026-12-31", third)]))
+    records = registry(agreed("2026-01-01", "2026-12-31", third))
     found = asked(records, "2026-12-01", AWARD, since="2026-09-01")
     assert [item.due.isoformat() for item in found if item.closed_on is None] == days
 
 
 def test_agreement_that_is_renewed_goes_on() -> None:
     """Two agreements without a day between them are one chain."""
-    years = [agreement("2026-01-01", "2026-12-31", "2026-12-01"), agreement("2027-01-01", "2027-12-31")]
-    found = asked(registry(patient(agreements=years)), "2027-01-05", AWARD, since="2026-10-01")
+    years = [agreement("2026-01-01", "2026-12-31"), agreement("2027-01-01", "2027-12-31")]
+    records = registry(patient(agreement=years, assessment=["2026-12-01"]))
+    found = asked(records, "2027-01-05", AWARD, since="2026-10-01")
     assert told(found) == [("2027-01-01", State.DONE), ("2027-03-01", State.SCHEDULED)]
 
 
 def test_plan_knows_the_coming_period() -> None:
     """Looking ahead, each day of the coming period is laid out, and no day after it."""
-    records = registry(patient(ratings=[rating("2026-08-01", risk=3)]), land=township(OCTOBER))
+    records = registry(patient(rating=[rating("2026-08-01", risk=3)]), land=township(OCTOBER))
     assert asked(records, "2026-09-15", ROLL_CALL) == []
     found = asked(records, "2026-09-15", ROLL_CALL, horizon="2026-10-31")
     assert told(found) == [(f"2026-10-0{n}", State.SCHEDULED) for n in range(1, 8)]
@@ -285,7 +284,7 @@ def test_interval_in_working_days() -> None:
     compared = [
         {"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0} for day in days
     ]
-    records = registry(land=township(), comparisons=compared)
+    records = registry(land=township(), comparison=compared)
     assert told(asked(records, "2026-02-13", paper, since="2026-02-05")) == [
         ("2026-02-12", State.DONE),
         ("2026-02-26", State.SCHEDULED),

@@ -23,13 +23,12 @@ def every(closed_by: dict[str, Any], **further: Any) -> dict[str, Any]:
         (every({"entry": "checkup", "members": 2}), "members", "members"),
         (every({"entry": "meeting", "modes": [1]}, subject="group"), "modes", "mode"),
         (every({"entry": "rating", "sheet": True}), "sheet", "sheet"),
-        (every({"entry": "follow_up"}, subject="village"), "entry", "follow_up"),
+        (every({"entry": "visit"}, subject="village"), "entry", "visit"),
         (every({"entry": "comparison"}), "entry", "comparison"),
-        (every({"entry": "visit"}), "entry", "visit"),
         (after("rating", {"days": 2}, {"fields": ["told_on"]}), "fields", "told_on"),
         (after("rating", {"days": 2}, {"fields": ["hospital"]}), "fields", "hospital"),
-        (after("follow_up", {"days": 1}, {"fields": ["reported_on"]}, flag="wave"), "flag", "wave"),
-        (after("stay", {"days": 14}, {"entry": "follow_up"}, date="left_on"), "date", "left_on"),
+        (after("visit", {"days": 1}, {"fields": ["reported_on"]}, flag="wave"), "flag", "wave"),
+        (after("discharge", {"days": 14}, {"entry": "visit"}, date="left_on"), "date", "left_on"),
         (after("rating", {"days": 2}, {"fields": ["police_told_on"]}, kinds=["leave"]), "kinds", "kind"),
         (after("move", {"days": 2}, {"fields": ["reported_on"]}, risk=[3]), "risk", "risk"),
         (after("clue", {"days": 2}, {"fields": ["clinic_told_on"]}), "entry", "clue"),
@@ -42,11 +41,22 @@ def test_what_cannot_work_is_told(obligation: dict[str, Any], key: str, name: st
     assert key in told[0]
     assert name in told[1]
     records = registry(
-        patient(follow_ups=[visit("2026-03-01")], ratings=[rating("2026-03-01", hospital="医院")]),
+        patient(visit=[visit("2026-03-01")], rating=[rating("2026-03-01", hospital="医院")]),
         groups=[group("P1")],
         villages=["V1"],
     )
     asked(records, "2026-06-01", paper)
+
+
+@pytest.mark.parametrize(
+    "obligation",
+    [every({"entry": "follow_up"}), after("stay", {"days": 2}, {"fields": ["left_on"]})],
+)
+def test_an_entry_that_does_not_exist_is_told_elsewhere(obligation: dict[str, Any]) -> None:
+    """R311 tells of the name; that nothing of it works is not told a second time, and the board is computed."""
+    paper = document(obligation)
+    assert list(unworkable(paper)) == []
+    asked(registry(patient(visit=[visit("2026-03-01")])), "2026-06-01", paper)
 
 
 @pytest.mark.parametrize("name", POLICIES)

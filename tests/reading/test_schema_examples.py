@@ -28,7 +28,7 @@ def judged(text: str, file: str, book: SchemaBook) -> list[Finding]:
     source, findings = parse(text, file)
     found = kind_of(file)
     assert found
-    return [*findings, *(book.check(source, found[0].name)[1] if source else ())]
+    return [*findings, *(book.check(source, found.kind.schema)[1] if source else ())]
 
 
 @pytest.mark.parametrize("code", LITERAL)

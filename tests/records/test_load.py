@@ -39,7 +39,9 @@ def test_the_base_township_is_read_whole(data: Path) -> None:
     assert set(found.registry.patients) == {"QX-0001", "QX-0002"}
     assert set(found.registry.groups) == {"QX-G01", "QX-G02"}
     assert found.registry.township is not None
-    assert list(found.registry.patients["QX-0001"].journals) == [2026]
+    for owner, entries in found.registry.owned():
+        written = sum(1 for _ in (data / owner).glob("20??/*.yaml"))
+        assert len(list(entries)) == written > 0
 
 
 def test_a_broken_file_does_not_stop_the_others(data: Path) -> None:
@@ -52,7 +54,18 @@ def test_a_broken_file_does_not_stop_the_others(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["staff/QX-S02.yml", "staff/qx-s02.yaml", "村.yaml", "patients/QX-0001/notes.yaml"]
+    "name",
+    [
+        "staff/QX-S02.yml",
+        "staff/qx-s02.yaml",
+        "村.yaml",
+        "patients/QX-0001/notes.yaml",
+        "patients/QX-0001/2026.yaml",
+        "patients/QX-0001/2026/11-20-visit-S02.yml",
+        "patients/QX-0001/2026/11-20-visit-S02-1.yaml",
+        "patients/QX-0001/11-20-visit-S02.yaml",
+        "township/2026/11-20-visit-S02.yaml",
+    ],
 )
 def test_a_file_in_the_wrong_place_is_named(data: Path, name: str) -> None:
     """R301: nothing is passed over without a word."""
@@ -68,16 +81,22 @@ def test_hidden_and_backup_files_are_passed_over(data: Path) -> None:
     assert spots(data) == []
 
 
-def test_id_and_year_repeat_the_path(data: Path) -> None:
+def test_id_day_and_recorder_repeat_the_path(data: Path) -> None:
     """R302 at the line of the key."""
     staff = data / "staff" / "QX-S02.yaml"
     staff.write_text(staff.read_text("utf-8").replace("id: QX-S02", "id: QX-S09"), "utf-8")
-    journal = data / "patients" / "QX-0001" / "2026.yaml"
-    journal.write_text(journal.read_text("utf-8").replace("year: 2026", "year: 2025"), "utf-8")
-    assert {(rule, file) for rule, file, _ in spots(data)} == {
-        ("R302", "data/staff/QX-S02.yaml"),
-        ("R302", "data/patients/QX-0001/2026.yaml"),
-    }
+    rating = data / "patients" / "QX-0001" / "2026" / "03-12-rating-S02.yaml"
+    other = rating.with_name("03-13-rating-S01.yaml")
+    rating.rename(other)
+    lines = other.read_text("utf-8").splitlines()
+    found = f"data/{other.relative_to(data)}"
+    assert sorted(spots(data)) == sorted(
+        [
+            ("R302", "data/staff/QX-S02.yaml", staff.read_text("utf-8").splitlines().index("id: QX-S09") + 1),
+            ("R302", found, lines.index("date: 2026-03-12") + 1),
+            ("R302", found, lines.index("recorded_by: QX-S02") + 1),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,6 +106,7 @@ def test_id_and_year_repeat_the_path(data: Path) -> None:
         "patients/QX-0001/identity.yaml",
         "patients/QX-0001/profile.yaml",
         "groups/QX-G01/group.yaml",
+        "villages/QX-V1.yaml",
     ],
 )
 def test_an_absent_part_is_named(data: Path, name: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from carebook.context import Context, Home, gather
 from carebook.findings import Finding
+from carebook.records.kinds import file_name, kind_named, kind_of
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -36,6 +38,32 @@ class Township:
         """Write a file."""
         (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / file).write_text(text, "utf-8")
+
+    def enter(self, owner: str, kind: str, day: str, text: str = "", by: str = "QX-S02") -> str:
+        """Write an entry of an owner's folder (``patients/QX-0001``), recorded on its day; its file."""
+        known = kind_named(kind)
+        assert known is not None
+        names = (f"{owner}/{file_name(kind, day, by, nth)}" for nth in range(1, 100))
+        file = next(name for name in names if not (self.folder / name).exists())
+        self.write(file, f"{known.day}: {day}\nrecorded_on: {day}\nrecorded_by: {by}\n{text}")
+        return file
+
+    def redate(self, file: str, day: str) -> str:
+        """Let an entry have happened, and been recorded, on another day; its new file."""
+        spot = kind_of(file)
+        assert spot is not None
+        text = re.sub(
+            rf"^({spot.kind.day}|recorded_on): .*$", rf"\1: {day}", self.read(file), flags=re.MULTILINE
+        )
+        renamed = f"{file.rpartition('/20')[0]}/{file_name(spot.kind.name, day, spot.who)}"
+        self.remove(file)
+        self.write(renamed, text)
+        return renamed
+
+    def remove(self, *files: str) -> None:
+        """Take files away."""
+        for file in files:
+            (self.folder / file).unlink()
 
     def context(self, today: date = TODAY) -> Context:
         """Read and judge the folder."""

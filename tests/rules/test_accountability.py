@@ -6,7 +6,9 @@ from datetime import date
 
 from borrowed import Township
 
-FILE = "journal/2026.yaml"
+SANCTION = "township/2026/05-26-sanction-S07.yaml"
+INSPECTION = "township/2026/09-10-inspection-S07.yaml"
+TRANSFER = "township/2026/06-02-transfer-S07.yaml"
 ADOPTED = "  - id: shanling-2021-12\n    adopted: 2026-10-30\n"
 
 
@@ -20,7 +22,7 @@ def test_a_year_without_publicity_is_told(township: Township) -> None:
     adopt(township, "2025-01-01")
     assert township.found("D751", date(2027, 10, 15)) == []
     (finding,) = township.found("D751", date(2027, 10, 16))
-    assert finding.place.line == township.line_of(FILE, "publicity:") + 1
+    assert finding.place.file == "data/township.yaml"
     assert "2026-10-15 以来" in finding.message
 
 
@@ -34,24 +36,26 @@ def test_a_sanction_of_more_than_a_year_is_told(township: Township) -> None:
     """D756: one year less a day is a year; one day more is too long."""
     adopt(township, "2026-10-01")
     assert township.found("D756") == []
-    township.swap(FILE, "until: 2027-05-25", "until: 2027-05-26")
+    township.swap(SANCTION, "until: 2027-05-25", "until: 2027-05-26")
     (finding,) = township.found("D756")
-    assert finding.place.line == township.line_of(FILE, "until: 2027-05-26")
+    assert finding.place.line == township.line_of(SANCTION, "until: 2027-05-26")
     assert finding.fix == "until: 2027-05-25"
 
 
 def test_a_reason_for_doing_nothing_is_enough(township: Township) -> None:
     """D754: the township may decide otherwise, if it says why."""
+    township.swap(INSPECTION, "result: done\n", "result: failed\n")
+    assert len(township.found("D754")) == 1
     township.swap(
-        FILE, "    result: done\n", "    result: failed\n    decision: 已按程序说明，不实行一票否决。\n"
+        INSPECTION, "result: failed\n", "result: failed\ndecision: 已按程序说明，不实行一票否决。\n"
     )
     assert township.found("D754") == []
 
 
 def test_no_line_of_a_case_can_be_written(township: Township) -> None:
     """A transfer holds day, kind and organ; anything more is refused when the file is read."""
-    township.swap(FILE, "    kind: discipline\n", "    kind: discipline\n    note: 案情\n")
-    assert [f.place.line for f in township.context().errors()] == [township.line_of(FILE, "note: 案情")]
+    township.swap(TRANSFER, "kind: discipline\n", "kind: discipline\nnote: 案情\n")
+    assert [f.place.line for f in township.context().errors()] == [township.line_of(TRANSFER, "note: 案情")]
 
 
 def test_found_support_is_asked_for_once(township: Township) -> None:

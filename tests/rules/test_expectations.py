@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from borrowed import ROOT, TODAY, Township
-from carebook.records.journal import FollowUp, Journal, Points
 from msgspec import structs
 
 from carebook.context import Context
 from carebook.reading.fields import fields
+from carebook.records.entry import Entries, Entry
+from carebook.records.kinds import file_name
+from carebook.records.patient_entries import Move
 from carebook.records.registry import CareGroup, Patient
+from carebook.records.visit import Points, Visit
 from carebook.rules.township import expectations
 from carebook.rules.world import Check, World
 from tests.townships import shipped
 
-Change = Callable[[FollowUp], FollowUp]
+Change = Callable[[Visit], Visit]
 BOUNDS = shipped().bounds
 assert BOUNDS is not None
 FEWEST = BOUNDS.fewest
@@ -28,12 +31,13 @@ def _points(text: str) -> Points:
     return Points(situation=text, change=text, treatment=text, guardianship=text, control=text)
 
 
-def _visit(number: int) -> FollowUp:
+def _visit(number: int) -> Visit:
     """An honest visit: every third day, entered on the next, in words of its own, now and then fairly stable."""
     day = date(2026, 9, 1) + timedelta(days=number * 3)
-    return FollowUp(
+    return Visit(
         date=day,
         recorded_on=day + timedelta(days=1),
+        recorded_by="QX-S02",
         mode=2,
         subjects=(1,),
         members=("QX-S01", "QX-S02", "QX-S03"),
@@ -42,18 +46,34 @@ def _visit(number: int) -> FollowUp:
     )
 
 
-def _with(base: Context, visits: list[FollowUp]) -> World:
-    """The base township in which one patient has exactly these visits in 2026."""
+def _entries(patient: str, visits: Iterable[Visit]) -> Entries:
+    """These visits and nothing else."""
+    return Entries.gathered(
+        Entry(
+            "visit",
+            visit.date,
+            visit,
+            f"patients/{patient}/{file_name('visit', f'{visit.date}', 'QX-S02', nth)}",
+        )
+        for nth, visit in enumerate(visits, 1)
+    )
+
+
+def _with(base: Context, visits: list[Visit]) -> World:
+    """The base township in which one patient has exactly these visits."""
     patient = base.registry.patients["QX-0001"]
-    journal = Journal(patient=patient.id, year=2026, follow_ups=tuple(visits))
-    return _world(base, {patient.id: replace(patient, journals={2026: journal})})
+    return _world(base, {patient.id: replace(patient, entries=_entries(patient.id, visits))})
 
 
 def _world(base: Context, patients: dict[str, Patient], groups: dict[str, CareGroup] | None = None) -> World:
     """The base township with other patients, and other groups where they are given."""
     serving = base.registry.groups if groups is None else groups
+    like = base.registry.sources["patients/QX-0001/2026/11-06-visit-S01.yaml"]
+    invented = {entry.file: like for patient in patients.values() for entry in patient.entries}
     return World(
-        registry=replace(base.registry, patients=patients, groups=serving),
+        registry=replace(
+            base.registry, patients=patients, groups=serving, sources={**invented, **base.registry.sources}
+        ),
         settings=base.settings,
         items=(),
         today=TODAY,
@@ -65,11 +85,8 @@ def _many(base: Context, count: int) -> dict[str, Patient]:
     """Patients like the first of the base township, each visited once, all in its grid."""
     first = base.registry.patients["QX-0001"]
     ids = [f"QX-9{number:03}" for number in range(count)]
-    visits = tuple(structs.replace(_visit(number), stability=3) for number in (1,))
-    return {
-        i: replace(first, id=i, journals={2026: Journal(patient=i, year=2026, follow_ups=visits)})
-        for i in ids
-    }
+    visit = structs.replace(_visit(1), stability=3)
+    return {i: replace(first, id=i, entries=_entries(i, [visit])) for i in ids}
 
 
 def _codes(check: Check, world: World) -> list[str]:
@@ -134,9 +151,8 @@ def test_nobody_ever_changes(base: Context) -> None:
     patients = _many(base, FEWEST)
     assert _codes(expectations.all_calm, _world(base, patients)) == ["E110"]
     one = patients["QX-9000"]
-    visit = structs.replace(one.journals[2026].follow_ups[0], fluctuation=True)
-    journal = structs.replace(one.journals[2026], follow_ups=(visit,))
-    patients["QX-9000"] = replace(one, journals={2026: journal})
+    visit = structs.replace(one.entries.of("visit")[0].record, fluctuation=True)
+    patients["QX-9000"] = replace(one, entries=_entries(one.id, [visit]))
     assert _codes(expectations.all_calm, _world(base, patients)) == []
 
 
@@ -157,8 +173,9 @@ def test_a_grid_keeper_with_too_many(base: Context) -> None:
     patients = _many(base, BOUNDS.patients_per_keeper + 1)
     assert _codes(expectations.keepers_load, _world(base, patients)) == ["E102"]
     first = patients["QX-9000"]
-    gone = structs.replace(first.profile.statuses[-1], status="moved")
-    patients["QX-9000"] = replace(first, profile=structs.replace(first.profile, statuses=(gone,)))
+    move = Move(date=TODAY, recorded_on=TODAY, recorded_by="QX-S02", place="外县")
+    gone = Entry("move", TODAY, move, "patients/QX-9000/2026/11-21-move-S02.yaml")
+    patients["QX-9000"] = replace(first, entries=Entries.gathered([*first.entries, gone]))
     assert _codes(expectations.keepers_load, _world(base, patients)) == []
 
 
@@ -166,7 +183,7 @@ def test_a_doctor_with_too_many(base: Context) -> None:
     """E101: a doctor's patients are counted over all groups."""
     patients = _many(base, BOUNDS.patients_per_doctor + 1)
     group = base.registry.groups["QX-G01"]
-    serving = CareGroup(structs.replace(group.group, patients=tuple(patients)), group.journals)
+    serving = CareGroup(structs.replace(group.group, patients=tuple(patients)), group.entries)
     world = _world(base, patients, {group.id: serving})
     assert _codes(expectations.doctors_load, world) == ["E101"]
     assert _codes(expectations.doctors_load, _world(base, _many(base, BOUNDS.patients_per_doctor))) == []

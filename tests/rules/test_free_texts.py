@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from borrowed import Township
 
-_FILE = "groups/QX-G01/2026.yaml"
+_FILE = "groups/QX-G01/2026/08-28-meeting-S01.yaml"
 _TEXT = "summary: 八月随访均按期完成，服药情况已逐项核对。"
 
 

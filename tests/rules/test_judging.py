@@ -8,14 +8,55 @@ import pytest
 from borrowed import TODAY, Township
 
 PROFILE = "patients/QX-0001/profile.yaml"
-JOURNAL = "patients/QX-0001/2026.yaml"
+FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"
+SEPTEMBER = f"{FIRST}/2026/09-10-visit-S02.yaml"
+NOVEMBER = f"{FIRST}/2026/11-06-visit-S01.yaml"
 GROUP = "groups/QX-G01/group.yaml"
 
 
 def test_misplaced_file_is_named(township: Township) -> None:
     """R301: a file that nothing reads is not passed over in silence."""
-    township.write("patients/QX-0001/2026年.yaml", township.read(JOURNAL))
+    township.write("patients/QX-0001/2026年.yaml", township.read(SEPTEMBER))
     assert [f.place.file for f in township.found("R301")] == ["data/patients/QX-0001/2026年.yaml"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "11-20-随访-S02.yaml",
+        "11-20-visit.yaml",
+        "11-20-visit-s02.yaml",
+        "2026-11-20-visit-S02.yaml",
+        "11-20-visit-S02-1.yaml",
+        "11-20-meeting-S02.yaml",
+        "11-20-comparison-S02.yaml",
+    ],
+)
+def test_misnamed_entry_is_told_how_to_be_named(township: Township, name: str) -> None:
+    """R301: an entry of an unknown kind, of one that others have, or named otherwise; the kinds there are are listed."""
+    township.write(f"{FIRST}/2026/{name}", township.read(SEPTEMBER))
+    (finding,) = township.found("R301")
+    assert finding.place.file == f"data/{FIRST}/2026/{name}"
+    assert "月-日-类别-记录人.yaml" in finding.fix
+    kinds = finding.fix.partition("类别有：")[2].split("、")
+    assert {"visit", "rating", "death", "roll-call"} <= set(kinds)
+    assert not {"meeting", "patrol", "comparison"} & set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind", "right"),
+    [
+        ("groups/QX-G01", "visit", "meeting"),
+        ("villages/QX-V1", "meeting", "patrol"),
+        ("township", "patrol", "comparison"),
+    ],
+)
+def test_entry_of_a_kind_of_others_is_told(township: Township, owner: str, kind: str, right: str) -> None:
+    """R301: a visit of a group, a meeting of a village, a round of the township: the kinds of that owner are named."""
+    township.write(f"{owner}/2026/11-20-{kind}-S02.yaml", "date: 2026-11-20\n")
+    (finding,) = township.found("R301")
+    assert right in finding.fix.partition("类别有：")[2].split("、")
+    assert kind not in finding.fix.partition("类别有：")[2].split("、")
 
 
 @pytest.mark.parametrize("missing", [PROFILE, "patients/QX-0001/identity.yaml", GROUP, "township.yaml"])
@@ -54,14 +95,12 @@ def test_dissolved_group_serves_nobody(township: Township) -> None:
     assert township.found("G401") == []
 
 
-@pytest.mark.parametrize("status", ["moved", "deceased"])
-def test_group_whose_patient_is_gone_lacks_nothing(township: Township, status: str) -> None:
+@pytest.mark.parametrize(("act", "told"), [("move", "place: 外县\n"), ("death", "cause: 4\n")])
+def test_group_whose_patient_is_gone_lacks_nothing(township: Township, act: str, told: str) -> None:
     """G401: when its only patient has died or moved, a group need not be kept complete."""
-    last = "  - status: home\n    since: 2026-02-26\n"
-    gone = f"{last}    until: 2026-11-19\n  - status: {status}\n    since: 2026-11-20\n    place: 外县\n"
-    died = "death:\n  date: 2026-11-20\n  cause: 4\n" if status == "deceased" else ""
-    township.swap(PROFILE, last, gone + died)
     township.swap(GROUP, "    staff: QX-S03\n", "    staff: QX-S03\n    until: 2026-11-20\n")
+    assert len(township.found("G401")) == 1
+    township.enter(FIRST, act, "2026-11-20", told)
     assert township.found("G401") == []
 
 
@@ -114,26 +153,41 @@ def test_partial_date_of_today(township: Township, value: str) -> None:
 
 def test_appointments_may_lie_ahead(township: Township) -> None:
     """T601: next visits, deadlines and ends of terms are decided beforehand."""
-    township.swap(JOURNAL, "next_date: 2026-10-09", "next_date: 2026-12-09")
+    township.swap(SEPTEMBER, "next_date: 2026-10-09", "next_date: 2026-12-09")
     assert township.context().findings == ()
 
 
 def test_late_entry_is_never_refused(township: Township) -> None:
     """T605: recording months after the visit is a fact, not a fault."""
-    township.swap(JOURNAL, "recorded_on: 2026-09-11", "recorded_on: 2026-11-20")
+    township.swap(SEPTEMBER, "recorded_on: 2026-09-11", "recorded_on: 2026-11-20")
     assert township.context().findings == ()
 
 
-def test_group_entry_in_the_wrong_year(township: Township) -> None:
-    """T606: the journals of groups are held to their year as well."""
-    township.swap("groups/QX-G01/2026.yaml", "date: 2026-08-28", "date: 2025-08-28")
-    (finding,) = township.found("T606")
-    assert finding.place.file == "data/groups/QX-G01/2026.yaml"
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "fix"),
+    [
+        ("groups/QX-G01/2026/08-28-meeting-S01.yaml", "date: 2026-08-28", "date: 2025-08-28", "2026-08-28"),
+        (SEPTEMBER, "date: 2026-09-10", "date: 2026-09-11", "date: 2026-09-10"),
+        ("villages/QX-V1/2026/09-28-screening-S01.yaml", "reported_on: 2026-09-28", "reported_on: 2026-09-27", "改名"),
+        (f"{FIRST}/2026/01-01-agreement-S07.yaml", "since: 2026-01-01", "since: 2026-01-02", "since: 2026-01-01"),
+        (SEPTEMBER, "recorded_by: QX-S02", "recorded_by: QX-S01", "S01"),
+        (SEPTEMBER, "recorded_by: QX-S02", "recorded_by: unknown", "unknown"),
+    ],
+)  # fmt: skip
+def test_name_and_content_of_an_entry_agree(
+    township: Township, file: str, right: str, wrong: str, fix: str
+) -> None:
+    """R302: another day, or another recorder, than the file is named by is found at its line, with both ways out."""
+    assert township.found("R302") == []
+    township.swap(file, right, wrong)
+    (finding,) = township.found("R302")
+    assert (finding.place.file, finding.place.line) == (f"data/{file}", township.line_of(file, wrong))
+    assert fix in finding.fix
 
 
 def test_discharge_after_the_visit(township: Township) -> None:
     """T607: a discharge later than the visit that reports it is found at its own line."""
-    file = "patients/QX-0002/2026.yaml"
+    file = f"{SECOND}/2026/04-10-visit-S02.yaml"
     township.swap(file, "last_discharge: 2026-04-01", "last_discharge: 2026-04-21")
     (finding,) = township.found("T607")
     assert finding.place.line == township.line_of(file, "last_discharge")
@@ -141,17 +195,41 @@ def test_discharge_after_the_visit(township: Township) -> None:
 
 def test_next_visit_on_the_same_day(township: Township) -> None:
     """T607: the next visit is another day."""
-    township.swap(JOURNAL, "next_date: 2026-10-09", "next_date: 2026-09-10")
+    township.swap(SEPTEMBER, "next_date: 2026-10-09", "next_date: 2026-09-10")
     assert len(township.found("T607")) == 1
 
 
 def test_entry_after_death(township: Township) -> None:
     """T608: every entry after the day of death is found, the day itself is not."""
-    last = "  - status: home\n    since: 2026-02-26\n"
-    died = f"{last}    until: 2026-10-08\n  - status: deceased\n    since: 2026-10-09\n"
-    township.swap(PROFILE, last, died + "death:\n  date: 2026-10-09\n  cause: 4\n")
-    lines = [f.place.line for f in township.found("T608")]
-    assert lines == [township.line_of(JOURNAL, "date: 2026-11-06")]
+    township.enter(FIRST, "death", "2026-10-09", "cause: 4\n")
+    assert [f.place.file for f in township.found("T608")] == [f"data/{NOVEMBER}"]
+
+
+def test_what_is_settled_after_a_death_is_no_fault(township: Township) -> None:
+    """T608: the agreement is ended and the last quarter assessed after the death."""
+    township.enter(FIRST, "death", "2026-11-07", "cause: 4\n")
+    township.enter(FIRST, "agreement-end", "2026-11-10", "reason: 患者死亡\n", by="QX-S07")
+    township.enter(FIRST, "assessment", "2026-11-10", "quarter: 2026Q4\npassed: true\n", by="QX-S07")
+    assert township.found("T608") == []
+
+
+def test_a_death_written_twice_has_one_day(township: Township) -> None:
+    """T609: a visit that learned of a death and an entry of it with another day; the same day is no fault."""
+    learned = (
+        "mode: 2\nsubjects: [2]\nmembers: [QX-S01, QX-S02, QX-S03]\ndeath:\n  date: 2026-11-18\n  cause: 4\n"
+    )
+    visit = township.enter(FIRST, "visit", "2026-11-20", learned)
+    entry = township.enter(FIRST, "death", "2026-11-18", "cause: 4\n")
+    assert township.found("T609") == []
+    entry = township.redate(entry, "2026-11-19")
+    (finding,) = township.found("T609")
+    assert (finding.place.file, finding.place.line) == (f"data/{entry}", township.line_of(entry, "date:"))
+    assert "2026-11-18" in finding.message
+    assert visit in finding.message
+    assert township.found("T608") == []
+    taken_back = "withdrawn:\n  on: 2026-11-20\n  by: QX-S02\n  reason: 日期听错了\n"
+    township.write(entry, township.read(entry) + taken_back)
+    assert township.found("T609") == []
 
 
 def test_overdue_visit_names_its_article(township: Township) -> None:
@@ -163,7 +241,7 @@ def test_overdue_visit_names_its_article(township: Township) -> None:
 
 def test_two_members_do_not_close_a_visit(township: Township) -> None:
     """D702 and D701 go together: a visit by two is shown, and what it should have closed stays open."""
-    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    township.swap(NOVEMBER, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
     rules = {f.rule for f in township.context().findings}
     assert rules == {"D701", "D702"}
 
@@ -171,20 +249,18 @@ def test_two_members_do_not_close_a_visit(township: Township) -> None:
 def test_phone_call_is_no_visit_by_too_few(township: Township) -> None:
     """D702: a call between two visits is extra care; head-counts are for visits."""
     call = (
-        "  - date: 2026-11-20\n    recorded_on: 2026-11-20\n    mode: 3\n    subjects: [2]\n"
-        "    members: [QX-S02]\n    points:\n      situation: 在家。\n      change: 无。\n"
-        "      treatment: 规律。\n      guardianship: 在家。\n      control: 在控。\n    stability: 3\n"
+        "mode: 3\nsubjects: [2]\nmembers: [QX-S02]\npoints:\n  situation: 在家。\n  change: 无。\n"
+        "  treatment: 规律。\n  guardianship: 在家。\n  control: 在控。\nstability: 3\n"
     )
-    township.swap(JOURNAL, "ratings:\n", f"{call}ratings:\n")
+    township.enter(FIRST, "visit", "2026-11-20", call)
     assert township.context().findings == ()
 
 
 def test_visit_in_hospital_by_two(township: Township) -> None:
     """D702: during a stay a call by one is enough, so a visit by two is no fault."""
-    last = "  - status: home\n    since: 2026-02-26\n"
-    stay = f"{last}    until: 2026-11-01\n  - status: hospital\n    since: 2026-11-02\n"
-    township.swap(PROFILE, last, stay)
-    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    township.swap(NOVEMBER, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    assert len(township.found("D702")) == 1
+    township.enter(FIRST, "admission", "2026-11-02", "hospital: 县医院\ncause: 1\n")
     assert township.found("D702") == []
 
 
@@ -210,9 +286,10 @@ def test_guardian_who_works_for_the_township(township: Township) -> None:
 
 def test_stranger_is_found_at_the_item(township: Township) -> None:
     """D703: the member who was not in the group stands at line and column of the id."""
-    township.swap(JOURNAL, "members: [QX-S01, QX-S02, QX-S03]", "members: [QX-S01, QX-S02, QX-S03, QX-S07]")
+    august = f"{FIRST}/2026/08-25-visit-S01.yaml"
+    township.swap(august, "members: [QX-S01, QX-S02, QX-S03]", "members: [QX-S01, QX-S02, QX-S03, QX-S07]")
     (finding,) = township.found("D703")
-    line = township.read(JOURNAL).splitlines()[finding.place.line - 1]
+    line = township.read(august).splitlines()[finding.place.line - 1]
     assert line[finding.place.column - 1 :].startswith("QX-S07")
 
 
@@ -282,9 +359,9 @@ def test_a_draft_may_be_dated_ahead(township: Township) -> None:
 
 
 def test_what_cannot_be_read_is_not_said_to_be_missing(township: Township) -> None:
-    """A date that does not exist is one finding; that the visits of that file are overdue is not added to it."""
+    """A date that does not exist is one finding; that a visit is overdue, maybe that very one, is not added to it."""
     before = {(f.rule, f.place.file) for f in township.context().findings if f.rule != "D701"}
-    township.swap("patients/QX-0001/2026.yaml", "date: 2026-11-06", "date: 2026-02-30")
+    township.swap(NOVEMBER, "date: 2026-11-06", "date: 2026-02-30")
     found = [f for f in township.context().findings if (f.rule, f.place.file) not in before]
     assert [f.rule for f in found if "QX-0001" in f.place.file] == ["F207"]
 
@@ -292,21 +369,27 @@ def test_what_cannot_be_read_is_not_said_to_be_missing(township: Township) -> No
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("patients/QX-0002/2026.yaml", "    reported_on: 2026-03-02\n", "    reported_on: 2026-03-01\n"),
+        (f"{SECOND}/2026/03-02-visit-S02.yaml", "reported_on: 2026-03-02\n", "reported_on: 2026-03-01\n"),
+        (f"{SECOND}/2026/03-02-rating-S02.yaml", "police_told_on: 2026-03-02", "police_told_on: 2026-02-28"),
         (
-            "patients/QX-0002/2026.yaml",
-            "    police_told_on: 2026-03-02\n",
-            "    police_told_on: 2026-02-28\n",
+            f"{SECOND}/2026/03-02-incident-S02.yaml",
+            "office_told_on: 2026-03-02",
+            "office_told_on: 2026-03-01",
         ),
-        ("journal/2026.yaml", "    answered_on: 2026-11-04\n", "    answered_on: 2026-11-02\n"),
-        ("journal/2026.yaml", "    clinic_told_on: 2026-10-13\n", "    clinic_told_on: 2026-10-11\n"),
-        ("villages/QX-V1/2026.yaml", "    warned_on: 2026-10-14\n", "    warned_on: 2026-10-13\n"),
+        (f"{SECOND}/2026/03-02-alarm-S02.yaml", "leader_told_on: 2026-03-02", "leader_told_on: 2026-03-01"),
+        (
+            "villages/QX-V1/2026/10-29-screening-S01.yaml",
+            "answered_on: 2026-11-04",
+            "answered_on: 2026-11-02",
+        ),
+        ("township/2026/10-12-clue-S07.yaml", "clinic_told_on: 2026-10-13", "clinic_told_on: 2026-10-11"),
+        ("villages/QX-V1/2026/10-14-patrol-S06.yaml", "warned_on: 2026-10-14", "warned_on: 2026-10-13"),
     ],
 )
 def test_nobody_is_told_before_it_happened(township: Township, file: str, old: str, new: str) -> None:
     """T602: at the day of the report, which would else count as done in time."""
     assert township.found("T602") == []
-    township.write(file, township.read(file).replace(old, new, 1))
+    township.swap(file, old, new)
     (finding,) = township.found("T602")
     assert (finding.place.file, finding.place.line) == (f"data/{file}", township.line_of(file, new.strip()))
     assert "早于事情发生" in finding.message

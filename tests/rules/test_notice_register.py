@@ -8,7 +8,10 @@ import pytest
 from borrowed import Township
 
 FILE = "notices/2026-1.yaml"
-UNUSED = "unused_numbers:\n  - {code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
+TALK = "unit: QX-V1\npost: 村党总支书记\nby: 组长\nreason: 没有整改\n"
+UNUSED = (
+    "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
+)
 
 
 def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
@@ -25,15 +28,27 @@ def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
 
 
 def test_a_gap_is_told_until_it_is_explained(township: Township) -> None:
-    """2 and 3 are missing before 4; a reason in the journal settles it; a reason for 4 contradicts the notice."""
+    """2 and 3 are missing before 4; a reason of the township settles it; a reason for 4 contradicts the notice."""
     second(township, "4")
     assert ["2至3号" in f.message for f in township.found("N861")] == [True]
-    journal = township.read("journal/2026.yaml")
-    township.write("journal/2026.yaml", journal + UNUSED % (2, 3))
+    record = township.read("township.yaml")
+    township.write("township.yaml", record + UNUSED % (2, 3))
     assert township.found("N861") == []
     assert township.found("N862") == []
-    township.write("journal/2026.yaml", journal + UNUSED % (2, 4))
+    township.write("township.yaml", record + UNUSED % (2, 4))
     assert ["4号" in f.message for f in township.found("N862")] == [True]
+
+
+def test_years_before_the_book_was_kept_are_left_alone(township: Township) -> None:
+    """N861: of a year of which the offices wrote nothing nobody knows the numbers."""
+    changes = (("〔2026〕", "〔2024〕"), ("2026-01-08", "2024-01-08"))
+    text = township.read(FILE).replace("2026-1\n", "2024-7\n", 1).replace("〔2026〕1号", "〔2024〕7号", 1)
+    for right, wrong in changes:
+        text = text.replace(right, wrong)
+    township.write("notices/2024-7.yaml", text)
+    assert township.found("N861") == []
+    township.enter("township", "talk", "2024-05-22", TALK, by="QX-S07")
+    assert ["1至6号" in f.message for f in township.found("N861")] == [True]
 
 
 def test_each_code_is_numbered_by_itself(township: Township) -> None:

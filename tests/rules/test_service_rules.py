@@ -9,24 +9,19 @@ from borrowed import Township
 from carebook.policy.item import DueItem, State
 
 PROFILE = "patients/QX-0001/profile.yaml"
-JOURNAL = "patients/QX-0002/2026.yaml"
-VILLAGE = "villages/QX-V1/2026.yaml"
-FIRST = "patients/QX-0001/2026.yaml"
-ALARM = (
-    "alarms:\n  - date: 2026-11-19\n    recorded_on: 2026-11-20\n    reporter: guardian\n    kind: {kind}\n"
-    "    to: QX-S01\n    summary: 连续两晚不睡。\n    done: 医生当日上门。\n{told}"
-)
+FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"
+INCIDENT = f"{SECOND}/2026/03-02-incident-S02.yaml"
+ROUND = "villages/QX-V1/2026/10-13-patrol-S06.yaml"
+ALARM = "reporter: guardian\nkind: {kind}\nto: QX-S01\nsummary: 连续两晚不睡。\ndone: 医生当日上门。\n{told}"
 
 
 def test_each_silence_about_a_report_is_told(township: Township) -> None:
     """D728: whoever was not told is named; a report of which all knew is silent."""
-    text = township.read(FIRST)
-    everybody = "".join(
-        f"    {key}: 2026-11-19\n" for key in ("leader_told_on", "police_told_on", "office_told_on")
-    )
-    township.write(FIRST, text + ALARM.format(kind=1, told=everybody))
+    told = [f"{key}: 2026-11-19\n" for key in ("leader_told_on", "police_told_on", "office_told_on")]
+    alarm = township.enter(FIRST, "alarm", "2026-11-19", ALARM.format(kind=1, told="".join(told)))
     assert township.found("D728") == []
-    township.write(FIRST, text + ALARM.format(kind=1, told="    police_told_on: 2026-11-19\n"))
+    for line in (told[0], told[2]):
+        township.swap(alarm, line, "")
     (finding,) = township.found("D728")
     assert "组长" in finding.message
     assert "办公室" in finding.message
@@ -35,18 +30,16 @@ def test_each_silence_about_a_report_is_told(township: Township) -> None:
 
 def test_a_reported_offence_may_turn_out_to_be_none(township: Township) -> None:
     """D730: only a report of an offence must lead to a registered act."""
-    text = township.read(FIRST)
-    township.write(FIRST, text + ALARM.format(kind=2, told=""))
+    alarm = township.enter(FIRST, "alarm", "2026-11-19", ALARM.format(kind=2, told=""))
     assert township.found("D730") == []
-    township.write(FIRST, text + ALARM.format(kind=3, told=""))
+    township.swap(alarm, "kind: 2", "kind: 3")
     assert len(township.found("D730")) == 1
 
 
 def test_reports_and_the_leader_have_deadlines(township: Township) -> None:
     """中梁府发〔2022〕9号 二、6 三、2 三、5: leader, police and office must know within a day, each by an item of its own."""
-    text = township.read(FIRST)
-    told = "    leader_told_on: 2026-11-19\n    police_told_on: 2026-11-21\n"
-    township.write(FIRST, text + ALARM.format(kind=1, told=told))
+    told = "leader_told_on: 2026-11-19\npolice_told_on: 2026-11-21\n"
+    township.enter(FIRST, "alarm", "2026-11-19", ALARM.format(kind=1, told=told))
     items = [item for item in township.context().items if "/alarm-" in item.obligation]
     states = {item.obligation.partition("/")[2]: item.state for item in items if item.subject == "QX-0001"}
     assert states == {
@@ -70,7 +63,7 @@ def test_an_emergency_asks_for_a_visit(township: Township) -> None:
     """工作规范（2018年版）: the days after an emergency are counted by the policy, and a visit ends them."""
     (item,) = _after_emergency(township)
     assert (str(item.due), item.state) == ("2026-03-16", State.DONE)
-    township.swap(JOURNAL, "  - date: 2026-03-16\n", "  - date: 2026-03-19\n")
+    township.redate(f"{SECOND}/2026/03-16-visit-S02.yaml", "2026-03-19")
     (item,) = _after_emergency(township)
     assert (item.state, item.days_overdue) == (State.DONE_LATE, 3)
 
@@ -82,33 +75,26 @@ def _after_emergency(township: Township) -> list[DueItem]:
 def test_restraint_that_does_not_fit(township: Township) -> None:
     """D727: before the act, and lifted before it began on the same day; a right one is silent."""
     assert township.found("D727") == []
-    township.swap(JOURNAL, '      began_at: "14:35"\n', '      began_at: "17:35"\n')
+    township.swap(INCIDENT, '  began_at: "14:35"\n', '  began_at: "17:35"\n')
     (finding,) = township.found("D727")
-    assert finding.place.line == township.line_of(JOURNAL, 'ended_at: "16:10"')
-    township.swap(JOURNAL, "      began_on: 2026-03-02\n", "      began_on: 2026-03-01\n")
-    assert township.found("D727")[0].place.line == township.line_of(JOURNAL, "began_on: 2026-03-01")
+    assert finding.place.line == township.line_of(INCIDENT, 'ended_at: "16:10"')
+    township.swap(INCIDENT, "  began_on: 2026-03-02\n", "  began_on: 2026-03-01\n")
+    assert township.found("D727")[0].place.line == township.line_of(INCIDENT, "began_on: 2026-03-01")
 
 
 def test_only_those_at_home_need_a_plan(township: Township) -> None:
     """C915: somebody in hospital gets a plan when back."""
-    start = township.read(PROFILE).index("rehabilitation:")
     text = township.read(PROFILE)
-    bare = text[:start] + text[text.index("statuses:") :]
-    township.write(PROFILE, bare)
+    township.write(PROFILE, text[: text.index("rehabilitation:")])
     assert len(township.found("C915")) == 1
-    township.write(
-        PROFILE,
-        bare.replace(
-            "  - status: home\n    since: 2026-02-26", "  - status: hospital\n    since: 2026-02-26"
-        ),
-    )
+    township.enter(FIRST, "admission", "2026-11-10", "hospital: 县医院\ncause: 1\n")
     assert township.found("C915") == []
 
 
 def test_rounds_count_for_the_month_and_the_grid(township: Township) -> None:
     """D783: the current month is not over; a grid in which nobody lives need not be patrolled."""
     assert township.found("D783") == []
-    township.swap(VILLAGE, "  - date: 2026-10-13\n", "  - date: 2026-09-20\n")
+    township.redate(ROUND, "2026-09-20")
     (finding,) = township.found("D783")
     assert "2026-10" in finding.message
     township.swap(PROFILE, "grid: QX-V1-G1", "grid: QX-V1-G2")
@@ -130,10 +116,9 @@ def test_a_round_is_due_every_month_and_a_danger_is_told_at_once(township: Towns
     assert {who for i in items for who in i.responsible} == {"QX-S06"}
 
 
-def test_a_journal_of_no_village_is_told(township: Township) -> None:
-    """R303: a village's year needs the village."""
-    (township.folder / "villages/QX-V9").mkdir()
-    township.write("villages/QX-V9/2026.yaml", "village: QX-V9\nyear: 2026\n")
+def test_an_entry_of_no_village_is_told(township: Township) -> None:
+    """R303: what happened in a village needs the village."""
+    township.write("villages/QX-V9/2026/10-13-patrol-S06.yaml", township.read(ROUND))
     assert ["QX-V9.yaml" in finding.message for finding in township.found("R303")] == [True]
 
 
@@ -149,5 +134,6 @@ def test_a_period_that_is_over_needs_no_number(township: Township) -> None:
 
 def test_too_few_visitors_are_told_once(township: Township) -> None:
     """D702: the denser visits of a sensitive period do not tell of ordinary visits a second time."""
-    township.swap(FIRST, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    visit = f"{FIRST}/2026/11-06-visit-S01.yaml"
+    township.swap(visit, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
     assert len(township.found("D702")) == 1

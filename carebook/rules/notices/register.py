@@ -72,7 +72,7 @@ def gaps(world: World) -> Iterator[Finding]:
         for serial in sorted(set(taken) & set(range(run.first, run.last + 1))):
             message = f"{run.code}〔{run.year}〕{serial}号 登记为没有公文，却有公文 {taken[serial][0].id}"
             yield Finding("N862", place, message, "改 first、last，或核对公文的序号")
-    first = min((run.year for run in runs), default=0)
+    told = {run.year for run in runs} | {entry.day.year for entry in world.registry.entries}
     for (code, year), taken in sorted(given.items()):
         explained = {
             serial
@@ -80,7 +80,7 @@ def gaps(world: World) -> Iterator[Finding]:
             if (run.code, run.year) == (code, year)
             for serial in range(run.first, run.last + 1)
         }
-        if year >= first:
+        if year in told:  # A year of which the offices wrote nothing lies before the book was kept.
             yield from _gaps(code, year, taken, explained)
 
 

@@ -69,9 +69,9 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
 
 
 def _inside(patient: Patient, day: date) -> str:
-    """The status on a day that is neither the first nor the last of its period; else empty."""
+    """The status on a day that is not the first of its period; else empty. The day it ends is the next one's first."""
     period = patient.status_on(day)
-    return period.status if period and period.since < day < (period.until or date.max) else ""
+    return period.status if period and period.since < day else ""
 
 
 def sheet_and_stay(world: World) -> Iterator[Finding]:

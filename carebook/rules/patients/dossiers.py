@@ -26,9 +26,8 @@ def no_grid(world: World) -> Iterator[Finding]:
         if village and village.grids and patient.residence_on(world.today).grid is None:
             message = f"{patient.id} 没有写所在网格，不知道由哪个网格员负责"
             codes = "、".join(f"{grid.id} {grid.name}" for grid in village.grids)
-            yield care.profile(
-                world, "C902", patient, ("residences",), message, f"grid: 写所在网格的编号，有：{codes}"
-            )
+            fix = f"grid: 写所在网格的编号，有：{codes}"
+            yield care.residence(world, "C902", patient, "grid", message, fix)
 
 
 def foreign_grid(world: World) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def foreign_grid(world: World) -> Iterator[Finding]:
         home = villages.get(grid or "")
         if home and home != patient.village_on(world.today):
             message = f"网格 {grid} 属于 {home}，而患者住在 {patient.village_on(world.today)}"
-            yield care.profile(world, "C903", patient, ("residences",), message, "核对所在村（社区）和网格")
+            yield care.residence(world, "C903", patient, "grid", message, "核对所在村（社区）和网格")
 
 
 def keeperless_grids(world: World) -> Iterator[Finding]:

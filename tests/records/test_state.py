@@ -1,0 +1,243 @@
+"""Where a patient is, and which agreements run, follows from what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from carebook.records.kinds import entry_kinds
+from carebook.records.registry import Patient
+from tests.policy.small import FILED, patient, visit
+
+BACK = {"on": "2026-05-01", "by": "S1", "reason": "录错了"}
+
+
+def statuses(one: Patient) -> list[tuple[str, str, str]]:
+    """Status, first and last day (empty: still so) of each period."""
+    return [(p.status, f"{p.since}", f"{p.until or ''}") for p in one.statuses]
+
+
+def known(one: Patient, day: str) -> Patient:
+    """The patient as known at the end of a day."""
+    return Patient(one.id, one.identity, one.profile, one.entries.known_on(date.fromisoformat(day)))
+
+
+def status(one: Patient, day: str) -> str:
+    """The status in force on a day."""
+    found = one.status_on(date.fromisoformat(day))
+    return found.status if found else ""
+
+
+def test_who_agreed_is_at_home_from_filing_on() -> None:
+    """Before filing nobody knows; nothing happened since."""
+    assert statuses(patient()) == [("home", FILED, "")]
+    assert patient().status_on(date(2019, 12, 31)) is None
+    assert patient().standings[0].file == ""
+
+
+def test_who_did_not_agree_on_the_form_begins_as_refusing() -> None:
+    """The consent of the form at filing; a later consent ends it, and a refusal before it changes nothing."""
+    assert statuses(patient(agreed=0)) == [("refused", FILED, "")]
+    assert statuses(patient(agreed=0, consent=["2026-03-01"])) == [
+        ("refused", FILED, "2026-02-28"),
+        ("home", "2026-03-01", ""),
+    ]
+    again = patient(agreed=0, refusal=["2026-02-01"])
+    assert statuses(again) == [("refused", FILED, "")]
+    assert [entry.kind for entry in again.course.idle] == ["refusal"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "status", "ends"),
+    [
+        ("admission", "hospital", "discharge"),
+        ("leave", "away", "return"),
+        ("loss", "lost", "return"),
+        ("refusal", "refused", "consent"),
+        ("move", "moved", "return"),
+        ("death", "deceased", None),
+    ],
+)
+def test_an_act_counts_from_its_own_day(begins: str, status: str, ends: str | None) -> None:
+    """The day of the act is the first of the new status; the day of what ends it is the first at home again."""
+    happened = {begins: ["2026-03-10"], **({ends: ["2026-04-01"]} if ends else {})}
+    since = ("home", FILED, "2026-03-09")
+    if ends:
+        after = [(status, "2026-03-10", "2026-03-31"), ("home", "2026-04-01", "")]
+    else:
+        after = [(status, "2026-03-10", "")]
+    assert statuses(patient(**happened)) == [since, *after]
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "status", "idle"),
+    [
+        ({"admission": ["2026-03-01"]}, ("discharge", "leave"), "away", []),
+        ({"admission": ["2026-03-01"]}, ("discharge", "admission"), "hospital", []),
+        ({"admission": ["2026-03-01"]}, ("discharge", "death"), "deceased", []),
+        ({"leave": ["2026-03-01"]}, ("return", "admission"), "hospital", []),
+        ({"leave": ["2026-03-01"]}, ("return", "leave"), "away", []),
+        ({}, ("admission", "discharge"), "home", []),
+        ({}, ("leave", "return"), "home", []),
+        ({}, ("return",), "home", ["return"]),
+        ({"refusal": ["2026-03-01"]}, ("discharge",), "refused", ["discharge"]),
+    ],
+)
+def test_acts_of_one_day(
+    before: dict[str, list[str]], today: tuple[str, ...], status: str, idle: list[str]
+) -> None:
+    """What ends the status of the day before comes first, then what begins one, then what ends that again."""
+    happened = {kind: list(days) for kind, days in before.items()}
+    for kind in today:
+        happened.setdefault(kind, []).append("2026-03-20")
+    for order in (happened, dict(reversed(happened.items()))):
+        one = patient(**order)
+        assert one.statuses[-1].status == status
+        assert [entry.kind for entry in one.course.idle] == idle
+        assert all(p.until is None or p.since <= p.until for p in one.statuses)
+
+
+def test_nothing_follows_death() -> None:
+    """Neither a return nor an admission; a death learned of at a visit is one, on its own day."""
+    assert status(patient(death=["2026-03-10"], admission=["2026-03-12"]), "2026-03-20") == "deceased"
+    learned = patient(visit=[{**visit("2026-03-20"), "death": {"date": "2026-03-10", "cause": 4}}])
+    assert statuses(learned)[-1] == ("deceased", "2026-03-10", "")
+    assert learned.died_on == date(2026, 3, 10)
+    assert learned.death is not None
+    assert learned.standings[-1].file == "patients/P1/2026/03-20-visit-S1.yaml"
+
+
+def test_what_happened_before_filing_counts_from_filing_on() -> None:
+    """Who was in hospital when the dossier was filed begins there."""
+    inside = patient(admission=["2019-12-01"], discharge=["2020-02-01"])
+    assert statuses(inside) == [("hospital", FILED, "2020-01-31"), ("home", "2020-02-01", "")]
+    assert inside.standings[0].file == "patients/P1/2019/12-01-admission-S1.yaml"
+    assert status(patient(admission=["2019-11-01"], discharge=["2019-12-01"]), FILED) == "home"
+
+
+def test_what_was_recorded_later_was_not_known() -> None:
+    """Known on a day is what was recorded by then, whenever it happened."""
+    late = patient(admission=[{"date": "2026-03-01", "recorded_on": "2026-03-20"}])
+    assert status(late, "2026-03-05") == "hospital"
+    assert status(known(late, "2026-03-19"), "2026-03-05") == "home"
+    assert status(known(late, "2026-03-20"), "2026-03-05") == "hospital"
+
+
+def test_a_withdrawn_entry_counts_nowhere() -> None:
+    """Not as a status, a visit, a death, a stay or an agreement; as known before the withdrawal it still counts."""
+    wrong = patient(
+        admission=[{"date": "2026-03-01", "withdrawn": BACK}],
+        death=[{"date": "2026-04-01", "withdrawn": BACK}],
+        visit=[{**visit("2026-04-10"), "withdrawn": BACK}],
+        agreement=[{"number": "1", "since": "2026-01-01", "until": "2026-12-31", "withdrawn": BACK}],
+    )
+    assert statuses(wrong) == [("home", FILED, "")]
+    assert (wrong.death, wrong.died_on, wrong.stays, wrong.accords) == (None, None, (), ())
+    assert wrong.entries.of("visit") == ()
+    assert {entry.kind for entry in wrong.entries} == {"admission", "death", "visit", "agreement"}
+    before = known(wrong, "2026-04-30")
+    assert status(before, "2026-03-05") == "hospital"
+    assert before.died_on == date(2026, 4, 1)
+    assert len(before.accords) == len(before.stays) == len(before.entries.of("visit")) == 1
+    assert statuses(known(wrong, "2026-05-01")) == [("home", FILED, "")]
+
+
+def test_a_withdrawn_end_lets_the_status_go_on() -> None:
+    """A discharge that was none leaves the patient in hospital."""
+    inside = patient(admission=["2026-03-01"], discharge=[{"date": "2026-03-20", "withdrawn": BACK}])
+    assert statuses(inside)[-1] == ("hospital", "2026-03-01", "")
+    assert inside.stays[0].discharged is None
+
+
+def test_a_stay_ends_with_the_discharge_before_the_next_admission() -> None:
+    """Each admission has its own discharge; one that was forgotten stays open."""
+    stays = patient(
+        admission=["2026-01-05", "2026-02-05", "2026-03-05"], discharge=["2026-02-01", "2026-03-20"]
+    ).stays
+    assert [(f"{one.admitted}", f"{one.discharged}") for one in stays] == [
+        ("2026-01-05", "2026-02-01"),
+        ("2026-02-05", "None"),
+        ("2026-03-05", "2026-03-20"),
+    ]
+
+
+def test_who_changes_hospital_on_one_day_has_two_stays() -> None:
+    """The discharge of the day ends the stay before; the next one ends with its own."""
+    stays = patient(admission=["2026-03-01", "2026-03-20"], discharge=["2026-03-20", "2026-04-01"]).stays
+    assert [f"{one.discharged}" for one in stays] == ["2026-03-20", "2026-04-01"]
+    (short,) = patient(admission=["2026-03-20"], discharge=["2026-03-20"]).stays
+    assert f"{short.discharged}" == "2026-03-20"
+
+
+def test_agreements_are_put_together_from_what_happened() -> None:
+    """An assessment belongs to the agreement that holds its quarter, an end to the one that ran; each names its file."""
+    one = patient(
+        agreement=[
+            {"number": "1", "since": "2025-01-01", "until": "2025-12-31", "amount": 2400},
+            {"number": "2", "since": "2026-01-01", "until": "2026-12-31", "amount": 2400},
+        ],
+        assessment=[
+            {"date": "2026-01-08", "quarter": "2025Q4"},
+            {"date": "2026-04-02", "quarter": "2026Q1", "passed": False},
+        ],
+        agreement_end=[{"date": "2026-06-30", "reason": "监护人变更"}],
+    )
+    first, second = one.accords
+    assert [f"{made.date}" for made in first.state.assessments] == ["2026-01-08"]
+    assert [made.passed for made in second.state.assessments] == [False]
+    assert first.state.ended is None
+    assert (second.state.ended, second.state.ended_reason) == (date(2026, 6, 30), "监护人变更")
+    assert second.signed.file == "patients/P1/2026/01-01-agreement-S1.yaml"
+    assert [entry.file for entry in first.assessed] == ["patients/P1/2026/01-08-assessment-S1.yaml"]
+    assert second.ended is not None
+    then = known(one, "2026-04-01").accords
+    assert [len(made.state.assessments) for made in then] == [1, 0]
+    assert then[1].state.ended is None
+
+
+def test_an_end_of_no_agreement_ends_none() -> None:
+    """On its day nothing ran."""
+    one = patient(
+        agreement=[{"number": "1", "since": "2026-01-01", "until": "2026-06-30"}],
+        agreement_end=["2026-07-01"],
+    )
+    assert one.accords[0].ended is None
+
+
+def test_a_residence_holds_until_the_next() -> None:
+    """Whatever order they are written in; before the first it is the first."""
+    moved = patient(residences=[("V2", "2026-11-10", "2026-11-12"), ("V1", FILED, FILED)])
+    days = ["2019-01-01", "2026-11-09", "2026-11-10", "2030-01-01"]
+    assert [moved.village_on(date.fromisoformat(day)) for day in days] == ["V1", "V1", "V2", "V2"]
+
+
+ACTS = sorted(kind.name.replace("-", "_") for kind in entry_kinds("patients") if kind.status)
+histories = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.dates(date(2019, 6, 1), date(2021, 6, 1))), max_size=12
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories, st.dates(date(2019, 6, 1), date(2021, 6, 1)))
+def test_periods_lie_end_to_end(history: list[tuple[str, date]], day: date) -> None:
+    """From filing on every day has one status, whatever was written; the past does not depend on what came later."""
+    one = _lived(history)
+    periods = one.statuses
+    assert periods[0].since == one.profile.filed_on
+    assert periods[-1].until is None
+    for before, after in pairwise(periods):
+        assert before.until is not None
+        assert (after.since - before.until).days == 1
+        assert before.status != "deceased"
+    earlier = _lived([(kind, when) for kind, when in history if when <= day])
+    assert earlier.status_on(day) is None or status(earlier, f"{day}") == status(one, f"{day}")
+
+
+def _lived(history: list[tuple[str, date]]) -> Patient:
+    happened: dict[str, list[str]] = {}
+    for kind, when in history:
+        happened.setdefault(kind, []).append(when.isoformat())
+    return patient(**happened)
