@@ -43,7 +43,7 @@ class _Known:
 
 
 def _whose(value: Value) -> str:
-    return {"guardian": "监护人的", "relatives": "亲属的"}.get(value.field.partition(".")[0], "")
+    return {"guardians": "监护人的", "relatives": "亲属的"}.get(value.field.partition(".")[0], "")
 
 
 def _known(world: World) -> _Known:

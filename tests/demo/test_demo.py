@@ -128,9 +128,9 @@ def test_people_of_the_notice(demo: dict[str, Doc]) -> None:
             (
                 patient["name"],
                 leader["name"],
-                leader["position"],
+                leader["posts"][-1]["position"],
                 leader["mobile"],
-                patient["guardian"]["phone"],
+                patient["guardians"][-1]["phone"],
             )
         )
         assert group["established"] == "2022-01-07"

@@ -180,8 +180,12 @@ def patient(
 
 def group(*patients: str, key: str = "G1", dissolved: str | None = None, **happened: Happened) -> CareGroup:
     """A group with five officials for one or more patients."""
-    members = [{"role": r, "staff": f"S{i}", "since": FILED} for i, r in enumerate(ROLES)]
-    members += [{"role": "guardian", "guardian_of": p, "since": FILED} for p in patients]
+    members = [
+        {"role": r, "staff": f"S{i}", "since": FILED, "recorded_on": FILED} for i, r in enumerate(ROLES)
+    ]
+    members += [
+        {"role": "guardian", "guardian_of": p, "since": FILED, "recorded_on": FILED} for p in patients
+    ]
     record = {
         "id": key,
         "patients": patients,

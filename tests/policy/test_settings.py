@@ -97,7 +97,7 @@ def test_adopted_documents_come_in_the_order_of_the_township() -> None:
     assert record is not None
     settings = township(BASE).settings
     assert [(one.policy.id, one.since) for one in settings.adopted] == [
-        (one.id, one.adopted) for one in record.policies
+        (one.id, one.since) for one in record.policies
     ]
     assert shipped().adopted == ()
     assert set(shipped().every(Policy)) == shipped().policies

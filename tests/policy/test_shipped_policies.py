@@ -12,7 +12,7 @@ from msgspec import structs
 from carebook.policy.adopted import Adopted, adoptions
 from carebook.policy.model import Policy
 from carebook.records.team import Adoption
-from tests.townships import BASE, ROOT, shipped, township
+from tests.townships import BASE, ROOT, TODAY, shipped, township
 
 SEEDS = {"zhongliang-2022-9": "zhongliang-2022-9.txt", "shanling-2021-12": "shanling-2021-12.txt"}
 
@@ -22,9 +22,11 @@ def adopted() -> dict[str, Adopted]:
     """Every shipped policy, as a township that adopts them all reads them."""
     base = township(BASE).registry.township
     assert base is not None
-    everything = tuple(Adoption(id=name, adopted=date(2026, 1, 1)) for name in shipped().policies)
+    everything = tuple(
+        Adoption(id=name, since=date(2026, 1, 1), recorded_on=date(2026, 1, 1)) for name in shipped().policies
+    )
     everybody = structs.replace(base, policies=everything)
-    return {one.policy.id: one for one in adoptions(shipped().every(Policy), everybody)}
+    return {one.policy.id: one for one in adoptions(shipped().every(Policy), everybody, TODAY)}
 
 
 def test_three_documents_are_shipped(adopted: dict[str, Adopted]) -> None:

@@ -236,17 +236,17 @@ def test_plan_knows_the_coming_period() -> None:
     assert all(item.projected for item in found)
 
 
-def worker(key: str, role: str, unit: str, **term: str) -> dict[str, str]:
+def worker(key: str, role: str, unit: str, **term: str) -> dict[str, Any]:
     """Somebody in a post."""
-    return {
-        "id": key,
-        "name": "某人",
+    post = {
         "position": "某职",
         "role": role,
         "unit": unit,
         "since": "2020-01-01",
+        "recorded_on": "2020-01-01",
         **term,
     }
+    return {"id": key, "name": "某人", "posts": [post]}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from borrowed import Township
 SANCTION = "township/2026/05-26-sanction-S07.yaml"
 INSPECTION = "township/2026/09-10-inspection-S07.yaml"
 TRANSFER = "township/2026/06-02-transfer-S07.yaml"
-ADOPTED = "  - id: shanling-2021-12\n    adopted: 2026-10-30\n"
+ADOPTED = "  - id: shanling-2021-12\n    since: 2026-10-30\n    recorded_on: 2026-10-30\n"
 
 
 def adopt(township: Township, day: str) -> None:

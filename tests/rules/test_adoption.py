@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 from borrowed import Township
 
-SINCE = "    adopted: 2026-09-01\n"
+SINCE = "    recorded_on: 2026-09-01\n"
+DATED = "        since: 2026-09-01\n        recorded_on: 2026-09-01\n"
 DECIDED = ("reason: 地广人稀", "approved_by: QX-S07", "approved_on: 2026-08-30")
 
 
 def change(township: Township, obligation: str, *lines: str) -> None:
     """Write one change of the first adopted document."""
     body = "".join(f"        {line}\n" for line in lines)
-    text = f"{SINCE}    changes:\n      - obligation: {obligation}\n{body}"
+    text = f"{SINCE}    changes:\n      - obligation: {obligation}\n{DATED}{body}"
     township.swap("township.yaml", SINCE, text)
 
 
@@ -100,6 +101,17 @@ def test_change_without_effect_is_found(township: Township, obligation: str, lin
 
 def test_two_changes_of_one_obligation_are_found(township: Township) -> None:
     """R310: only one of them would count."""
-    twice = f"{SINCE}    changes:\n" + "      - {obligation: visit, members: 4}\n" * 2
+    twice = (
+        f"{SINCE}    changes:\n"
+        + "      - {obligation: visit, since: 2026-09-01, recorded_on: 2026-09-01, members: 4}\n" * 2
+    )
     township.swap("township.yaml", SINCE, twice)
-    assert [f.message for f in township.found("R310")] == ["“定期随访”调整了两次，只有一次起作用"]
+    assert [f.message for f in township.found("R310")] == ["“定期随访”同一天起调整了两次，只有一次起作用"]
+
+
+def test_a_change_may_follow_another(township: Township) -> None:
+    """R310: from another day on the interval is another; both are written, neither is lost."""
+    first = "      - {obligation: visit, since: 2026-09-01, recorded_on: 2026-09-01, members: 4}\n"
+    twice = f"{SINCE}    changes:\n{first}{first.replace('09-01', '10-01').replace('4}', '5}')}"
+    township.swap("township.yaml", SINCE, twice)
+    assert township.found("R310") == []

@@ -113,9 +113,10 @@ def test_a_visit_after_a_discharge(township: Township) -> None:
     visit, discharge = f"{SECOND}/2026/04-10-visit-S02.yaml", f"data/{SECOND}/2026/04-01-discharge-S02.yaml"
     for days, day, found in ((14, "2026-04-10", 0), (14, "2026-04-16", 1), (15, "2026-04-16", 0)):
         change = f"    changes:\n      - obligation: discharge-visit\n        within: {{days: {days}}}\n"
+        change += "        since: 2026-03-01\n        recorded_on: 2026-03-01\n"
         change += "        reason: 路远\n        approved_by: QX-S07\n        approved_on: 2026-02-27\n"
         visit = township.redate(visit, day)
-        township.swap("township.yaml", "adopted: 2026-03-01\n", f"adopted: 2026-03-01\n{change}")
+        township.swap("township.yaml", "recorded_on: 2026-03-01\n", f"recorded_on: 2026-03-01\n{change}")
         assert [finding.place.file for finding in township.found("M112")] == [discharge] * found
         township.swap("township.yaml", change, "")
 
@@ -124,7 +125,9 @@ def test_no_document_asks_for_a_visit_after_a_discharge(township: Township) -> N
     """M112: a township that follows only 中梁府发〔2022〕9号 is asked for no visit within two weeks."""
     township.redate(f"{SECOND}/2026/04-10-visit-S02.yaml", "2026-04-20")
     assert len(township.found("M112")) == 1
-    township.swap("township.yaml", "  - id: national\n    adopted: 2026-03-01\n", "")
+    township.swap(
+        "township.yaml", "  - id: national\n    since: 2026-03-01\n    recorded_on: 2026-03-01\n", ""
+    )
     assert township.found("M112") == []
 
 

@@ -16,13 +16,13 @@ POLICIES = {name: file["number"] for name, file in FILES.items() if "obligations
 #: A document and one rule that serves it alone.
 OWN = {"zhongliang-2022-9": "M104", "shanling-2021-12": "C907", "national": "M108"}
 BOUND = [page for page in rules().values() if page.serves and page.example.file]
-ADOPTED = "policies:\n  - id: {}\n    adopted: 2026-03-01\n"
+ADOPTED = "policies:\n  - id: {}\n    since: 2026-03-01\n    recorded_on: 2026-03-01\n"
 
 
 def _follow(township: Township, *names: str) -> None:
     """Adopt just these documents."""
     text = township.read("township.yaml")
-    parts = "".join(f"  - id: {name}\n    adopted: 2026-03-01\n" for name in names)
+    parts = "".join(f"  - id: {name}\n    since: 2026-03-01\n    recorded_on: 2026-03-01\n" for name in names)
     text = re.sub(r"^policies:\n(?:  .*\n)+", f"policies:\n{parts}", text, flags=re.MULTILINE)
     township.write("township.yaml", text)
 

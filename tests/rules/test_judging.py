@@ -106,14 +106,18 @@ def test_group_whose_patient_is_gone_lacks_nothing(township: Township, act: str,
 
 def test_group_of_a_day_to_come_lacks_nothing_yet(township: Township) -> None:
     """G401: a group is judged from the day it is established; until then its patient has none (G403)."""
-    township.swap("township.yaml", "adopted: 2026-09-01", "adopted: 2021-01-01")
+    township.swap(
+        "township.yaml",
+        "since: 2026-09-01\n    recorded_on: 2026-09-01",
+        "since: 2021-01-01\n    recorded_on: 2021-01-01",
+    )
     assert township.found("G401", date(2022, 1, 6)) == []
     assert len(township.found("G403", date(2022, 1, 6))) == 2
 
 
 def test_successor_without_gap_keeps_the_role(township: Township) -> None:
     """G401, T603: a role passed on from one day to the next is neither missing nor held twice."""
-    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n"
+    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n    recorded_on: 2022-01-07\n"
     passed = f"{member}    until: 2026-06-30\n{member.replace('2022-01-07', '2026-07-01')}"
     township.swap(GROUP, member, passed)
     assert township.context().findings == ()
@@ -121,7 +125,7 @@ def test_successor_without_gap_keeps_the_role(township: Township) -> None:
 
 def test_term_that_ends_on_the_day_the_next_begins_overlaps(township: Township) -> None:
     """T603: both ends of a term belong to it, so one shared day is an overlap, found at the later term."""
-    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n"
+    member = "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n    recorded_on: 2022-01-07\n"
     passed = f"{member}    until: 2026-07-01\n{member.replace('2022-01-07', '2026-07-01')}"
     township.swap(GROUP, member, passed)
     (finding,) = township.found("T603")
@@ -130,7 +134,7 @@ def test_term_that_ends_on_the_day_the_next_begins_overlaps(township: Township) 
 
 def test_several_grid_keepers_may_serve_at_once(township: Township) -> None:
     """T603: only the six roles have one seat; other members overlap if it is the same person twice."""
-    member = "  - role: grid\n    staff: QX-S06\n    since: 2023-02-01\n"
+    member = "  - role: grid\n    staff: QX-S06\n    since: 2023-02-01\n    recorded_on: 2023-02-01\n"
     township.swap(GROUP, member, member + member.replace("S06", "S07"))
     assert township.found("T603") == []
     township.swap(GROUP, "staff: QX-S07", "staff: QX-S06")
@@ -267,8 +271,8 @@ def test_visit_in_hospital_by_two(township: Township) -> None:
 def test_visit_before_the_group_existed(township: Township) -> None:
     """D703: who went before the group was set up is nobody's fault."""
     members = (
-        "  - role: leader\n    staff: QX-S01\n    since: 2022-01-07\n",
-        "  - role: leader\n    staff: QX-S01\n    since: 2026-10-01\n",
+        "  - role: leader\n    staff: QX-S01\n    since: 2022-01-07\n    recorded_on: 2022-01-07\n",
+        "  - role: leader\n    staff: QX-S01\n    since: 2026-10-01\n    recorded_on: 2026-10-01\n",
     )
     township.swap(GROUP, *members)
     assert len(township.found("D703")) == 2
@@ -341,7 +345,9 @@ def test_exemption_is_for_one_record(township: Township) -> None:
 
 def test_a_member_who_left_their_post_is_found_in_the_group(township: Township) -> None:
     """G405: the finding stands at the member, in every group that still counts on them; a term that ended is fine."""
-    township.swap("staff/QX-S02.yaml", "since: 2016-07-01", "since: 2016-07-01\nuntil: 2026-06-30")
+    township.swap(
+        "staff/QX-S02.yaml", "recorded_on: 2016-07-01", "recorded_on: 2016-07-01\n    until: 2026-06-30"
+    )
     spots = {(f.place.file, f.place.line) for f in township.found("G405")}
     assert spots == {
         (f"data/{file}", township.line_of(file, "staff: QX-S02"))

@@ -106,7 +106,7 @@ def test_a_round_is_due_every_month_and_a_danger_is_told_at_once(township: Towns
     township.swap(
         "township.yaml",
         "  - id: zhongliang-2022-9\n",
-        "  - id: shanling-2021-12\n    adopted: 2026-09-01\n  - id: zhongliang-2022-9\n",
+        "  - id: shanling-2021-12\n    since: 2026-09-01\n    recorded_on: 2026-09-01\n  - id: zhongliang-2022-9\n",
     )
     items = [i for i in township.context().items if "/patrol" in i.obligation]
     found = {(i.obligation.partition("/")[2], str(i.due), i.state.value) for i in items}

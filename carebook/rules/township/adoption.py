@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from carebook.findings import Finding
@@ -48,7 +49,7 @@ def unknown_obligations(world: World) -> Iterator[Finding]:
 
 def idle_changes(world: World) -> Iterator[Finding]:
     """R310: a change sets something that plays no part in the obligation, or is written a second time."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, date]] = set()
     for one in _changes(world):
         asked = one.obligation
         if asked is None:
@@ -56,11 +57,11 @@ def idle_changes(world: World) -> Iterator[Finding]:
         for key, why in _idle(asked, one.change):
             place = world.registry.place("township.yaml", *one.path, key, key=True)
             yield Finding("R310", place, f"“{asked.title}”{why}，这项调整不起作用", f"删去 {key}")
-        if (one.policy.id, asked.id) in seen:
+        if (one.policy.id, asked.id, one.change.since) in seen:
             place = world.registry.place("township.yaml", *one.path, "obligation")
-            message = f"“{asked.title}”调整了两次，只有一次起作用"
+            message = f"“{asked.title}”同一天起调整了两次，只有一次起作用"
             yield Finding("R310", place, message, "合成一项")
-        seen.add((one.policy.id, asked.id))
+        seen.add((one.policy.id, asked.id, one.change.since))
 
 
 def _idle(asked: Obligation, change: PolicyChange) -> Iterator[tuple[str, str]]:
