@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.forms import visit_text
 from carebook.audience.shown import Shown
 from carebook.audience.view import PatientView, View
+from carebook.audience.visits import visit_text
 from carebook.documents.engine import compose, day
 from carebook.documents.month import recent_months
 from carebook.documents.paper_kind import Composed, Material
