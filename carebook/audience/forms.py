@@ -130,6 +130,10 @@ def _doses(_view: View, record: Shown, column: Column, _patient: str) -> str:
     return doses(value) if isinstance(value, tuple) else ""
 
 
+def _id(_view: View, record: Shown, column: Column, _patient: str) -> str:
+    return str(_value(record, column) or "")
+
+
 def _term(_view: View, record: Shown, column: Column, _patient: str) -> str:
     since, until = (getattr(record, path[-1]) for path in column.paths)
     return f"{since} 至 {until or '今'}"
@@ -158,6 +162,7 @@ WAYS: Mapping[str, Callable[[View, Shown, Column, str], str]] = MappingProxyType
         "acts": _acts,
         "age": _age,
         "doses": _doses,
+        "id": _id,
         "term": _term,
         "titled": _titled,
         "visit": _visit,

@@ -9,8 +9,10 @@ from pathlib import Path
 from carebook.forms.fields import EVERY_ENTRY, first_level, heading, look, schema_of
 from carebook.forms.model import Column, Path_
 from carebook.forms.written import FormFile, WrittenField
-from carebook.records.kinds import ENTRIES
+from carebook.records.kinds import entry_kinds
 
+#: The last step of a field among those that stand together: with all fields below it.
+ALL_BELOW = "*"
 _NOT = "not "
 _SELF = "written"
 
@@ -60,7 +62,7 @@ def left_out(schemas: Path, file: FormFile, kind: str) -> LeftOut:
     found: dict[str, dict[Path_, str]] = {}
     for one in file.not_shown:
         of = one.of or kind
-        every = (kind.schema for kind in ENTRIES)
+        every = (kind.schema for kind in entry_kinds())
         for schema in every if of == EVERY_ENTRY else (schema_of(schemas, of) or "",):
             paths = tuple(map(steps, one.fields)) or ((),)
             found.setdefault(schema, {}).update(dict.fromkeys(paths, one.reason))

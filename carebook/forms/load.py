@@ -10,7 +10,8 @@ from types import MappingProxyType
 import msgspec
 
 from carebook.findings import Finding, Place
-from carebook.forms.check import Names, forgotten
+from carebook.forms.check import Names
+from carebook.forms.coverage import forgotten
 from carebook.forms.model import Forms
 from carebook.forms.resolve import FOLDERS, own_kind, resolve
 from carebook.forms.written import FormFile
