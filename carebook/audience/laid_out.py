@@ -33,7 +33,7 @@ def columns(view: View, block: Block) -> list[Column]:
 
 def records(view: View, block: Block, holders: Holders) -> list[Shown] | None:
     """The records of a block, in its order; None where that is not written of which they are a part."""
-    found = list(holders(block))
+    found = list(holders(block))[:: -1 if block.oldest else 1]
     for step in block.part:
         if not found:
             return None
@@ -42,7 +42,7 @@ def records(view: View, block: Block, holders: Holders) -> list[Shown] | None:
     if block.now:
         begun = [one for one in found if one.since <= view.today] or found
         return [max(begun, key=lambda one: one.since)] if begun else []
-    return found[::-1] if block.oldest else found
+    return found
 
 
 def of_patient(view: View, patient: PatientView) -> Holders:
