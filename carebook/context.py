@@ -16,6 +16,7 @@ from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.documents.papers import given_to_nobody, template_faults, titles
 from carebook.findings import Finding, Severity, ordered
+from carebook.forms.load import read_forms
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.policy.load import read_settings
@@ -32,7 +33,7 @@ from carebook.vault.keys import Keys
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the product's own files lie: schemas, policies, templates, fonts."""
+    """Where the product's own files lie: schemas, forms, policies, templates, fonts."""
 
     root: Path
 
@@ -45,6 +46,11 @@ class Home:
     def policies(self) -> Path:
         """The policy files."""
         return self.root / "policies"
+
+    @property
+    def forms(self) -> Path:
+        """How papers and pages lay records out."""
+        return self.root / "forms"
 
     @property
     def templates(self) -> Path:
@@ -97,6 +103,7 @@ class Context:
             tree=tree,
             today=self.today,
             schemas=self.home.schemas,
+            forms=read_forms(self.home.forms, self.home.schemas)[0],
             within=business,
             outlines=partial(outlines, self.registry),
             figures=partial(public_figures, self.registry, self.items, self.settings, self.today),
@@ -122,7 +129,8 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     settings, wrong = read_settings(home.policies, schemas, registry.township, papers=titles(), day=today)
     items = due_items(registry, settings.adopted, today, workdays=settings.workdays)
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
-    broken = (*template_faults(home.templates), *given_to_nobody(settings.audiences))
+    _, forms = read_forms(home.forms, home.schemas)
+    broken = (*forms, *template_faults(home.templates), *given_to_nobody(settings.audiences))
     return Context(
         home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *broken, *judged])), today
     )

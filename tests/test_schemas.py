@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from carebook.documents.handbook import REFERENCES, audiences, handbook_pages
+from carebook.forms.written import FormFile
 from carebook.policy.files import FILES, SettingsFile
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved
@@ -30,6 +31,7 @@ DOCUMENTS = {name: schema for name, schema in resolved(FOLDER).items() if name n
 TYPES: dict[str, type[Record]] = {
     **{kind.schema: kind.record for kind in KINDS},
     **{row.schema: row.record for row in FILES},
+    "form": FormFile,
 }
 DERIVED: dict[str, type[Record]] = {
     "patient.status": StatusPeriod,

@@ -1,45 +1,81 @@
-"""Records in words, as papers and pages print them: every field the audience may see, empty ones included."""
+"""Records in words as their form lays them out, for papers and pages: what the audience may see, empty fields included."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
 
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
-
-#: The form 应急医疗处置记录单 in the order of its items.
-EMERGENCY = (
-    "unit", "place", "reporter", "reported_on", "reported_at", "channel", "date", "started_at", "ended_on", "ended_at",
-    "scene", "police", "doctor", "psychiatrist", "others", "causes", "measures", "diagnosis", "suspected", "effect",
-    "target", "filled_by", "recorded_on",
-)  # fmt: skip
-#: The plan for community rehabilitation.
-REHABILITATION = (
-    "made_on", "goal", "measures", "responsible", "review_by", "able_to_work", "job", "job_note",
-)  # fmt: skip
+from carebook.audience.visits import visit_text
+from carebook.forms.model import Column, Path_
 
 
-def pairs(view: View, record: Shown | None, keys: Iterable[str], patient: str = "") -> list[tuple[str, str]]:
-    """Title and words of those of the named fields that the audience may see.
+def pairs(view: View, record: Shown, columns: Iterable[Column], patient: str = "") -> list[tuple[str, str]]:
+    """Title and words of each column that the record has.
 
-    A nested record gives one pair for each of its single values.
+    A nested record gives one pair for each of its single values that the audience may see.
     """
-    if record is None:
-        return []
-    return [pair for key in keys if record.sees(key) for pair in _field(view, record, key, patient)]
+    return [pair for column in columns for pair in _pairs(view, record, column, patient)]
 
 
-def _field(view: View, record: Shown, key: str, patient: str) -> Iterator[tuple[str, str]]:
+def _pairs(view: View, record: Shown, column: Column, patient: str) -> Iterator[tuple[str, str]]:
+    if not asked_for(record, column):
+        return
+    found = below(record, column.path)
+    value = getattr(found, column.path[-1]) if found else None
+    if isinstance(value, Shown) and not column.how:
+        yield from _nested(view, value, column.title, patient)
+    elif found:
+        yield column.title, words(view, record, column, patient)
+
+
+def _nested(view: View, record: Shown, outer: str, patient: str) -> Iterator[tuple[str, str]]:
+    for key in record.names():
+        value, title = getattr(record, key), record.title_of(key)
+        inside = _nested(view, value, title, patient) if isinstance(value, Shown) else ()
+        for said, text in inside or ((title, plain(view, record, key, patient)),):
+            yield (said if said == outer else f"{outer}：{said}"), text
+
+
+def asked_for(record: Shown, column: Column) -> bool:
+    """Whether a record has what a form makes the condition of a row."""
+    if not column.when:
+        return True
+    found = below(record, column.when)
+    return bool(found and getattr(found, column.when[-1])) is not column.unless
+
+
+def below(record: Shown, path: Path_) -> Shown | None:
+    """The record in which the last step of a path is a field; None where it is not written."""
+    found: Shown | None = record
+    for step in path[:-1]:
+        found = getattr(found, step) if found else None
+    return found
+
+
+def words(view: View, record: Shown, column: Column, patient: str = "") -> str:
+    """What stands in one column of a record; empty where nothing is written."""
+    if column.how in WAYS:
+        return WAYS[column.how](view, record, column, patient)
+    found = below(record, column.path)
+    return plain(view, found, column.path[-1], patient) if found else ""
+
+
+def plain(view: View, record: Shown, key: str, patient: str = "") -> str:
+    """A field in words: ids by name, codes by their meaning, nested records in one line."""
     value = getattr(record, key)
-    if key == "dangerous_acts" and value is not None:
-        yield record.title_of(key), acts(value)
-    elif isinstance(value, Shown):
-        for below in value.names():
-            for title, words in _field(view, value, below, patient):
-                outer = record.title_of(key)
-                yield (title if title == outer else f"{outer}：{title}"), words
-    else:
-        yield record.title_of(key), view.words(record, key, patient)
+    many = value if isinstance(value, tuple) else (value,)
+    if many and isinstance(many[0], Shown):
+        return "；".join(_inner(view, one, patient) for one in many)
+    return view.words(record, key, patient)
+
+
+def _inner(view: View, record: Shown, patient: str) -> str:
+    """A nested record in one line: ``编号：…，日期：…``; what is not written is left out."""
+    found = ((record.title_of(key), plain(view, record, key, patient)) for key in record.names())
+    return "，".join(f"{title}：{text}" for title, text in found if text)
 
 
 def acts(counted: Shown) -> str:
@@ -67,29 +103,69 @@ def _dose(medicine: Shown) -> str:
     return " ".join(parts)
 
 
-def lessons(visit: Shown) -> str:
-    """What was taught at a visit: ``护理指导（患者家属、监护人）观察复发先兆``."""
-    taught = (f"{one.label('kind')}（{one.label('to')}）{one.topic.rstrip('。')}" for one in visit.education)
-    return f"{visit.title_of('education')}：{'，'.join(taught)}"
+def age(born: date | None, today: date) -> str:
+    """Full years of age on a day."""
+    if born is None:
+        return ""
+    return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
 
 
-def _fluctuation(visit: Shown) -> str:
-    """That the illness became worse, and on which days leader and office were told."""
-    told = (("组长", "leader_told_on"), ("办公室", "reported_on"))
-    days = ((who, getattr(visit, key)) for who, key in told if visit.sees(key))
-    return "，".join(["病情波动", *(f"{day} 报告{who}" for who, day in days if day)])
+def _value(record: Shown, column: Column) -> object:
+    found = below(record, column.path)
+    return getattr(found, column.path[-1]) if found else None
 
 
-def visit_text(visit: Shown) -> str:
-    """What a visit found, in one paragraph: the five points, or why nobody was met."""
-    if visit.sees("lost") and visit.lost:
-        return f"失访：{visit.lost.label('reason')}{visit.lost.text or ''}"
-    if visit.sees("death") and visit.death:
-        seen = visit.death.sees("cause")
-        return f"死亡：{visit.death.label('cause')}" if seen else "死亡"
-    points = visit.points if visit.sees("points") else None
-    said = [f"{points.title_of(key)}：{getattr(points, key)}" for key in points.names()] if points else []
-    said += [lessons(visit)] if visit.sees("education") and visit.education else []
-    said += [_fluctuation(visit)] if visit.sees("fluctuation") and visit.fluctuation else []
-    said += [visit.note] if visit.sees("note") and visit.note else []
-    return "；".join(part.rstrip("。；") for part in said)
+def _acts(_view: View, record: Shown, column: Column, _patient: str) -> str:
+    value = _value(record, column)
+    return acts(value) if isinstance(value, Shown) else ""
+
+
+def _age(view: View, record: Shown, column: Column, _patient: str) -> str:
+    value = _value(record, column)
+    return f"{value}（{age(value, view.today)}岁）" if isinstance(value, date) else ""
+
+
+def _doses(_view: View, record: Shown, column: Column, _patient: str) -> str:
+    value = _value(record, column)
+    return doses(value) if isinstance(value, tuple) else ""
+
+
+def _id(_view: View, record: Shown, column: Column, _patient: str) -> str:
+    return str(_value(record, column) or "")
+
+
+def _term(_view: View, record: Shown, column: Column, _patient: str) -> str:
+    since, until = (getattr(record, path[-1]) for path in column.paths)
+    return f"{since} 至 {until or '今'}"
+
+
+def _titled(view: View, record: Shown, column: Column, patient: str) -> str:
+    """Several fields one after the other, each with its name; what is not written is left out."""
+    found = [(below(record, path), path[-1]) for path in column.paths]
+    seen = [(one, key) for one, key in found if one and one.sees(key)]
+    told = ((one.title_of(key), plain(view, one, key, patient)) for one, key in seen)
+    return "；".join(f"{title}：{text.rstrip('。；')}" for title, text in told if text)
+
+
+def _visit(_view: View, record: Shown, _column: Column, _patient: str) -> str:
+    return visit_text(record)
+
+
+def _visit_kind(_view: View, record: Shown, _column: Column, _patient: str) -> str:
+    risk = f"危险性{record.sheet.risk}级" if record.sheet else ""
+    return "，".join(part for part in (record.label("mode"), record.label("stability"), risk) if part)
+
+
+#: Ways of writing that forms name; the others are written as the schema says, and set by pages.
+WAYS: Mapping[str, Callable[[View, Shown, Column, str], str]] = MappingProxyType(
+    {
+        "acts": _acts,
+        "age": _age,
+        "doses": _doses,
+        "id": _id,
+        "term": _term,
+        "titled": _titled,
+        "visit": _visit,
+        "visit-kind": _visit_kind,
+    }
+)

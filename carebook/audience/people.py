@@ -34,7 +34,7 @@ class WorkerView:
         """Show ``staff`` within ``view``."""
         self._view = view
         self._staff = staff
-        self._lasting = view.show(staff, "staff")
+        self.record = view.show(staff, "staff")
 
     def __getattr__(self, key: str) -> Any:
         """A field of the record, or of the post held today; ``HiddenFieldError`` if it may not be seen."""
@@ -59,11 +59,11 @@ class WorkerView:
         return self._holds(key).ref(key)
 
     def _holds(self, key: str) -> Shown:
-        return self.post_on(self._view.today) if key in _OF_A_POST else self._lasting
+        return self.post_on(self._view.today) if key in _OF_A_POST else self.record
 
     def post_on(self, day: date) -> Shown:
         """The post held on a day, or the last before it."""
-        return window(self._lasting.posts, self._staff.post_on(day))
+        return window(self.record.posts, self._staff.post_on(day))
 
 
 class PatientView:

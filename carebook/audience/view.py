@@ -12,6 +12,7 @@ from carebook.audience.people import GroupView, PatientView, WorkerView
 from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
 from carebook.audience.trees import Tree
 from carebook.findings import Finding
+from carebook.forms.model import Forms
 from carebook.policy.adopted import high_from
 from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
@@ -35,6 +36,7 @@ class View:
         tree: for whom, and whose.
         today: the day.
         schemas: the schemas, which say who may see a field.
+        forms: how papers and pages lay records out.
         within: narrows other due items (those of a coming month) to the audience's.
         outlines: of a notice, the groups it lists, without anybody who is served.
         figures: the township's figures without small numbers, for those who see nobody.
@@ -50,6 +52,7 @@ class View:
         tree: Tree,
         today: date,
         schemas: Path,
+        forms: Forms,
         within: Callable[[Iterable[DueItem]], tuple[DueItem, ...]] = tuple,
         outlines: Callable[[str], Sequence[Outline]] = lambda _: (),
         figures: Callable[[], PublicFigures] = PublicFigures,
@@ -57,6 +60,7 @@ class View:
         """Collect what the audience may see."""
         self._registry = registry
         self._schemas = schemas
+        self.forms = forms
         self._shapes: dict[str, Mapping[str, Leaf]] = {}
         self.within = within
         self._outlines = outlines

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from carebook.forms.load import SCHEMA as FORM_SCHEMA
+from carebook.forms.resolve import FOLDERS
 from carebook.policy.files import FILES
 from carebook.records.kinds import KINDS, Kind
 
@@ -23,6 +25,10 @@ def editor_schemas(folders: Sequence[str] = ("data", "tests/base")) -> dict[str,
         globs = f"policies/{row.pattern if row.many or not inside else f'{inside}/*.yaml'}"
         others = [f"!policies/{name}" for name in named if row.pattern == "*.yaml" and "/" not in name]
         found[f"./schemas/{row.schema}.schema.json"] = [globs, *others]
+    found[f"./schemas/{FORM_SCHEMA}.schema.json"] = [
+        "forms/*.yaml",
+        *(f"forms/{one}/*.yaml" for one in FOLDERS),
+    ]
     return found
 
 

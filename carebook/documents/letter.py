@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.forms import visit_text
 from carebook.audience.people import PatientView
 from carebook.audience.shown import Shown
 from carebook.audience.view import View
+from carebook.audience.visits import visit_text
 from carebook.documents.engine import compose, day
 from carebook.documents.month import recent_months
 from carebook.documents.paper_kind import Composed, Material

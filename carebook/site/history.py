@@ -17,10 +17,10 @@ _SHALLOW = "这份克隆只取了最近的历史，更早的修改看不到；�
 _ABOUT = "取自 git 的提交：作者照提交时写的，日期是作者写提交的那一天。还没有提交的修改不在内。"
 
 
-def changes_section(history: History | None, folder: str) -> Iterator[Section]:
+def changes(history: History | None, folder: str) -> Iterator[Block]:
     """Who changed the records below a folder; nothing where the readers get no history."""
     if history is not None:
-        yield Section("changes", "谁改了什么", tuple(_blocks(history, folder)))
+        yield from _blocks(history, folder)
 
 
 def _blocks(history: History, folder: str) -> Iterator[Block]:

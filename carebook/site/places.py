@@ -7,7 +7,10 @@ from carebook.policy.item import State
 from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
-from carebook.site.tables import due_table, group_table, paper_table, patient_table, record_table
+from carebook.site.laid_out import Page
+from carebook.site.tables import due_table, group_table, paper_table, patient_table
+
+FORM = "village-page"
 
 
 def villages_draft(desk: Desk) -> Draft:
@@ -42,31 +45,27 @@ def _row(desk: Desk, village: Shown) -> list[Cell]:
 def village_draft(desk: Desk, village: Shown) -> Draft:
     """The page of one village."""
     code = str(village.id)
-    patients, groups = desk.patients_of.get(code, []), desk.groups_of.get(code, [])
-    due = due_table(
+    page = Page(
         desk,
-        desk.by_village.get(code, []),
-        "要办的事项，急的在前",
-        "现在没有要办的事项",
-        without=("village",),
-        tools=True,
+        FORM,
+        lambda block: [village] if block.of == "village" else desk.view.entries(block.of, code),
+        {
+            "due": lambda: [_due(desk, code)],
+            "groups": lambda: [_groups(desk, code)],
+            "overdue": lambda: [_overdue(desk, code)],
+            "papers": lambda: [
+                paper_table(desk.papers_on("villages", code), "可以打印的文书", "没有生成文书")
+            ],
+            "patients": lambda: [_patients(desk, code)],
+            "workers": lambda: [_workers(desk, code)],
+        },
+        said={"{dangers}": _dangers(desk, code)},
     )
-    papers = paper_table(desk.papers_on("villages", code), "可以打印的文书", "没有生成文书")
     return Draft(
         f"villages/{code}.html",
         str(village.name),
         "villages",
-        (
-            Section("summary", "概要", (_summary(desk, village), _grids(desk, village))),
-            Section("due", "到期事项", (due,)),
-            Section(
-                "patients", "患者", (patient_table(desk, patients, f"共 {len(patients)} 人", village=False),)
-            ),
-            Section("groups", "小组", (group_table(desk, groups, f"共 {len(groups)} 个", village=False),)),
-            Section("workers", "村里的工作人员", (_workers(desk, code),)),
-            Section("patrols", "网格员巡查", (_patrols(desk, code),)),
-            Section("papers", "日程表和督办通知", (papers,)),
-        ),
+        page.sections(),
         lead=code,
         printable=True,
         wide=True,
@@ -74,33 +73,38 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
     )
 
 
-def _summary(desk: Desk, village: Shown) -> Facts:
-    items = desk.by_village.get(village.id, [])
-    overdue = sum(i.state is State.OVERDUE for i in items)
-    return Facts(
-        [
-            *((village.title_of(k), cell(village.label(k))) for k in ("kind", "phone", "population")),
-            ("逾期事项", cell(f"{overdue} 项")),
-        ]
+def _due(desk: Desk, code: str) -> Table:
+    return due_table(
+        desk,
+        desk.by_village.get(code, []),
+        "要办的事项，急的在前",
+        "现在没有要办的事项",
+        without=("village",),
+        tools=True,
     )
 
 
-def _grids(desk: Desk, village: Shown) -> Table:
-    rows = [
-        [cell(g.id), cell(g.name), several([desk.person(g.keeper)]) if g.keeper else cell("")]
-        for g in village.grids
-    ]
-    return Table("网格", heads(Head("编号", "tight"), "网格", "网格员"), rows, "没有登记网格", label=1)
+def _patients(desk: Desk, code: str) -> Table:
+    patients = desk.patients_of.get(code, [])
+    return patient_table(desk, patients, f"共 {len(patients)} 人", village=False)
 
 
-def _patrols(desk: Desk, code: str) -> Table:
-    """The rounds of the grid keepers: where, how many households, what was found and what followed."""
+def _groups(desk: Desk, code: str) -> Table:
+    groups = desk.groups_of.get(code, [])
+    return group_table(desk, groups, f"共 {len(groups)} 个", village=False)
+
+
+def _overdue(desk: Desk, code: str) -> Facts:
+    overdue = sum(i.state is State.OVERDUE for i in desk.by_village.get(code, []))
+    return Facts([("逾期事项", cell(f"{overdue} 项"))])
+
+
+def _dangers(desk: Desk, code: str) -> str:
+    """How often the rounds of the grid keepers found dangers, for readers who may know it."""
     rounds = desk.view.entries("patrol", code)
-    keys = ("date", "grid", "by", "households", "dangers", "warned", "warned_on", "measures")
-    found = sum(bool(one.dangers) for one in rounds if one.sees("dangers"))
-    told = f"，发现隐患 {found} 次" if all(one.sees("dangers") for one in rounds) else ""
-    caption = f"共 {len(rounds)} 次{told}，新的在前"
-    return record_table(desk, rounds, keys, caption, "没有网格员巡查的记录")
+    if not all(one.sees("dangers") for one in rounds):
+        return ""
+    return f"，发现隐患 {sum(bool(one.dangers) for one in rounds)} 次"
 
 
 def _workers(desk: Desk, code: str) -> Table:

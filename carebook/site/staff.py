@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from carebook.audience.people import WorkerView
 from carebook.policy.item import State
-from carebook.site.blocks import Cell, Facts, Head, Section, Table, cell, heads, several
+from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.laid_out import Page
 from carebook.site.tables import due_table, paper_table
 from carebook.site.teams import membership_table
+
+FORM = "worker-page"
 
 
 def workers_draft(desk: Desk) -> Draft:
@@ -53,27 +56,23 @@ def in_post(desk: Desk, worker: WorkerView) -> Cell:
 
 def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
     """The page of one worker."""
-    items = desk.by_worker.get(worker.id, [])
-    due = due_table(
+    page = Page(
         desk,
-        items,
-        "负责和参加的事项，急的在前",
-        "现在没有要办的事项",
-        without=("people",),
-        worker=worker.id,
-        tools=True,
+        FORM,
+        lambda _: [worker.record],
+        {
+            "due": lambda: [_due(desk, worker)],
+            "groups": lambda: [membership_table(desk, worker.id)],
+            "papers": lambda: [
+                paper_table(desk.papers_on("workers", worker.id), "可以打印的日程表", "没有生成日程表")
+            ],
+        },
     )
-    papers = paper_table(desk.papers_on("workers", worker.id), "可以打印的日程表", "没有生成日程表")
     return Draft(
         f"workers/{worker.id}.html",
         str(worker.name),
         "workers",
-        (
-            Section("summary", "概要", (_summary(desk, worker),)),
-            Section("due", "到期事项", (due,)),
-            Section("groups", "小组", (membership_table(desk, worker.id),)),
-            Section("papers", "日程表", (papers,)),
-        ),
+        page.sections(),
         states=(in_post(desk, worker),),
         lead=worker.id,
         wide=True,
@@ -81,15 +80,13 @@ def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
     )
 
 
-def _summary(desk: Desk, worker: WorkerView) -> Facts:
-    term = f"{worker.since} 至 {worker.until or '今'}"
-    return Facts(
-        [
-            ("单位", several([desk.village(worker.unit)])),
-            *(
-                (worker.title_of(k), cell(worker.label(k)))
-                for k in ("position", "role", "mobile", "office_phone")
-            ),
-            ("任期", cell(term)),
-        ]
+def _due(desk: Desk, worker: WorkerView) -> Table:
+    return due_table(
+        desk,
+        desk.by_worker.get(worker.id, []),
+        "负责和参加的事项，急的在前",
+        "现在没有要办的事项",
+        without=("people",),
+        worker=worker.id,
+        tools=True,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from carebook.audience.shown import Shown
+from carebook.audience.forms import age
 from carebook.audience.people import GroupView, PatientView
 from carebook.policy.item import DueItem
 from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
 from carebook.site.desk import Desk, formats
 from carebook.site.page import PaperLink
-from carebook.site.words import age, item_state, risk, stability, status, value
+from carebook.site.words import item_state, risk, stability, status
 
 _DUE = {
     "state": Head("状态", "tight", pick=True),
@@ -184,20 +185,3 @@ def paper_table(papers: Sequence[PaperLink], caption: str, empty: str) -> Table:
     """Papers with links to each of their formats."""
     rows = [[cell(paper.title), formats(paper)] for paper in papers]
     return Table(caption, heads("文书", Head("打开", "tight")), rows, empty, screen=True)
-
-
-def record_table(
-    desk: Desk, records: Iterable[Shown], keys: Sequence[str], caption: str, empty: str, patient: str = ""
-) -> Table:
-    """Like records under their own Chinese field names, as far as the readers may see them."""
-    found = list(records)
-    keys = [key for key in keys if found[0].sees(key)] if found else []
-    columns = [Head(found[0].title_of(key), _kind(key)) for key in keys]
-    rows = [[value(desk.view, record, key, patient) for key in keys] for record in found]
-    return Table(caption, columns, rows, empty)
-
-
-def _kind(key: str) -> str:
-    if key in {"date", "since", "until", "admitted", "discharged"} or key.endswith("_on"):
-        return "day"
-    return "num" if key in {"amount", "weight", "systolic", "diastolic", "households"} else ""

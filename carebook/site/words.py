@@ -93,33 +93,6 @@ def notice_state(notice: Shown) -> Cell:
     )
 
 
-def age(born: date | None, today: date) -> str:
-    """Full years of age on a day."""
-    if born is None:
-        return ""
-    return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
-
-
-def value(view: View, record: Shown, key: str, patient: str = "") -> Cell:
-    """A field as a cell: ids by name, codes in words, numbers and days sortable."""
-    raw = getattr(record, key)
-    if isinstance(raw, Shown):
-        return cell(inner(view, raw, patient))
-    if isinstance(raw, tuple) and raw and isinstance(raw[0], Shown):
-        return cell("；".join(inner(view, one, patient) for one in raw))
-    return cell(view.words(record, key, patient))
-
-
-def inner(view: View, record: Shown, patient: str = "") -> str:
-    """A nested record in one line: ``编号：…，日期：…``; what is not written is left out."""
-    found = []
-    for key in record.names():
-        words = value(view, record, key, patient).text
-        if words:
-            found.append(f"{record.title_of(key)}：{words}")
-    return "，".join(found)
-
-
 def joined(parts: Iterable[object], by: str = " ") -> str:
     """What is written of several values, joined."""
     return by.join(text for text in map(plain, parts) if text)

@@ -227,7 +227,7 @@ def test_each_revision_has_its_own_policies(git: str, tmp_path: Path) -> None:
     """A frequency changed in the repository of the data moves due days, with no record changed."""
     history = new_history(git, tmp_path / "repository")
     home = Home(history.root)
-    for folder in ("policies", "schemas", "templates"):
+    for folder in ("policies", "schemas", "forms", "templates"):
         shutil.copytree(ROOT / folder, history.root / folder)
     history.commit()
     policy = home.policies / "zhongliang-2022-9.yaml"

@@ -110,6 +110,7 @@ def test_the_check_looks_at_templates_and_audiences(templates: Path) -> None:
     """Both are errors of the township, so that nothing is built."""
     home = Home(templates.parent)
     (home.root / "schemas").symlink_to(HOME.schemas)
+    (home.root / "forms").symlink_to(HOME.root / "forms")
     shutil.copytree(HOME.policies, home.policies)
     (templates / "report.xhtml.j2").unlink()
     _swap(home.policies, "papers: [notices]", "papers: [notice]")

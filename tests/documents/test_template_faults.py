@@ -118,7 +118,7 @@ def test_nothing_is_published(broken: Broken, tmp_path: Path, monkeypatch: pytes
     from carebook.cli.main import main  # noqa: PLC0415 - the same
 
     home = Home(tmp_path)
-    for folder in ("schemas", "policies"):
+    for folder in ("schemas", "forms", "policies"):
         (tmp_path / folder).symlink_to(HOME.root / folder)
     monkeypatch.setattr(options, "HOME", home)
     monkeypatch.setattr(command, "HOME", home)

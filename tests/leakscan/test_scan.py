@@ -312,7 +312,7 @@ def test_a_leak_is_told_without_its_value(bundle: Path) -> None:
 
 def test_a_leaking_template_fails_with_the_name_of_the_field(tmp_path: Path) -> None:
     """A template that touches what its audience may not see stops the build, and nothing is written."""
-    for folder in ("schemas", "policies", "fonts"):
+    for folder in ("schemas", "forms", "policies", "fonts"):
         (tmp_path / folder).symlink_to(HOME.root / folder)
     shutil.copytree(HOME.templates, tmp_path / "templates")
     template = tmp_path / "templates" / "roster.xhtml.j2"

@@ -53,7 +53,7 @@ ROW = PaperKind(
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The product with one template more, and an audience that is given the new kind."""
-    for folder in ("schemas", "fonts"):
+    for folder in ("schemas", "forms", "fonts"):
         (tmp_path / folder).symlink_to(HOME.root / folder)
     shutil.copytree(HOME.policies, tmp_path / "policies")
     shutil.copytree(HOME.templates, tmp_path / "templates")
