@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from carebook.demo import courses, drugs, names, numbers
+from carebook.demo import courses, names, numbers
 from carebook.demo.courses import Course, Span
-from carebook.demo.days import between, chance
+from carebook.demo.days import between, chance, weighted
+from carebook.demo.source import source
 from carebook.demo.teams import Village
 from carebook.demo.yamltext import Doc
 
-DISEASES = {"F20": 62, "F25": 5, "F22": 4, "F31": 12, "F06.8": 5, "F7x.1": 10, "other": 2}
 MIDDLE_AGED = 1975  # born later: the parents can still be guardians
-SYMPTOMS = {
-    "F20": (1, 3, 5, 10, 11, 2),
-    "F25": (1, 3, 4, 6),
-    "F22": (3, 2, 4),
-    "F31": (4, 6, 8, 9),
-    "F06.8": (4, 7, 2, 12),
-    "F7x.1": (2, 5, 9, 7),
-    "other": (8, 11, 12),
-}
+PHONES_PER_HOUSEHOLD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +27,11 @@ class Guardian:
     phone: str
     birth: date | None = None
     sex: int = 1
+
+    @property
+    def public(self) -> bool:
+        """Return whether a body had to become the guardian."""
+        return self.relation in {"village", "civil-affairs"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ class Case:
     disease: str
     course: Course
     filed: date
-    symptoms: tuple[int, ...]
+    symptoms: Sequence[int]
     adherence: int = 1
     restraint: tuple[date, date] | None = None
     agreement: bool = False
@@ -91,16 +89,16 @@ def draw(
     family = names.surname(rng)
     name = str(fixed.get("name", family + names.given(rng, sex)))
     filed = _day(fixed.get("filed")) or _filed(rng, birth, span)
-    disease = str(fixed.get("disease", rng.choices(list(DISEASES), list(DISEASES.values()))[0]))
+    disease = str(fixed.get("disease", weighted(rng, source("care")["weights"]["diseases"])))
     drawn: dict[str, object] = {
         "ethnicity": rng.choices(("汉族", "土家族", "苗族"), (90, 7, 3))[0],
         "guardian": _guardian(rng, name[0], birth, numbers.mobile(phones)),
         "phone": numbers.mobile(phones + 1) if chance(rng, 0.8) else None,
         "relative": _relative(rng, name[0], numbers.mobile(phones + 2)),
-        "hamlet": rng.choice(names.HAMLETS),
+        "hamlet": names.hamlet(rng),
         "house": rng.randint(1, 98),
         "grid": rng.randint(0, 1),
-        "symptoms": SYMPTOMS[disease],
+        "symptoms": source("care")["symptoms"][disease],
         "adherence": rng.choices((1, 2, 4), (90, 8, 2))[0],
         "agreement": chance(rng, 0.3),
     }
@@ -113,11 +111,6 @@ def draw(
 def employment(case: Case) -> int:
     """Return the code of employment: given, or by age and place."""
     return case.employment or (8 if case.village.town else 3)
-
-
-def medicines(rng: Random, case: Case) -> drugs.Regimen:
-    """Draw the medicines that the patient begins with."""
-    return drugs.regimen(rng, case.disease)
 
 
 def identity_doc(case: Case, township: str) -> Doc:
