@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from carebook.demo import courses, names, numbers
 from carebook.demo.courses import Course, Span
@@ -76,21 +77,25 @@ class Case:
     profile: Doc = field(default_factory=dict)  # fixed parts of the profile
     supplementary: Doc = field(default_factory=dict)  # fixed parts of the national form
 
+    def chance(self, part: str) -> Random:
+        """Return a source of chance for one part of the records, so that what it draws changes nothing else."""
+        return Random(f"{self.id} {self.name} {part}")  # noqa: S311 - invented data, nothing secret
+
 
 def draw(
-    rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: object
+    rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: Any
 ) -> Case:
     """Draw a patient; every part that is named in ``fixed`` is taken as given.
 
     ``phones`` is the index of the first of three telephone numbers kept for this household.
     """
-    sex = int(str(fixed.get("sex", rng.choice((1, 2)))))
-    birth = _day(fixed.get("birth")) or between(rng, date(1946, 1, 1), date(2006, 12, 28))
+    sex: int = fixed.get("sex", rng.choice((1, 2)))
+    birth: date = fixed.get("birth") or between(rng, date(1946, 1, 1), date(2006, 12, 28))
     family = names.surname(rng)
-    name = str(fixed.get("name", family + names.given(rng, sex)))
-    filed = _day(fixed.get("filed")) or _filed(rng, birth, span)
-    disease = str(fixed.get("disease", weighted(rng, source("care")["weights"]["diseases"])))
-    drawn: dict[str, object] = {
+    name: str = fixed.get("name", family + names.given(rng, sex))
+    filed: date = fixed.get("filed") or _filed(rng, birth, span)
+    disease: str = fixed.get("disease", weighted(rng, source("care")["weights"]["diseases"]))
+    drawn: Doc = {
         "ethnicity": rng.choices(("汉族", "土家族", "苗族"), (90, 7, 3))[0],
         "guardian": _guardian(rng, name[0], birth, numbers.mobile(phones)),
         "phone": numbers.mobile(phones + 1) if chance(rng, 0.8) else None,
@@ -105,7 +110,7 @@ def draw(
     if "course" not in fixed:
         drawn["course"] = courses.draw(rng, filed, span)
     values = drawn | fixed | {"name": name, "sex": sex, "birth": birth, "disease": disease, "filed": filed}
-    return Case(number=number, id=patient, village=village, **values)  # type: ignore[arg-type]  # drawn by field name
+    return Case(number=number, id=patient, village=village, **values)
 
 
 def employment(case: Case) -> int:
@@ -117,12 +122,9 @@ def identity_doc(case: Case, township: str) -> Doc:
     """Return the identity record."""
     street = f"{township}{case.village.name}{case.hamlet}"
     keeper = case.guardian
-    kin = keeper.relation not in {"village", "civil-affairs", "other"}
-    number = (
-        numbers.id_number(keeper.birth, keeper.sex, case.number + 1)
-        if keeper.birth and case.agreement
-        else None
-    )
+    kin = not keeper.public and keeper.relation != "other"
+    known = keeper.birth if case.agreement else None
+    number = numbers.id_number(known, keeper.sex, case.number + 1) if known else None
     return {
         "patient": case.id,
         "name": case.name,
@@ -147,11 +149,6 @@ def identity_doc(case: Case, township: str) -> Doc:
         ],
         "relatives": [case.relative] if case.relative else None,
     }
-
-
-def _day(value: object) -> date | None:
-    """Return a day that was given, or nothing."""
-    return value if isinstance(value, date) else None
 
 
 def _filed(rng: Random, birth: date, span: Span) -> date:

@@ -75,11 +75,8 @@ def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
 
 
 def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], span: Span) -> Iterator[Doc]:
-    """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed.
-
-    It has a source of chance of its own, so that it changes nothing else.
-    """
-    rng = Random(f"{case.id} {case.name} confirmed")  # noqa: S311 - invented data, nothing secret
+    """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed."""
+    rng = case.chance("confirmed")
     last: dict[date, date] = {}
     for visit in visits:
         phase = case.course.phase(visit["date"])
@@ -102,9 +99,7 @@ def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: 
         "date": day,
         "recorded_on": recorded(rng, day, span.end),
         "by": team.staff_on(day)["doctor"],
-        "hospital": HOSPITAL
-        if in_hospital or chance(rng, 0.15)
-        else team.village.shared[0].position.removesuffix("医生"),
+        "hospital": HOSPITAL if in_hospital or chance(rng, 0.15) else team.village.clinic(),
         "diagnosis": case.disease,
         "stability": phase.stability,
         "risk": phase.risk,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from random import Random
 
 from carebook.demo.cases import Case, employment
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD, STABLE, UNSTABLE
@@ -23,14 +22,9 @@ LAW = "《中华人民共和国人民警察法》第十四条"
 SENT, KEPT = 3, 2  # 主要处置措施: 精神科紧急住院, 精神科门诊、急诊留观
 
 
-def _own(case: Case, part: str) -> Random:
-    """Return a source of chance for one part of one patient's records."""
-    return Random(f"{case.id} {case.name} {part}")  # noqa: S311 - invented data, nothing secret
-
-
 def lessons(case: Case, day: date, subjects: list[int]) -> list[Doc] | None:
     """Return what the doctor taught at a visit, to those of the household who were met."""
-    rng, topics = _own(case, f"lessons {day}"), source("care")["topics"]
+    rng, topics = case.chance(f"lessons {day}"), source("care")["topics"]
     whom = [who for who in subjects if who <= KEPT]
     kinds = sorted(rng.sample((1, 2, 3), 2 if chance(rng, 0.2) else 1))
     return [{"kind": kind, "to": whom, "topic": rng.choice(topics[kind])} for kind in kinds] if whom else None
@@ -80,7 +74,7 @@ def _emergency(case: Case, team: Team, day: date, call: Doc, *, sent: bool) -> D
         "reported_at": "14:10",
         "reporter": call["reporter"],
         "channel": call["channel"],
-        "unit": case.village.shared[0].position.removesuffix("医生"),
+        "unit": case.village.clinic(),
         "place": f"{case.village.name}{call['place']}",
         "scene": call["scene"],
         "causes": call["causes"],
@@ -130,7 +124,7 @@ def _alarm(team: Team, day: date, kind: int, reporter: str, span: Span) -> Doc:
 
 def rehabilitation(case: Case, span: Span) -> Doc | None:
     """Return the plan for rehabilitation of one who lives at home; some have none yet."""
-    rng, said = _own(case, "rehabilitation"), source("care")
+    rng, said = case.chance("rehabilitation"), source("care")
     goal, measures = rng.choice(said["goals"])
     made = max(case.filed + timedelta(days=20), date(span.end.year, 1, rng.randint(5, 25)))
     late, lacking = chance(rng, 0.05), chance(rng, 0.04)

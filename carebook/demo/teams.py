@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from random import Random
 
 from carebook.demo import names, numbers
@@ -49,12 +50,16 @@ class Village:
         """Return the id of a grid by index."""
         return f"{self.id}-G{index % len(GRIDS) + 1}"
 
+    def clinic(self) -> str:
+        """Return the name of the clinic that the doctor of the village belongs to."""
+        return self.shared[0].position.removesuffix("医生")
+
     def committee(self) -> str:
         """Return the name of the village committee."""
         return f"{self.name}{'居民' if self.town else '村民'}委员会"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Team:
     """A care group: the six roles of the notice, with a grid keeper beside them.
 
@@ -71,6 +76,7 @@ class Team:
     successor: Worker | None = None
     dissolved: date | None = None
 
+    @cached_property
     def members(self) -> list[Doc]:
         """Return the members in roster order, each with its term, both ends inclusive."""
         begin, last = self.established, self.leader.until if self.successor else None
@@ -86,7 +92,7 @@ class Team:
         day = max(day, self.established)
         return {
             item["role"]: item["staff"]
-            for item in self.members()
+            for item in self.members
             if item["staff"] and item["since"] <= day and (item["until"] is None or day <= item["until"])
         }
 
@@ -143,5 +149,5 @@ def group_doc(team: Team) -> Doc:
         "village": team.village.id,
         "established": team.established,
         "dissolved": team.dissolved,
-        "members": team.members(),
+        "members": team.members,
     }
