@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
-from carebook.demo import courses, drugs, names, numbers
+from carebook.demo import courses, names, numbers
 from carebook.demo.courses import Course, Span
-from carebook.demo.days import between, chance
+from carebook.demo.days import between, chance, weighted
+from carebook.demo.source import source
 from carebook.demo.teams import Village
 from carebook.demo.yamltext import Doc
 
-DISEASES = {"F20": 62, "F25": 5, "F22": 4, "F31": 12, "F06.8": 5, "F7x.1": 10, "other": 2}
 MIDDLE_AGED = 1975  # born later: the parents can still be guardians
-SYMPTOMS = {
-    "F20": (1, 3, 5, 10, 11, 2),
-    "F25": (1, 3, 4, 6),
-    "F22": (3, 2, 4),
-    "F31": (4, 6, 8, 9),
-    "F06.8": (4, 7, 2, 12),
-    "F7x.1": (2, 5, 9, 7),
-    "other": (8, 11, 12),
-}
+PHONES_PER_HOUSEHOLD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +28,11 @@ class Guardian:
     phone: str
     birth: date | None = None
     sex: int = 1
+
+    @property
+    def public(self) -> bool:
+        """Return whether a body had to become the guardian."""
+        return self.relation in {"village", "civil-affairs"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ class Case:
     disease: str
     course: Course
     filed: date
-    symptoms: tuple[int, ...]
+    symptoms: Sequence[int]
     adherence: int = 1
     restraint: tuple[date, date] | None = None
     agreement: bool = False
@@ -78,36 +77,40 @@ class Case:
     profile: Doc = field(default_factory=dict)  # fixed parts of the profile
     supplementary: Doc = field(default_factory=dict)  # fixed parts of the national form
 
+    def chance(self, part: str) -> Random:
+        """Return a source of chance for one part of the records, so that what it draws changes nothing else."""
+        return Random(f"{self.id} {self.name} {part}")  # noqa: S311 - invented data, nothing secret
+
 
 def draw(
-    rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: object
+    rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: Any
 ) -> Case:
     """Draw a patient; every part that is named in ``fixed`` is taken as given.
 
     ``phones`` is the index of the first of three telephone numbers kept for this household.
     """
-    sex = int(str(fixed.get("sex", rng.choice((1, 2)))))
-    birth = _day(fixed.get("birth")) or between(rng, date(1946, 1, 1), date(2006, 12, 28))
+    sex: int = fixed.get("sex", rng.choice((1, 2)))
+    birth: date = fixed.get("birth") or between(rng, date(1946, 1, 1), date(2006, 12, 28))
     family = names.surname(rng)
-    name = str(fixed.get("name", family + names.given(rng, sex)))
-    filed = _day(fixed.get("filed")) or _filed(rng, birth, span)
-    disease = str(fixed.get("disease", rng.choices(list(DISEASES), list(DISEASES.values()))[0]))
-    drawn: dict[str, object] = {
+    name: str = fixed.get("name", family + names.given(rng, sex))
+    filed: date = fixed.get("filed") or _filed(rng, birth, span)
+    disease: str = fixed.get("disease", weighted(rng, source("care")["weights"]["diseases"]))
+    drawn: Doc = {
         "ethnicity": rng.choices(("汉族", "土家族", "苗族"), (90, 7, 3))[0],
         "guardian": _guardian(rng, name[0], birth, numbers.mobile(phones)),
         "phone": numbers.mobile(phones + 1) if chance(rng, 0.8) else None,
         "relative": _relative(rng, name[0], numbers.mobile(phones + 2)),
-        "hamlet": rng.choice(names.HAMLETS),
+        "hamlet": names.hamlet(rng),
         "house": rng.randint(1, 98),
         "grid": rng.randint(0, 1),
-        "symptoms": SYMPTOMS[disease],
+        "symptoms": source("care")["symptoms"][disease],
         "adherence": rng.choices((1, 2, 4), (90, 8, 2))[0],
         "agreement": chance(rng, 0.3),
     }
     if "course" not in fixed:
         drawn["course"] = courses.draw(rng, filed, span)
     values = drawn | fixed | {"name": name, "sex": sex, "birth": birth, "disease": disease, "filed": filed}
-    return Case(number=number, id=patient, village=village, **values)  # type: ignore[arg-type]  # drawn by field name
+    return Case(number=number, id=patient, village=village, **values)
 
 
 def employment(case: Case) -> int:
@@ -115,21 +118,13 @@ def employment(case: Case) -> int:
     return case.employment or (8 if case.village.town else 3)
 
 
-def medicines(rng: Random, case: Case) -> drugs.Regimen:
-    """Draw the medicines that the patient begins with."""
-    return drugs.regimen(rng, case.disease)
-
-
 def identity_doc(case: Case, township: str) -> Doc:
     """Return the identity record."""
     street = f"{township}{case.village.name}{case.hamlet}"
     keeper = case.guardian
-    kin = keeper.relation not in {"village", "civil-affairs", "other"}
-    number = (
-        numbers.id_number(keeper.birth, keeper.sex, case.number + 1)
-        if keeper.birth and case.agreement
-        else None
-    )
+    kin = not keeper.public and keeper.relation != "other"
+    known = keeper.birth if case.agreement else None
+    number = numbers.id_number(known, keeper.sex, case.number + 1) if known else None
     return {
         "patient": case.id,
         "name": case.name,
@@ -154,11 +149,6 @@ def identity_doc(case: Case, township: str) -> Doc:
         ],
         "relatives": [case.relative] if case.relative else None,
     }
-
-
-def _day(value: object) -> date | None:
-    """Return a day that was given, or nothing."""
-    return value if isinstance(value, date) else None
 
 
 def _filed(rng: Random, birth: date, span: Span) -> date:

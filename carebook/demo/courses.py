@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from carebook.demo.days import between, chance, months_on
+from carebook.demo.days import between, chance, months_on, weighted
+from carebook.demo.source import source
 
 HOSPITAL = "安澜市第三人民医院"
-PLACES = ("安澜市南安区", "安澜市江口区", "远州市河东区", "远州市平江县", "安澜市白石县")
 DAY = timedelta(days=1)
 
 
@@ -153,7 +153,7 @@ def away(rng: Random, filed: date, span: Span, *, at: date | None = None, back: 
     """Return a course of one who went away for work, and perhaps came back."""
     day = _at(rng, filed, span, at, margin=90)
     periods = [Period("home", filed, day - DAY)]
-    periods.append(Period("away", day, back and back - DAY, rng.choice(PLACES), "外出务工"))
+    periods.append(Period("away", day, back and back - DAY, rng.choice(source("care")["places"]), "外出务工"))
     if back:
         periods.append(Period("home", back))
     return Course(phases=(Phase(filed, 3, 0),), periods=tuple(periods), lost_reasons=(1,))
@@ -171,7 +171,7 @@ def moved(rng: Random, filed: date, span: Span, *, at: date | None = None) -> Co
     day = _at(rng, filed, span, at)
     periods = (
         Period("home", filed, day - DAY),
-        Period("moved", day, place=rng.choice(PLACES), reason="随家庭迁居"),
+        Period("moved", day, place=rng.choice(source("care")["places"]), reason="随家庭迁居"),
     )
     return Course(phases=(Phase(filed, 3, 0),), periods=periods, lost_reasons=(2,))
 
@@ -191,24 +191,24 @@ def deceased(
     return Course(phases=(Phase(filed, 3, 0),), periods=periods, death=(day, cause, detail))
 
 
-COURSES: dict[str, tuple[Build, int]] = {
-    "level": (level, 66),
-    "mending": (mending, 6),
-    "flare": (flare, 4),
-    "relapse": (relapse, 6),
-    "unstable": (unstable, 2),
-    "away": (away, 6),
-    "lost": (lost, 2),
-    "moved": (moved, 3),
-    "refused": (refused, 1),
-    "deceased": (deceased, 4),
+BUILDS: dict[str, Build] = {
+    "level": level,
+    "mending": mending,
+    "flare": flare,
+    "relapse": relapse,
+    "unstable": unstable,
+    "away": away,
+    "lost": lost,
+    "moved": moved,
+    "refused": refused,
+    "deceased": deceased,
 }
 
 
 def draw(rng: Random, filed: date, span: Span) -> Course:
     """Draw a course as a township of many patients has them."""
-    name = rng.choices(list(COURSES), [weight for _, weight in COURSES.values()])[0]
-    build: Build = COURSES[name][0]
+    name = weighted(rng, source("care")["weights"]["courses"])
+    build = BUILDS[name]
     if name == "level" and chance(rng, 0.25):
         return build(rng, filed, span, stability=2, risk=rng.choice((0, 1, 1, 2)))
     if name == "relapse":

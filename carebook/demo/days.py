@@ -7,6 +7,7 @@ that a township that keeps its habits is never late, and every lateness in the d
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -40,6 +41,11 @@ def weekday_before(day: date) -> date:
 def chance(rng: Random, share: float) -> bool:
     """Return true in the given share of cases."""
     return rng.random() < share
+
+
+def weighted(rng: Random, weights: Mapping[str, int]) -> str:
+    """Draw a key, each as often as its weight says."""
+    return rng.choices(list(weights), list(weights.values()))[0]
 
 
 def between(rng: Random, first: date, last: date) -> date:

@@ -11,35 +11,13 @@ from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD
 from carebook.demo.courses import HOSPITAL, Period, Span
 from carebook.demo.days import chance, months_on, recorded, weekday_before
 from carebook.demo.services import protection
+from carebook.demo.source import source
 from carebook.demo.teams import Team
 from carebook.demo.yamltext import Act, Doc
 
 Response = tuple[date, str, str]
 GONE = frozenset({"lost", "moved", "refused", "deceased"})
-INCIDENTS = {
-    1: (
-        "在赶场时与摊主争吵，围观人多，民警到场教育后劝回家。",
-        "深夜在邻居门外叫骂，民警到场劝离。",
-    ),
-    2: ("在村口小卖部推倒货架，不听劝说，没有伤人。", "砸坏邻居门窗，将人推倒，没有造成伤情。"),
-    3: ("持农具追打他人致一人受伤，民警当场控制。",),
-    4: ("在灶房点燃柴草，家人及时扑灭，没有蔓延。", "将家中粮食倒入水塘，拉闸断电。"),
-    5: ("用碎碗片划伤手臂，家人发现后止血。",),
-    6: ("服下家中剩余药物，家人发现后立即送医。",),
-}
-FIRST = {
-    True: ("组长和网格员到场劝离群众，看住患者等候民警。", "组长到场稳住患者，疏散围观人员。"),
-    False: ("监护人和组长现场看护，清理危险物品。", "精防医生电话指导处置，组长到家看护。"),
-}
-CONCLUSIONS = ("未见明显异常。", "未见明显异常，继续目前用药。", "各项结果与上年相近。")
-ADVICE = ("已告知三个月后复查", "嘱咐清淡饮食，多活动", "已转告监护人留意")
 SUGAR = 6.1
-DISCHARGE = {
-    1: "继续服药，两周后复诊，可参加轻体力劳动。",
-    2: "规律服药，两周后复诊，避免劳累。",
-    3: "按时服药并注射长效针，家人看护，每周联系精防医生。",
-    4: "躯体疾病转综合医院诊治，精神科用药减量维持。",
-}
 
 
 def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
@@ -62,13 +40,14 @@ def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
 def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> Doc:
     """Return a check-up, or the note that it was refused."""
     doc: Doc = {"date": day, "recorded_on": recorded(rng, day, span.end)}
+    said = source("care")["checkup"]
     if away or chance(rng, 0.06):
-        reason = "不在本地，约定返回后再做" if away else rng.choice(("监护人要求秋后再做", "患者不愿抽血"))
+        reason = "不在本地，约定返回后再做" if away else rng.choice(said["refusals"])
         return doc | {"refused": True, "reason": reason}
     age = day.year - case.birth.year
     high = chance(rng, 0.35 if age >= OLD else 0.12)
     glucose = round(rng.gauss(5.3, 0.6), 1)
-    liver = rng.choice(("正常", "正常", "谷丙转氨酶略高"))
+    liver = rng.choice(said["transaminase"])
     finding = (
         "血压偏高" if high else "血糖略高" if glucose > SUGAR else "转氨酶略高" if liver != "正常" else None
     )
@@ -77,11 +56,13 @@ def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> D
         "weight": round(rng.gauss(64 if case.sex == 1 else 56, 8) * 2) / 2,
         "systolic": rng.randint(142, 158) if high else rng.randint(106, 136),
         "diastolic": rng.randint(86, 96) if high else rng.randint(64, 84),
-        "blood_count": rng.choice(("正常", "正常", "正常", "白细胞略低")),
+        "blood_count": rng.choice(said["blood_count"]),
         "transaminase": liver,
         "glucose": glucose,
-        "ecg": rng.choice(("窦性心律", "窦性心律", "窦性心动过缓", "窦性心律，偶发早搏")),
-        "conclusion": f"{finding}，{rng.choice(ADVICE)}。" if finding else rng.choice(CONCLUSIONS),
+        "ecg": rng.choice(said["ecg"]),
+        "conclusion": f"{finding}，{rng.choice(said['advice'])}。"
+        if finding
+        else rng.choice(said["conclusions"]),
     }
 
 
@@ -89,31 +70,17 @@ def stays(rng: Random, case: Case, span: Span) -> Iterator[Act]:
     """Yield admissions and discharges."""
     for stay in case.course.stays:
         known = recorded(rng, stay.admitted, span.end)
-        yield (
-            "admission",
-            {
-                "date": stay.admitted,
-                "recorded_on": known,
-                "hospital": HOSPITAL,
-                "cause": stay.cause,
-                "reason": case.course.period(stay.admitted).reason,
-            },
-        )
+        doc: Doc = {"date": stay.admitted, "recorded_on": known, "hospital": HOSPITAL, "cause": stay.cause}
+        yield "admission", doc | {"reason": case.course.period(stay.admitted).reason}
         if stay.discharged:
-            yield (
-                "discharge",
-                {
-                    "date": stay.discharged,
-                    "recorded_on": max(known, stay.discharged),
-                    "diagnosis": case.disease,
-                    "effect": stay.effect,
-                    "advice": DISCHARGE[stay.effect],
-                },
-            )
+            doc = {"date": stay.discharged, "recorded_on": max(known, stay.discharged)}
+            doc |= {"diagnosis": case.disease, "effect": stay.effect}
+            yield "discharge", doc | {"advice": source("care")["discharge"][stay.effect]}
 
 
 def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
     """Yield the incidents and what was done."""
+    said = source("care")
     for day, kind in case.course.incidents:
         public = kind <= CRIME
         sent = any(stay.admitted == day for stay in case.course.stays)
@@ -121,9 +88,9 @@ def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
             "date": day,
             "recorded_on": recorded(rng, day, span.end),
             "kind": kind,
-            "summary": rng.choice(INCIDENTS[kind]),
+            "summary": rng.choice(said["incidents"][kind]),
             "police_told_on": day,
-            "first_response": rng.choice(FIRST[public]),
+            "first_response": rng.choice(said["first_response"]["public" if public else "private"]),
             "office_told_on": day,
             "protection": protection(case, team, day, kind),
             "aftermath": f"送{HOSPITAL}住院，损失由监护人协商处理。"
@@ -192,14 +159,7 @@ def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
             yield _aid(rng, day, "award", 2400, "上年度季度考核合格，兑现以奖代补。", span)
         if chance(rng, 0.3):
             month = rng.choice((3, 5, 6, 9, 10))
-            kind, amount, note = rng.choice(
-                (
-                    ("temporary", 800, "家庭生活困难，给予临时救助。"),
-                    ("job", None, "介绍到竹编合作社做零活。"),
-                    ("other", 300, "节日慰问，送米面油。"),
-                    ("disability", None, "协助办理残疾人证。"),
-                )
-            )
+            kind, amount, note = rng.choice(source("care")["aid"])
             day = date(year, month, rng.randint(3, 27))
             if day <= span.end and case.course.period(day).status not in GONE:
                 yield _aid(rng, day, kind, amount, note, span)
@@ -213,13 +173,8 @@ def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
 
 def _aid(rng: Random, day: date, kind: str, amount: int | None, note: str, span: Span) -> Doc:
     """Return one record of aid."""
-    return {
-        "date": day,
-        "recorded_on": recorded(rng, day, span.end),
-        "kind": kind,
-        "amount": amount,
-        "note": note,
-    }
+    known = recorded(rng, day, span.end)
+    return {"date": day, "recorded_on": known, "kind": kind, "amount": amount, "note": note}
 
 
 def joint_responses(case: Case) -> Iterator[Response]:

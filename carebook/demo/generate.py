@@ -12,19 +12,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from carebook.demo import cases, names, notices, numbers, qingxi as demo, write
-from carebook.demo.cases import Case, Habits
+from carebook.demo import cases, names, numbers, qingxi as demo, write
+from carebook.demo.cases import PHONES_PER_HOUSEHOLD, Case, Habits
 from carebook.demo.courses import Span
 from carebook.demo.days import chance
 from carebook.demo.events import Response, joint_responses
 from carebook.demo.locked import lock_demo
+from carebook.demo.notices import founding
 from carebook.demo.official import Place
-from carebook.demo.teams import ESTABLISHED, Team, Village, Worker, draw_worker, team
+from carebook.demo.teams import ESTABLISHED, Team, Village, Worker, draw_worker
 
 TODAY = date(2026, 11, 21)
 VILLAGE_SIZE = 30
 VILLAGES_PER_TEAM = 6  # villages that share a doctor and a police officer
-PHONES_PER_HOUSEHOLD = 3
 PREFIX = "BX"
 UNVISITED, UNRATED, UNEXAMINED = 0.04, 0.02, 0.03  # shares of patients for whom something is overdue
 
@@ -46,7 +46,8 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
     name = names.township(rng)
     head, townwide, pairs = _offices(rng, f"{name}乡", patients)
     villages = _villages(rng, patients, pairs, townwide)
-    staff = _staff(head, townwide, pairs, villages)
+    offices = [head, *townwide, *(worker for pair in pairs for worker in pair)]
+    staff = offices + [worker for village in villages for worker in (*village.leaders, *village.keepers)]
     place = Place(
         id=PREFIX,
         name=f"{name}乡",
@@ -66,10 +67,8 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
         if group.village is villages[0] and group.established <= founded:
             listed.append(group.id)
     if listed:
-        number = f"{founded.year}-3"
-        write.put(
-            out / "notices" / f"{number}.yaml", "notice", notices.founding(place, number, listed, founded)
-        )
+        notice = founding(place, f"{founded.year}-3", listed, founded)
+        write.put(out / "notices" / f"{notice['id']}.yaml", "notice", notice)
     unused = {founded.year: [_elsewhere(place)]} if listed else {}
     write.place(out, place, villages, staff, span, unused)
     write.offices(out, rng, place, villages, span, responses)
@@ -77,8 +76,7 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
 
 def qingxi(out: Path) -> None:
     """Write the demo township 清溪乡 into ``out``, its identities locked with the demo key."""
-    demo.township(out)
-    lock_demo(out, demo.PLACE.id)
+    lock_demo(out, demo.township(out))
 
 
 def _patients(
@@ -91,14 +89,9 @@ def _patients(
         village = villages[(number - 1) // VILLAGE_SIZE % len(villages)]
         phones = staff + number * PHONES_PER_HOUSEHOLD
         patient = f"{PREFIX}-{number:0{width}d}"
+        habits = _habits(own, span)
         case = cases.draw(
-            own,
-            number=number,
-            patient=patient,
-            village=village,
-            span=span,
-            phones=phones,
-            habits=_habits(own, span),
+            own, number=number, patient=patient, village=village, span=span, phones=phones, habits=habits
         )
         yield case, _team(own, case, width, span), own
 
@@ -116,8 +109,8 @@ def _team(rng: Random, case: Case, width: int, span: Span) -> Team:
     """Make the group of a patient; it ends some weeks after the patient has died or moved."""
     last = case.course.periods[-1]
     ended = last.since + timedelta(days=rng.randint(10, 30)) if last.status in {"deceased", "moved"} else None
-    return team(
-        group=f"{PREFIX}-G{case.number:0{width}d}",
+    return Team(
+        id=f"{PREFIX}-G{case.number:0{width}d}",
         patients=(case.id,),
         village=case.village,
         established=max(ESTABLISHED, case.filed),
@@ -171,20 +164,6 @@ def _villages(rng: Random, patients: int, pairs: list[list[Worker]], townwide: l
             )
         )
     return made
-
-
-def _staff(
-    head: Worker, townwide: list[Worker], pairs: list[list[Worker]], villages: list[Village]
-) -> list[tuple[Worker, str]]:
-    """Return all staff with their office telephones."""
-    offices = {"office": 0, "clinic": 2, "police": 3, "civil-affairs": 4, "rehab": 5}
-    staff = [
-        (worker, numbers.office(offices[worker.unit]))
-        for worker in (head, *townwide, *(w for p in pairs for w in p))
-    ]
-    return staff + [
-        (worker, village.phone) for village in villages for worker in (*village.leaders, *village.keepers)
-    ]
 
 
 def main() -> None:

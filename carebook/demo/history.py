@@ -7,30 +7,21 @@ from datetime import date, timedelta
 from random import Random
 
 from carebook.demo import drugs
-from carebook.demo.cases import Case, medicines
+from carebook.demo.cases import Case
 from carebook.demo.codes import HIGH_RISK
 from carebook.demo.courses import HOSPITAL, Phase, Span
 from carebook.demo.days import between, chance, months_on, rating_by, recorded, weekday_before
 from carebook.demo.events import aids, checkups, departures, incidents, referrals, stays
 from carebook.demo.services import alarms, emergencies
+from carebook.demo.source import source
 from carebook.demo.teams import Team
 from carebook.demo.visits import visits_of
 from carebook.demo.yamltext import Act, Doc
 
-BASIS = {
-    0: ("近几个月无异常言行", "症状基本消失，自知力恢复", "按医嘱服药，未出现危险行为"),
-    1: ("有口头威胁和喊叫，没有打砸行为", "与人争执时高声喊叫，没有动手", "偶有口头急躁，没有打砸行为"),
-    2: ("在家摔东西，能被劝止", "有打砸行为，局限在家里，能被劝说制止"),
-    3: ("多处打砸财物，不能接受劝说而停止", "在公共场所毁物，劝说无效"),
-    4: ("持续打砸，有自伤行为，不能接受劝说而停止", "打砸财物并有伤人、自伤行为"),
-    5: ("持械针对人，已由公安机关控制", "持农具追赶他人，行为危险"),
-}
-STILL = ("症状尚未控制，仍有冲动行为的危险", "自知力缺失，随时可能出现过激行为", "言行仍不可预测，需专人看护")
-
 
 def acts(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Act]:
     """Yield what happened with a patient: visits, ratings and everything else, each kind by day."""
-    begin = medicines(rng, case)
+    begin = drugs.regimen(rng, case.disease)
     visits, changes = [], []
     known = begin
     for doc, book in visits_of(rng, case, team, span, begin):
@@ -55,14 +46,11 @@ def acts(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Act]:
 
 def _change(rng: Random, visit: Doc, medicine: drugs.Regimen, span: Span, *, worse: bool) -> Doc:
     """Return the change of medication that was made at a visit."""
-    reason = (
-        ("病情波动，加量", "症状加重，加量") if worse else ("病情好转，减量维持", "病情稳定，减少晚间用量")
-    )
     return {
         "date": visit["date"],
         "recorded_on": recorded(rng, visit["date"], span.end),
         "by": f"{HOSPITAL}精神科",
-        "reason": rng.choice(reason),
+        "reason": rng.choice(source("care")["medication_change"]["worse" if worse else "better"]),
         "medication": medicine,
     }
 
@@ -87,11 +75,8 @@ def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
 
 
 def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], span: Span) -> Iterator[Doc]:
-    """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed.
-
-    It has a source of chance of its own, so that it changes nothing else.
-    """
-    rng = Random(f"{case.id} {case.name} confirmed")  # noqa: S311 - invented data, nothing secret
+    """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed."""
+    rng = case.chance("confirmed")
     last: dict[date, date] = {}
     for visit in visits:
         phase = case.course.phase(visit["date"])
@@ -108,14 +93,13 @@ def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: 
     """Return one diagnosis and risk rating."""
     in_hospital = case.course.period(day).status == "hospital"
     acted = any(timedelta(0) <= day - when <= timedelta(days=7) for when, _ in case.course.incidents)
-    basis = BASIS[phase.risk] if acted or phase.risk < HIGH_RISK else STILL
+    said = source("care")
+    basis = said["basis"][phase.risk] if acted or phase.risk < HIGH_RISK else said["still"]
     return {
         "date": day,
         "recorded_on": recorded(rng, day, span.end),
         "by": team.staff_on(day)["doctor"],
-        "hospital": HOSPITAL
-        if in_hospital or chance(rng, 0.15)
-        else team.village.shared[0].position.removesuffix("医生"),
+        "hospital": HOSPITAL if in_hospital or chance(rng, 0.15) else team.village.clinic(),
         "diagnosis": case.disease,
         "stability": phase.stability,
         "risk": phase.risk,

@@ -12,31 +12,12 @@ from carebook.demo.courses import Span
 from carebook.demo.days import between, recorded, weekday_before
 from carebook.demo.groups import DEPARTMENTS
 from carebook.demo.oversight import accountability
-from carebook.demo.teams import DEPARTMENT_PHONES, Village
+from carebook.demo.source import source
+from carebook.demo.teams import Village
 from carebook.demo.yamltext import Act, Doc
 
-#: What the founding notice calls the groups, all of it the same body.
-BODY = "联合服务管理领导小组"
-ALSO = ("联合服务管理小组", "关爱帮扶管理领导小组", "关爱帮扶管理小组")
-SHORTS = {
-    "office": ["乡平安建设办公室", "综治办"],
-    "civil-affairs": ["民政和社会事务办公室", "社会事务办"],
-    "rehab": ["残联"],
-}
 #: From this day on the township decided an interval for visits in sensitive periods.
 DENSER = date(2026, 9, 1)
-POLICIES = ("zhongliang-2022-9", "shanling-2021-12", "national")
-OUTCOMES = (
-    "经诊断排除严重精神障碍，已告知村（社区）。",
-    "已确诊并建档。",
-    "本人外出，返回后再诊断。",
-    "属一般情绪问题，已作心理疏导。",
-)
-DIFFERENCES = (
-    "一人住址登记不一致，已更正。",
-    "一人出院日期登记不一致，已按出院小结更正。",
-    "一人未录入公安系统，已补录。",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,23 +37,16 @@ class Place:
         return self.name.removesuffix("乡")
 
 
-def _titles(place: Place) -> Mapping[str, str]:
-    """The departments by their ids."""
-    return {
-        "office": f"{place.name}平安建设办公室",
-        "clinic": f"{place.name}卫生院",
-        "police": f"{place.short}派出所",
-        "civil-affairs": f"{place.name}民政和社会事务办公室",
-        "rehab": f"{place.name}残疾人联合会",
-        "justice": f"{place.short}司法所",
-        "other": f"{place.name}党政办公室",
-    }
+def department_phones() -> dict[str, str]:
+    """Return the office telephones by department."""
+    return {one["id"]: numbers.office(one["phone"]) for one in source("offices")["departments"]}
 
 
 def township_doc(
     place: Place, villages: Iterable[Village], span: Span, unused: Mapping[int, list[Doc]]
 ) -> Doc:
     """Return the record of the township; ``unused`` are the numbers of each year without a document."""
+    said, phones = source("offices"), department_phones()
     runs = [{"code": run["code"], "year": year, **run} for year, many in unused.items() for run in many]
     return {
         "format": 2,
@@ -81,10 +55,7 @@ def township_doc(
         "county": place.county,
         "organ": f"{place.name}人民政府",
         "organ_code": f"{place.short}府发",
-        "codes": [
-            {"id": key, "code": f"{place.short}府{word}", "use": use}
-            for key, word, use in (("bao", "报", "请示、报告"), ("han", "函", "函"), ("ji", "纪", "会议纪要"))
-        ],
+        "codes": [one | {"code": f"{place.short}府{one['code']}"} for one in said["codes"]],
         "uscc": place.credit,
         "division_code": place.division,
         "population": sum(village.population for village in villages),
@@ -94,16 +65,14 @@ def township_doc(
             "id_code": "9901010001",
         },
         "departments": [
-            {
-                "id": key,
-                "name": title,
-                "short": SHORTS.get(key),
-                "duty_phone": numbers.office(DEPARTMENT_PHONES[key]),
-            }
-            for key, title in _titles(place).items()
+            {"id": one["id"], "name": f"{place.short}{one['name']}", "short": one.get("short")}
+            | {"duty_phone": phones[one["id"]]}
+            for one in said["departments"]
         ],
-        "bodies": [{"name": BODY, "also": list(ALSO)}],
-        "policies": [{"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in POLICIES],
+        "bodies": said["bodies"],
+        "policies": [
+            {"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in said["policies"]
+        ],
         "sensitive_periods": list(_periods(place, span)),
         "unused_numbers": runs or None,
     }
@@ -113,10 +82,10 @@ def _periods(place: Place, span: Span) -> Iterator[Doc]:
     """Yield the sensitive periods that are over, and the coming New Year; the later ones have an interval for visits."""
     ahead = date(span.end.year, 12, 31)
     periods = [
-        (name, date(year, *first), date(year, *last))
+        (one["name"], date(year, *one["since"]), date(year, *one["until"]))
         for year in range(span.begin.year, span.end.year + 1)
-        for name, first, last in (("全国两会期间", (3, 3), (3, 12)), ("国庆节期间", (10, 1), (10, 7)))
-        if date(year, *last) <= span.end
+        for one in source("offices")["sensitive_periods"]
+        if date(year, *one["until"]) <= span.end
     ]
     for name, since, until in (*periods, ("元旦期间", ahead, date(ahead.year + 1, 1, 3))):
         yield {
@@ -196,7 +165,7 @@ def _screening(rng: Random, month: str, last: date, span: Span) -> Doc:
         "recorded_on": reported,
         "suspected": suspected,
         "told": ["office", "clinic", "police", "civil-affairs"],
-        "outcome": rng.choice(OUTCOMES) if suspected else None,
+        "outcome": rng.choice(source("offices")["screening"]) if suspected else None,
         "rated_on": rated if rated and rated <= span.end else None,
         "answered_on": answered if answered and answered <= span.end else None,
     }
@@ -215,25 +184,20 @@ def _comparisons(rng: Random, villages: list[Village], year: int, span: Span) ->
             "clinic": doctor.id,
             "police": police.id,
             "differences": differences,
-            "note": rng.choice(DIFFERENCES) if differences else None,
+            "note": rng.choice(source("offices")["differences"]) if differences else None,
         }
         day += timedelta(days=7)
 
 
 def _bulletin(rng: Random, month: str, last: date) -> Doc:
     """Return the monthly bulletin, issued on the last working day."""
-    text = (
-        "在册患者随访、评估情况已通报各部门。",
-        "本月在册情况无变化，随访总体按期。",
-        "通报随访逾期情况，请有关村（社区）补访。",
-    )
     issued = weekday_before(last)
     return {
         "month": month,
         "issued_on": issued,
         "recorded_on": issued,
         "departments": [*DEPARTMENTS, "justice", "village"],
-        "summary": rng.choice(text),
+        "summary": rng.choice(source("offices")["bulletins"]),
     }
 
 

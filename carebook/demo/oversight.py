@@ -6,48 +6,33 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.demo.days import weekday_before
+from carebook.demo.source import source
 from carebook.demo.teams import Village
 from carebook.demo.yamltext import Act, Doc
-
-_TOPICS = (
-    ("visit", ["guardians"], "监护人的法定职责和以奖代补政策", 26),
-    ("lecture", ["cadres"], "随访登记、应急处置和报告时限", 31),
-    ("broadcast", ["residents"], "精神卫生知识，发现异常怎样报告", 860),
-    ("leaflet", ["guardians", "residents"], "救治救助政策和咨询电话", 240),
-)
-_FOUND = ("两户的随访记录录入不及时", None, "一户的服药记录不全", None)
-_QUARTER_ENDS = ((3, 20), (6, 20), (9, 20), (12, 18))
 
 
 def accountability(organ: str, villages: list[Village], year: int, end: date) -> Iterator[Act]:
     """Yield what was done in a year up to a day (inclusive); ``organ`` is who decides."""
     supervised = villages[1 % len(villages)]
-    for index, (month, last) in enumerate(_QUARTER_ENDS):
-        if date(year, month, last) <= end:
-            day = weekday_before(date(year, month, last))
-            yield "publicity", _publicity(villages[index % len(villages)], index, day - timedelta(days=4))
-            yield "inspection", _inspection(villages, index, day, end)
+    for index, quarter in enumerate(source("offices")["quarters"]):
+        last = date(year, *quarter["end"])
+        if last <= end:
+            day = weekday_before(last)
+            shown = villages[index % len(villages)]
+            yield "publicity", _publicity(shown, quarter, day - timedelta(days=4))
+            yield "inspection", _inspection(villages, quarter["found"], day, end)
     if date(year, 7, 1) <= end:
         yield "talk", _talk(supervised, date(year, 6, 19))
     if date(year + 1, 7, 1) <= end:
         yield "sanction", _sanction(organ, supervised, year)
 
 
-def _publicity(village: Village, index: int, day: date) -> Doc:
-    form, audience, topic, people = _TOPICS[index]
-    return {
-        "date": day,
-        "recorded_on": day,
-        "unit": village.id,
-        "form": form,
-        "audience": audience,
-        "topic": topic,
-        "people": people,
-    }
+def _publicity(village: Village, quarter: Doc, day: date) -> Doc:
+    told = {key: quarter[key] for key in ("form", "audience", "topic", "people")}
+    return {"date": day, "recorded_on": day, "unit": village.id, **told}
 
 
-def _inspection(villages: list[Village], index: int, day: date, end: date) -> Doc:
-    found = _FOUND[index]
+def _inspection(villages: list[Village], found: str | None, day: date, end: date) -> Doc:
     deadline, done = day + timedelta(days=14), day + timedelta(days=10)
     closed = found is not None and done <= end
     return {

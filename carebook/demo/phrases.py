@@ -1,234 +1,72 @@
-"""What visitors write down, as halves of sentences that fit together.
+"""What visitors write down, in sentences of two halves that fit together.
 
-Each pool is a pair of lists; a sentence takes one half from each. The halves are chosen by the patient's state,
-the season and who looks after the patient, so a text says the same as the codes beside it.
+The halves are chosen by the patient's state, the season and who looks after the patient, so a text says the same as
+the codes beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
-Pool = tuple[tuple[str, ...], tuple[str, ...]]
+from carebook.demo.cases import Case
+from carebook.demo.codes import OLD, REGULAR, UNSTABLE
+from carebook.demo.days import chance
+from carebook.demo.drugs import has_needle
+from carebook.demo.sheet import Moment
+from carebook.demo.source import source
 
-SITUATION_SEASON: dict[str, tuple[str, ...]] = {
-    "spring": ("帮家里栽洋芋", "在地里除草", "上山采春茶", "在家育秧苗", "帮着修整菜园", "到河边放鸭"),
-    "summer": ("早晚到地里掰玉米", "在家歇凉", "帮忙晒菜籽", "给菜地浇水", "在院坝剥豆子", "看管晒场"),
-    "autumn": ("参加收稻谷", "帮忙挖红苕", "在晒坝翻晒玉米", "上山打核桃", "在家剥玉米", "收拾柴火"),
-    "winter": ("在家烤火", "帮助劈柴", "收拾菜窖", "帮着腌咸菜", "农闲在家", "给牲口添草料"),
-    "old": ("在门前晒太阳", "在家看电视", "在院坝喂鸡", "与邻居闲坐", "在屋前散步", "帮着择菜"),
-    "town": (
-        "在小区散步",
-        "帮家里买菜",
-        "在社区活动室看报",
-        "陪家人下楼活动",
-        "在家打扫房间",
-        "到社区手工坊做零活",
-    ),
-}
-SITUATION_STATE: dict[int, tuple[str, ...]] = {
-    3: (
-        "生活能够自理",
-        "饮食起居正常",
-        "能主动与来访人员打招呼",
-        "衣着整洁",
-        "与邻里相处正常",
-        "能说清近来做的事",
-        "家务做得有条理",
-        "精神面貌好",
-        "愿意参加集体活动",
-    ),
-    2: (
-        "起居需要提醒",
-        "话不多但能应答",
-        "干一会儿活就想休息",
-        "洗漱要家人催促",
-        "不愿与外人多说话",
-        "饭量时好时差",
-        "能做简单家务",
-        "白天有时闷在屋里",
-    ),
-    1: (
-        "坐立不安",
-        "不肯让人进屋",
-        "衣着零乱",
-        "与家人争吵",
-        "整夜在屋内走动",
-        "不肯按时吃饭",
-        "说话没有头绪",
-        "对来访人员有戒心",
-    ),
-}
-SITUATION_AWAY: Pool = (
-    ("在外地工厂做工", "在外地工地做小工", "在外地随亲属居住", "在外地餐馆帮厨"),
-    ("住处固定", "与亲属同住", "每周与家中通话", "上下班正常", "有亲属在身边照应"),
-)
-SITUATION_HOSPITAL: Pool = (
-    ("住院治疗", "在病区接受治疗", "仍在住院", "转入康复病区"),
-    ("能配合护理", "饮食正常", "参加病区工娱活动", "与病友相处尚可", "医生说恢复较慢", "能与家人通话"),
-)
-CHANGE: dict[str, Pool] = {
-    "same3": (
-        ("与上次相比没有变化", "病情稳定", "情绪平稳", "未见异常言行", "言谈切题", "思维清楚"),
-        (
-            "夜间睡眠好",
-            "每晚能睡七八个小时",
-            "没有猜疑",
-            "能谈自己的病",
-            "遇事能与家人商量",
-            "没有自言自语",
-            "脾气平和",
-        ),
-    ),
-    "same2": (
-        ("与上次相比变化不大", "情绪偶有起伏", "仍有少许症状", "病情基本稳定", "有时自言自语"),
-        (
-            "经劝说能平静",
-            "睡眠时好时差",
-            "没有冲动言行",
-            "偶尔怀疑旁人议论自己",
-            "夜里醒一两次",
-            "不高兴时声音大些",
-        ),
-    ),
-    "same1": (
-        ("病情没有明显好转", "症状仍然明显", "情绪激动", "敌意较重", "情绪低落"),
-        (
-            "夜间睡不到四个小时",
-            "听不进劝说",
-            "说有人要害自己",
-            "时哭时笑",
-            "反复收拾东西要出门",
-            "对家人发脾气",
-        ),
-    ),
-    "better": (
-        ("比上次好转", "症状减轻", "情绪较前平稳", "睡眠改善"),
-        ("能坐下来交谈", "愿意配合治疗", "猜疑减少", "与家人说话多了", "能认识到自己有病"),
-    ),
-    "worse": (
-        ("病情波动", "近几天症状加重", "情绪突然变化", "比上次明显加重"),
-        ("三夜未眠", "话多易怒", "说听到有人骂自己", "在家摔东西", "反复外走", "拒绝与人交谈"),
-    ),
-    "hospital": (
-        ("经治疗症状有所减轻", "病房反映病情平稳", "兴奋减轻", "仍有片断幻听", "情绪逐渐平稳"),
-        ("睡眠有药物帮助", "自知力部分恢复", "还需继续治疗", "接触较前合作", "医生正在调整用药"),
-    ),
-}
-TREATMENT: dict[str, Pool] = {
-    "1": (
-        ("按医嘱规律服药", "每天按时服药", "没有漏服", "服药自觉", "药由家人分好按顿服"),
-        (
-            "余药数目相符",
-            "下次取药日期已约好",
-            "药盒当面核对",
-            "没有自行加减",
-            "家中还有半个月的药",
-            "已提醒按期复诊",
-            "无明显不适",
-        ),
-    ),
-    "2": (
-        ("服药不够规律", "中午一顿常忘记", "有时不愿服药", "忙时漏服"),
-        ("已当面讲明漏服的害处", "余药多出几片", "商定由家人看着服下", "用药盒分装", "答应今后按顿服"),
-    ),
-    "3": (
-        ("自行停药", "拒绝服药", "把药藏起来不吃", "断药已有一段时间"),
-        ("劝说没有效果", "已联系上级医院", "认为自己没有病", "家人无法督促", "建议尽快送医"),
-    ),
-    "4": (
-        ("医嘱勿需用药", "经专科医生评估不用药"),
-        ("嘱定期复查", "以看护和训练为主", "有变化及时就诊", "继续观察"),
-    ),
-    "hospital": (
-        ("由医院给药", "按医院方案治疗", "住院用药"),
-        ("家属已了解方案", "未见严重不良反应", "出院后由卫生院随访", "费用经医保结算", "已提醒带好出院小结"),
-    ),
-    "needle": (
-        ("按期注射长效针剂", "本次长效针已打"),
-        ("注射后观察无不适", "下次注射日期已告知监护人", "口服药同时服用", "注射部位无红肿"),
-    ),
-}
-GUARDIANSHIP: dict[str, Pool] = {
-    "kin": (
-        (
-            "监护人在家照看",
-            "监护人每天看着服药",
-            "监护人照料饮食起居",
-            "监护人管药",
-            "监护人尽责",
-            "监护人与患者同住",
-        ),
-        (
-            "白天有家人陪伴",
-            "药锁在柜内",
-            "家中刀具已收好",
-            "能及时与组长联系",
-            "外出时托付邻里",
-            "知道病情波动的苗头",
-            "夜间也有人留意",
-        ),
-    ),
-    "public": (
-        ("每天有人上门看望", "由村（社区）干部轮流照看", "委托邻居照料一日三餐", "网格员每天上门"),
-        ("药由专人代管", "有情况能及时报告", "生活费按月代领代用", "被褥衣物已添置", "看望有登记"),
-    ),
-    "tired": (
-        ("监护人身体不好", "监护人外出务工时间多", "监护人年纪大", "监护人有畏难情绪"),
-        ("已安排网格员多上门", "商量由亲属轮流看护", "已讲明监护责任", "民政干部联系了救助", "需要邻里搭手"),
-    ),
-    "hospital": (
-        ("监护人每周探视", "监护人与医生保持联系", "监护人已办好手续", "监护人按时送去衣物"),
-        ("知道出院后如何护理", "家中住处已收拾", "医疗费用由监护人垫付后报销", "盼望早日出院"),
-    ),
-}
-CONTROL: dict[str, Pool] = {
-    "3": (
-        ("在控", "在控，活动都在附近", "在控，作息有规律", "在控，外出有人知道去处"),
-        ("邻里常能见到", "没有独自远行", "按时回家", "电话随时能联系上", "早晚都在家"),
-    ),
-    "2": (
-        ("在控", "在控，外出有人陪同", "在控，网格员隔日看望"),
-        ("出门先告诉家人", "没有走失", "活动不离家门", "邻近小店帮忙留意", "夜间院门上闩"),
-    ),
-    "1": (
-        ("在控，监护人寸步不离", "基本在控", "一度失控，已劝回家中", "在控，小组轮流值守"),
-        ("民警每天过问", "随时准备送医", "家中危险物品已清理", "邻居已被提醒避让", "组长电话保持畅通"),
-    ),
-    "hospital": (
-        ("在控，住封闭病区", "在控", "在控，在医院"),
-        ("由医院管理", "外出须家属陪同", "出院由家属和组长接回", "未离开过病区"),
-    ),
-    "away": (
-        ("在控，去向明确", "在控", "去向清楚"),
-        ("与所在地小组已通气", "每周报平安", "电话能接通", "亲属知道住处", "约定返乡前告知"),
-    ),
-    "lost": (("去向不明", "暂时脱离视线"), ("正在查找", "已请派出所协助", "已向邻村打听")),
-}
+Pool = Sequence[Sequence[str]]
 
 
-def season(month: int, *, town: bool, old: bool) -> str:
-    """Return the pool of the season, or that of old people or of a community."""
-    if old or town:
-        return "old" if old else "town"
-    return (
-        "winter",
-        "winter",
-        "spring",
-        "spring",
-        "spring",
-        "summer",
-        "summer",
-        "summer",
-        "autumn",
-        "autumn",
-        "autumn",
-        "winter",
-    )[month - 1]
-
-
-def sentence(rng: Random, pool: Pool, before: str) -> str:
+def sentence(rng: Random, pool: Pool, before: str = "") -> str:
     """Draw a sentence from two halves, another one than ``before``."""
     text = before
     while text == before:
         text = f"{rng.choice(pool[0])}，{rng.choice(pool[1])}。"
     return text
+
+
+def points(
+    rng: Random, case: Case, moment: Moment, status: str, before: Mapping[str, str], *, better: bool
+) -> dict[str, str]:
+    """Return the five points of the notice, none in the words of the visit before."""
+    place = "hospital" if moment.in_hospital else None
+    away = "away" if status == "away" else None
+    stability = moment.phase.stability
+    course = "worse" if moment.worse else "better" if better else stability
+    keys = {
+        "change": place or course,
+        "treatment": place or _treatment(rng, moment),
+        "guardianship": place or _guardianship(rng, case),
+        "control": place or away or stability,
+    }
+    said = source("phrases")
+    pools = {"situation": said["elsewhere"].get(place or away) or _at_home(case, moment)}
+    pools |= {point: said[point][key] for point, key in keys.items()}
+    return {point: sentence(rng, pool, before.get(point, "")) for point, pool in pools.items()}
+
+
+def _at_home(case: Case, moment: Moment) -> Pool:
+    """Return the pool for the circumstances of a patient at home: what is done there, and how."""
+    said, stability = source("phrases"), moment.phase.stability
+    if stability == UNSTABLE:
+        doing = "unstable"
+    elif moment.day.year - case.birth.year >= OLD:
+        doing = "old"
+    else:
+        doing = "town" if case.village.town else said["seasons"][moment.day.month - 1]
+    return said["situation"][doing], said["state"][stability]
+
+
+def _treatment(rng: Random, moment: Moment) -> str | int:
+    """Return the key of the pool for treatment at home: adherence, or the injection."""
+    needle = moment.adherence == REGULAR and has_needle(moment.medicines) and chance(rng, 0.4)
+    return "needle" if needle else moment.adherence
+
+
+def _guardianship(rng: Random, case: Case) -> str:
+    """Return the key of the pool for guardianship at home."""
+    if case.guardian.public:
+        return "public"
+    return "tired" if chance(rng, 0.12) else "kin"

@@ -10,30 +10,12 @@ from carebook.demo.cases import Case, employment
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OTHER_SYMPTOM
 from carebook.demo.courses import HOSPITAL, Span
 from carebook.demo.days import between, chance, months_on, quarter, weekday_before
+from carebook.demo.phrases import sentence
 from carebook.demo.services import rehabilitation
+from carebook.demo.source import source
 from carebook.demo.teams import Worker
 from carebook.demo.yamltext import Act, Doc
 
-OPINIONS = (
-    "无",
-    "无",
-    "坚持服药，定期复查血常规。",
-    "不宜从事高空和驾驶作业。",
-    "减药须经专科医生同意。",
-    "注意锂盐浓度，多饮水。",
-    "以看护和技能训练为主。",
-)
-PLAN = (
-    "每周家访一次，{}。",
-    "精防医生每周核对服药，{}。",
-    "小组每周碰头，{}。",
-)
-PLAN_TAIL = (
-    "监护人保管药物，节前加访",
-    "民警每月见面一次，刀具由村里代管",
-    "出现失眠、外走立即报告并送医",
-    "网格员隔日看望，情绪变化当日报组长",
-)
 OTHER_NAME = {"other": "重度抑郁发作"}
 
 
@@ -59,34 +41,23 @@ def profile_doc(
     level = rng.choices((0, 1, 2, 3, 4), (35, 5, 35, 18, 7))[0]
     certified = between(rng, filed, min(span.end, filed + timedelta(days=900)))
     form = f"{(case.village.number - 1) % 790 + (1 if case.village.town else 201):03d}-{case.number % 100_000:05d}"
+    home = {"village": case.village.id, "grid": case.village.grid(case.grid)}
     doc: Doc = {
         "patient": case.id,
-        "residences": [
-            {
-                "village": case.village.id,
-                "grid": case.village.grid(case.grid),
-                "since": filed,
-                "recorded_on": filed,
-            }
-        ],
+        "residences": [home | {"since": filed, "recorded_on": filed}],
         "filed_on": filed,
         "form_number": form,
         "registration": _registration(rng, case, division),
         "responsible": {"unit": case.village.id, "leader": leader.id},
         "supplementary": _supplementary(rng, case, poor=poor, contact=case.village.leaders[-1], span=span),
-        "insurance": {
-            "kind": 1 if case.village.town and not poor else 2,
-            "paid_by_state": True if poor else None,
-        },
+        "insurance": {"kind": 1 if case.village.town and not poor else 2, "paid_by_state": poor or None},
         "disability": {"held": True, "level": level, "on": certified} if level else {"held": False},
-        "subsistence": {"receiving": True, "since": date(min(2024, filed.year + 1), 1, 1)}
-        if poor
-        else {"receiving": False},
+        "subsistence": {"receiving": poor, "since": date(min(2024, filed.year + 1), 1, 1) if poor else None},
         "unsupported": _unsupported(case, filed),
     }
     agreements = list(_agreements(rng, case, span, prefix)) if case.agreement else []
     doc |= {
-        "plan": rng.choice(PLAN).format(rng.choice(PLAN_TAIL)) if case.course.worst() >= HIGH_RISK else None,
+        "plan": sentence(rng, source("care")["plan"]) if case.course.worst() >= HIGH_RISK else None,
         "rehabilitation": rehabilitation(case, span),
         "exemptions": None,
     }
@@ -95,7 +66,7 @@ def profile_doc(
 
 def _unsupported(case: Case, filed: date) -> Doc | None:
     """Return what the township found where a body had to become the guardian."""
-    if case.guardian.relation not in {"village", "civil-affairs"}:
+    if not case.guardian.public:
         return None
     nothing = ["three-nos"] if case.guardian.relation == "civil-affairs" else []
     return {
@@ -113,11 +84,8 @@ def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span
     past = tuple(sorted(case.symptoms))
     refused = any(period.status == "refused" for period in case.course.periods)
     signer = rng.choice(("guardian", "guardian", "patient"))
-    acts: Doc = (
-        {"none": True}
-        if chance(rng, 0.6)
-        else {rng.choice(("mild", "offence", "self_harm")): rng.randint(1, 2)}
-    )
+    calm = chance(rng, 0.6)
+    acts: Doc = {"none": True} if calm else {rng.choice(("mild", "offence", "self_harm")): rng.randint(1, 2)}
     doc: Doc = {
         "village_contact": contact.id,
         "household": 1 if case.village.town else 2,
@@ -139,7 +107,7 @@ def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span
         "effect": rng.choice((2, 2, 2, 3)),
         "dangerous_acts": acts,
         "economy": 1 if poor else 2,
-        "specialist_opinion": rng.choice(OPINIONS),
+        "specialist_opinion": rng.choice(source("care")["opinions"]),
         "filled_on": weekday_before(min(span.end, case.filed + timedelta(days=rng.randint(0, 400)))),
         "doctor": case.village.shared[0].id,
     }
@@ -154,17 +122,15 @@ def _agreements(rng: Random, case: Case, span: Span, prefix: str) -> Iterator[Ac
             break
         ended = last.since if last and last.since.year == year else None
         begins = date(year, 1, 1)
-        yield (
-            "agreement",
-            {
-                "number": f"{prefix}JH-{year}-{case.number:03d}",
-                "since": begins,
-                "until": date(year, 12, 31),
-                "risk_at_signing": case.course.phase(begins).risk,
-                "amount": 2400,
-                "recorded_on": begins,
-            },
-        )
+        doc: Doc = {
+            "number": f"{prefix}JH-{year}-{case.number:03d}",
+            "since": begins,
+            "until": date(year, 12, 31),
+            "risk_at_signing": case.course.phase(begins).risk,
+            "amount": 2400,
+            "recorded_on": begins,
+        }
+        yield "agreement", doc
         yield from _assessments(rng, case, year, min(span.end, ended or span.end))
         if last and ended:
             reason = "患者死亡" if last.status == "deceased" else "患者迁出"
@@ -182,12 +148,7 @@ def _assessments(rng: Random, case: Case, year: int, end: date) -> Iterator[Act]
         acted = any(
             kind in {OFFENCE, CRIME} and quarter(when) == label for when, kind in case.course.incidents
         )
-        note = (
-            "季度内有肇事行为，不予兑现"
-            if acted
-            else rng.choice(("按医嘱服药，配合随访", "看护尽责", None, None))
-        )
-        yield (
-            "assessment",
-            {"date": day, "recorded_on": day, "quarter": label, "passed": not acted, "note": note},
-        )
+        praise = None if acted else rng.choice(("按医嘱服药，配合随访", "看护尽责", None, None))
+        note = "季度内有肇事行为，不予兑现" if acted else praise
+        doc: Doc = {"date": day, "recorded_on": day, "quarter": label, "passed": not acted, "note": note}
+        yield "assessment", doc

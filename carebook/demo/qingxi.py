@@ -1,65 +1,58 @@
-"""The demo township 清溪乡: invented, and the same whenever it is made again."""
+"""The demo township 清溪乡: invented, and the same whenever it is made again.
+
+Its 24 patients together cover every stability, risk level, status, disease and, as far as 24 people can, every code of
+the national forms. A few are not visited, rated or examined in time, so that the due list has something to say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
 
-from carebook.demo import cases, notices, numbers, qingxi_staff as staff, write
-from carebook.demo.cases import Case
+import msgspec
+
+from carebook.demo import cases, write
+from carebook.demo.cases import PHONES_PER_HOUSEHOLD, Case, Guardian, Habits
+from carebook.demo.courses import BUILDS, Course, Span
 from carebook.demo.events import joint_responses
-from carebook.demo.groups import Silent
+from carebook.demo.notices import founding
 from carebook.demo.official import Place
-from carebook.demo.qingxi_cases import (
-    FIRST_PHONE,
-    HOUSEHOLDS,
-    OTHERS,
-    PHONES_PER_HOUSEHOLD,
-    SPAN,
-    Spec,
-    course,
-)
-from carebook.demo.qingxi_notices import UNUSED, others
-from carebook.demo.teams import ESTABLISHED, Team, team
+from carebook.demo.source import source
+from carebook.demo.teams import Team, Village, Worker
+from carebook.demo.yamltext import Doc
 
-PLACE = Place(
-    id="QX",
-    name="清溪乡",
-    county="宁水县",
-    division="990101103",
-    credit=numbers.credit_code(1),
-    head=staff.HEAD.id,
-)
-SECOND = date(2025, 1, 3)
-THIRD = date(2026, 4, 20)
-KEEPERS_JOINED = date(2025, 3, 1)
-LED_BY_XIE = frozenset({6, 20, 22, 24})
-DISSOLVED = {15: date(2026, 6, 10), 17: date(2026, 5, 8)}
-SILENT: dict[int, Silent] = {20: (None, date(2026, 10, 14)), 22: (date(2026, 10, 14), None)}
+SPAN = Span(date(2025, 1, 1), date(2026, 11, 20))
+FIRST_PHONE = 30
+FIRST_NOTICE, FOUNDED = "2022-9", date(2022, 1, 7)
 
 
-def township(out: Path) -> None:
-    """Write the demo township into a folder."""
+def township(out: Path) -> str:
+    """Write the demo township into a folder, and return its id."""
+    told = source("qingxi")
+    staff = {one["id"]: msgspec.convert(one, Worker) for one in told["staff"]}
+    villages = [_village(number, told, staff) for number in range(1, len(told["villages"]) + 1)]
+    place = msgspec.convert(told["place"], Place)
     write.clear(out)
-    write.place(out, PLACE, staff.VILLAGES, staff.everyone(), SPAN, UNUSED)
-    made = [
-        (case, rng)
-        for number, spec in enumerate((*HOUSEHOLDS, *OTHERS), 1)
-        for case, rng in [_case(number, spec)]
-    ]
-    teams = {patient: group for group in _teams([case for case, _ in made]) for patient in group.patients}
-    for case, rng in made:
-        group = teams[case.id]
-        write.patient(out, rng, case, group, PLACE, staff.HEAD, SPAN)
-        if group.patients[0] == case.id:
-            write.group(out, rng, group, case, SPAN, SILENT.get(case.number, (None, None)))
-    responses = [item for case, _ in made for item in joint_responses(case)]
-    write.offices(out, _chance("journal"), PLACE, staff.VILLAGES, SPAN, responses)
-    groups = list(dict.fromkeys(group.id for group in teams.values()))
-    for notice in (*notices.notices(PLACE, groups), *others(PLACE)):
+    write.place(out, place, villages, staff.values(), SPAN, told["unused_numbers"])
+    made = {}
+    for number, spec in enumerate(source("qingxi-cases"), 1):
+        rng = _chance(str(number))
+        case = _case(rng, number, villages[spec["village"] - 1], spec)
+        made[case.id] = case, rng
+    for group in told["groups"]:
+        team = _team(group, staff, made[group["patients"][0]][0])
+        for patient in team.patients:
+            case, rng = made[patient]
+            write.patient(out, rng, case, team, place, staff[place.head], SPAN)
+        case, rng = made[team.patients[0]]
+        write.group(out, rng, team, case, SPAN, (group.get("last_meeting"), group.get("last_exchange")))
+    responses = [item for case, _ in made.values() for item in joint_responses(case)]
+    write.offices(out, _chance("journal"), place, villages, SPAN, responses)
+    first = [group["id"] for group in told["groups"] if group["established"] == FOUNDED]
+    for notice in (founding(place, FIRST_NOTICE, first, FOUNDED), *source("qingxi-notices")):
         write.put(out / "notices" / f"{notice['id']}.yaml", "notice", notice)
+    return place.id
 
 
 def _chance(part: str) -> Random:
@@ -67,37 +60,45 @@ def _chance(part: str) -> Random:
     return Random(f"清溪乡 {part}")  # noqa: S311 - invented data, nothing secret
 
 
-def _case(number: int, spec: Spec) -> tuple[Case, Random]:
-    """Make one patient from its specification."""
-    rng = _chance(str(number))
-    fixed = {key: value for key, value in spec.items() if key not in {"village", "course"}}
-    fixed["course"] = course(spec, rng)
+def _village(number: int, told: Doc, staff: dict[str, Worker]) -> Village:
+    """Make one village, with the staff of the township who look after all."""
+    spec = told["villages"][number - 1] | {"number": number, "shared": told["shared"]}
+    people = {part: tuple(staff[one] for one in spec[part]) for part in ("leaders", "keepers", "shared")}
+    return Village(**spec | people)
+
+
+def _case(rng: Random, number: int, village: Village, spec: Doc) -> Case:
+    """Make one patient from what is told, the rest drawn."""
+    fixed: Doc = spec | {
+        "guardian": msgspec.convert(spec["guardian"], Guardian),
+        "habits": msgspec.convert(spec.get("habits", {}), Habits),
+        "course": _course(rng, spec),
+    }
+    del fixed["village"]
     phones = FIRST_PHONE + PHONES_PER_HOUSEHOLD * number
-    village = staff.VILLAGES[spec["village"] - 1]
-    return cases.draw(
-        rng, number=number, patient=f"QX-{number:04d}", village=village, span=SPAN, phones=phones, **fixed
-    ), rng
+    patient = f"QX-{number:04d}"
+    return cases.draw(rng, number=number, patient=patient, village=village, span=SPAN, phones=phones, **fixed)
 
 
-def _teams(made: list[Case]) -> Iterator[Team]:
-    """Yield the groups: one per household; two brothers and sisters of one household are one case."""
-    households: dict[str, list[Case]] = {}
-    for case in made:
-        households.setdefault(f"{case.guardian.name} {case.guardian.phone}", []).append(case)
-    for serial, members in enumerate(households.values(), 1):
-        first = members[0]
-        village = first.village
-        leader = staff.XIE if first.number in LED_BY_XIE else village.leaders[0]
-        seed = first.number <= len(HOUSEHOLDS)
-        established = ESTABLISHED if seed else THIRD if first.filed > SECOND else SECOND
-        yield team(
-            group=f"QX-G{serial:02d}",
-            patients=tuple(case.id for case in members),
-            village=village,
-            established=established,
-            leader=leader,
-            successor=staff.SUCCESSOR if leader is staff.YAO else None,
-            keeper=village.keepers[first.grid],
-            keeper_since=KEEPERS_JOINED if seed else established,
-            dissolved=DISSOLVED.get(first.number),
-        )
+def _course(rng: Random, spec: Doc) -> Course:
+    """Return a course that is told in full, or by its name and turns."""
+    told = spec["course"]
+    if "phases" in told:
+        return msgspec.convert(told, Course)
+    [(name, turns)] = told.items()
+    return BUILDS[name](rng, spec["filed"], SPAN, **turns)
+
+
+def _team(spec: Doc, staff: dict[str, Worker], first: Case) -> Team:
+    """Make one care group in the village of its first patient."""
+    return Team(
+        id=spec["id"],
+        patients=tuple(spec["patients"]),
+        village=first.village,
+        established=spec["established"],
+        leader=staff[spec["leader"]],
+        keeper=first.village.keepers[first.grid],
+        keeper_since=spec.get("keeper_since"),
+        successor=staff[spec["successor"]] if "successor" in spec else None,
+        dissolved=spec.get("dissolved"),
+    )

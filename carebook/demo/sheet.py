@@ -22,6 +22,7 @@ from carebook.demo.codes import (
 )
 from carebook.demo.courses import HOSPITAL, Phase
 from carebook.demo.days import chance
+from carebook.demo.source import source
 from carebook.demo.yamltext import Doc
 
 ACTS = ("mild", "offence", "crime", "other_harm", "self_harm", "suicide_attempt")
@@ -63,9 +64,12 @@ def fill(rng: Random, case: Case, moment: Moment) -> Doc:
         "restraint": _restraint(case, moment),
         "hospitalization": 1 if moment.in_hospital else 2 if out else 0,
         "last_discharge": None if moment.in_hospital else out,
-        "lab": {"result": lab, "text": rng.choice(drugs.LAB) if lab == PRESENT else None},
+        "lab": {"result": lab, "text": rng.choice(source("drugs")["lab"]) if lab == PRESENT else None},
         "adherence": moment.adherence,
-        "adverse": {"result": adverse, "text": rng.choice(drugs.ADVERSE) if adverse == PRESENT else None},
+        "adverse": {
+            "result": adverse,
+            "text": rng.choice(source("drugs")["adverse"]) if adverse == PRESENT else None,
+        },
         "effect": _effect(rng, moment),
         "referral": _referral(moment),
         "medication": [] if dry else moment.medicines,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from random import Random
 
 from carebook.demo import names, numbers
@@ -11,15 +12,6 @@ from carebook.demo.yamltext import Doc
 
 ESTABLISHED = date(2022, 1, 7)
 GRIDS = ("第一网格", "第二网格")
-DEPARTMENT_PHONES = {
-    "office": 0,
-    "clinic": 2,
-    "police": 3,
-    "civil-affairs": 4,
-    "rehab": 5,
-    "justice": 6,
-    "other": 7,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,73 +50,57 @@ class Village:
         """Return the id of a grid by index."""
         return f"{self.id}-G{index % len(GRIDS) + 1}"
 
+    def clinic(self) -> str:
+        """Return the name of the clinic that the doctor of the village belongs to."""
+        return self.shared[0].position.removesuffix("医生")
+
     def committee(self) -> str:
         """Return the name of the village committee."""
         return f"{self.name}{'居民' if self.town else '村民'}委员会"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A member of a group with its term, both ends inclusive."""
-
-    role: str
-    since: date
-    staff: str | None = None
-    guardian_of: str | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Team:
-    """A care group."""
+    """A care group: the six roles of the notice, with a grid keeper beside them.
+
+    Where there is a successor, the leader's term ended and the successor's began with their posts.
+    """
 
     id: str
     patients: tuple[str, ...]
     village: Village
     established: date
-    members: tuple[Member, ...]
+    leader: Worker
+    keeper: Worker
+    keeper_since: date | None = None
+    successor: Worker | None = None
     dissolved: date | None = None
+
+    @cached_property
+    def members(self) -> list[Doc]:
+        """Return the members in roster order, each with its term, both ends inclusive."""
+        begin, last = self.established, self.leader.until if self.successor else None
+        members = [_member("leader", begin, staff=self.leader.id, until=last)]
+        if self.successor:
+            members.append(_member("leader", self.successor.since, staff=self.successor.id))
+        members += [_member(worker.role, begin, staff=worker.id) for worker in self.village.shared]
+        members += [_member("guardian", begin, guardian_of=patient) for patient in self.patients]
+        return [*members, _member("grid", self.keeper_since or begin, staff=self.keeper.id)]
 
     def staff_on(self, day: date) -> dict[str, str]:
         """Return role and staff id of the staff members in force on a day, in roster order."""
         day = max(day, self.established)
         return {
-            item.role: item.staff
+            item["role"]: item["staff"]
             for item in self.members
-            if item.staff and item.since <= day and (item.until is None or day <= item.until)
+            if item["staff"] and item["since"] <= day and (item["until"] is None or day <= item["until"])
         }
 
 
-def team(
-    *,
-    group: str,
-    patients: tuple[str, ...],
-    village: Village,
-    established: date,
-    leader: Worker,
-    successor: Worker | None = None,
-    keeper: Worker | None = None,
-    keeper_since: date | None = None,
-    dissolved: date | None = None,
-) -> Team:
-    """Make a group of the six roles of the notice, with a grid keeper beside them."""
-    members = [
-        Member(role="leader", staff=leader.id, since=established, until=leader.until if successor else None)
-    ]
-    if successor:
-        members.append(Member(role="leader", staff=successor.id, since=successor.since))
-    members += [Member(role=worker.role, staff=worker.id, since=established) for worker in village.shared]
-    members += [Member(role="guardian", guardian_of=patient, since=established) for patient in patients]
-    if keeper:
-        members.append(Member(role="grid", staff=keeper.id, since=keeper_since or established))
-    return Team(
-        id=group,
-        patients=patients,
-        village=village,
-        established=established,
-        members=tuple(members),
-        dissolved=dissolved,
-    )
+def _member(role: str, since: date, **more: object) -> Doc:
+    """Return a member of a group with its term."""
+    member: Doc = {"role": role, "staff": None, "guardian_of": None, "since": since, "recorded_on": since}
+    return member | {"until": None} | more
 
 
 def draw_worker(rng: Random, index: int, *, worker: str, unit: str, position: str, role: str) -> Worker:
@@ -138,19 +114,12 @@ def draw_worker(rng: Random, index: int, *, worker: str, unit: str, position: st
 
 def staff_doc(worker: Worker, office_phone: str) -> Doc:
     """Return the record of a member of staff."""
+    post: Doc = {"unit": worker.unit, "position": worker.position, "role": worker.role}
+    post |= {"since": worker.since, "recorded_on": worker.since, "until": worker.until}
     return {
         "id": worker.id,
         "name": worker.name,
-        "posts": [
-            {
-                "unit": worker.unit,
-                "position": worker.position,
-                "role": worker.role,
-                "since": worker.since,
-                "recorded_on": worker.since,
-                "until": worker.until,
-            }
-        ],
+        "posts": [post],
         "office_phone": office_phone,
         "mobile": worker.phone,
     }
@@ -180,15 +149,5 @@ def group_doc(team: Team) -> Doc:
         "village": team.village.id,
         "established": team.established,
         "dissolved": team.dissolved,
-        "members": [
-            {
-                "role": item.role,
-                "staff": item.staff,
-                "guardian_of": item.guardian_of,
-                "since": item.since,
-                "recorded_on": item.since,
-                "until": item.until,
-            }
-            for item in team.members
-        ],
+        "members": team.members,
     }

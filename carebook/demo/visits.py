@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from carebook.demo import drugs, phrases
+from carebook.demo import drugs
 from carebook.demo.cases import Case
 from carebook.demo.codes import (
     CLINIC,
@@ -15,7 +15,6 @@ from carebook.demo.codes import (
     HOME,
     NEEDS_NONE,
     NO_DRUGS,
-    OLD,
     OTHER_REASON,
     PHONE,
     REGULAR,
@@ -24,8 +23,10 @@ from carebook.demo.codes import (
 )
 from carebook.demo.courses import Phase, Span
 from carebook.demo.days import VISIT_DAYS, chance, recorded, visit_by, weekday_before
+from carebook.demo.phrases import points
 from carebook.demo.services import lessons
 from carebook.demo.sheet import Moment, fill
+from carebook.demo.source import source
 from carebook.demo.teams import Team
 from carebook.demo.yamltext import Doc
 
@@ -33,14 +34,6 @@ ENOUGH = 3
 STABLE_SHEET_DAYS = 80  # a sheet about every third month while stable
 REFUSED_DAYS = 85
 LOST_TEXT = "监护人不同意随访，未能入户"
-NOTES = (
-    "已提醒按时取药。",
-    "已宣传医保缴费政策。",
-    "已嘱咐用火用电安全。",
-    "家属询问残疾人证办理，已告知材料。",
-    "已约定下次见面时间。",
-    "已向邻居了解情况，说法一致。",
-)
 
 
 @dataclass(slots=True)
@@ -174,6 +167,7 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
     """Return an ordinary follow-up and write it into the notebook."""
     phase = case.course.phase(call.day)
     worse = call.forced and phase.stability < book.last_stability
+    better = status == "home" and book.last_visit is not None and phase.stability > book.last_stability
     changed = call.forced and phase.since == call.day and phase != case.course.phases[0]
     if changed:
         book.medicines = drugs.adjusted(book.medicines, 1.5 if worse else 0.75)
@@ -199,15 +193,16 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
         "mode": mode,
         "subjects": [2] if remote and status == "hospital" else rng.choice(([1, 2], [1, 2], [1], [1, 2, 3])),
         "members": _members(rng, team, call, remote=remote, sheet=sheet, worse=worse),
-        "points": _points(rng, case, moment, status, book),
+        "points": points(rng, case, moment, status, book.texts, better=better),
         "education": None,
         "stability": phase.stability,
         **_told(call.day, worse=worse, risky=sheet and phase.risk >= HIGH_RISK),
         "sheet": fill(rng, case, moment) if sheet else None,
         "next_date": call.next if sheet else None,
         "doctor": team.staff_on(call.day)["doctor"] if sheet else None,
-        "note": rng.choice(NOTES) if chance(rng, 0.12) else None,
+        "note": rng.choice(source("phrases")["notes"]) if chance(rng, 0.12) else None,
     }
+    book.texts = doc["points"]
     if sheet and not remote and not worse:
         doc["education"] = lessons(case, call.day, doc["subjects"])
     return doc
@@ -247,66 +242,3 @@ def _members(rng: Random, team: Team, call: Call, *, remote: bool, sheet: bool, 
     went |= set(rng.sample(others, min(wanted, len(others))))
     members = [worker for role, worker in staff.items() if role in went]
     return [*members, "guardian"] if chance(rng, 0.08) else members
-
-
-def _points(rng: Random, case: Case, moment: Moment, status: str, book: Notebook) -> Doc:
-    """Return the five points of the notice, none in the words of the visit before."""
-    pools = {
-        "situation": _situation(case, moment, status),
-        "change": phrases.CHANGE[_change(moment, status, book)],
-        "treatment": phrases.TREATMENT[_treatment(rng, moment)],
-        "guardianship": phrases.GUARDIANSHIP[_guardianship(rng, case, moment)],
-        "control": phrases.CONTROL[
-            "hospital" if moment.in_hospital else "away" if status == "away" else str(moment.phase.stability)
-        ],
-    }
-    for key, pool in pools.items():
-        book.texts[key] = phrases.sentence(rng, pool, book.texts.get(key, ""))
-    return dict(book.texts)
-
-
-def _situation(case: Case, moment: Moment, status: str) -> phrases.Pool:
-    """Return the pool for the patient's present circumstances."""
-    if moment.in_hospital:
-        return phrases.SITUATION_HOSPITAL
-    if status == "away":
-        return phrases.SITUATION_AWAY
-    stability = moment.phase.stability
-    season = phrases.season(
-        moment.day.month, town=case.village.town, old=moment.day.year - case.birth.year >= OLD
-    )
-    first = (
-        phrases.SITUATION_SEASON[season]
-        if stability > UNSTABLE
-        else ("在家", "人在家中", "白天在家", "随家人在家")
-    )
-    return (first, phrases.SITUATION_STATE[stability])
-
-
-def _change(moment: Moment, status: str, book: Notebook) -> str:
-    """Return the key of the pool for the change since the last visit."""
-    if moment.in_hospital:
-        return "hospital"
-    if moment.worse:
-        return "worse"
-    if status == "home" and book.last_visit and moment.phase.stability > book.last_stability:
-        return "better"
-    return f"same{moment.phase.stability}"
-
-
-def _treatment(rng: Random, moment: Moment) -> str:
-    """Return the key of the pool for treatment."""
-    if moment.in_hospital:
-        return "hospital"
-    if moment.adherence == REGULAR and drugs.has_needle(moment.medicines) and chance(rng, 0.4):
-        return "needle"
-    return str(moment.adherence)
-
-
-def _guardianship(rng: Random, case: Case, moment: Moment) -> str:
-    """Return the key of the pool for guardianship."""
-    if moment.in_hospital:
-        return "hospital"
-    if case.guardian.relation in {"village", "civil-affairs"}:
-        return "public"
-    return "tired" if chance(rng, 0.12) else "kin"

@@ -11,7 +11,7 @@ from carebook.demo import groups, history, official
 from carebook.demo.cases import Case, identity_doc
 from carebook.demo.courses import Span
 from carebook.demo.events import Response
-from carebook.demo.official import Place, township_doc
+from carebook.demo.official import Place, department_phones, township_doc
 from carebook.demo.patrols import patrols
 from carebook.demo.profiles import profile_doc
 from carebook.demo.teams import Team, Village, Worker, group_doc, staff_doc, village_doc
@@ -74,11 +74,11 @@ def place(
     out: Path,
     place: Place,
     villages: list[Village],
-    workers: Iterable[tuple[Worker, str]],
+    workers: Iterable[Worker],
     span: Span,
     unused: Mapping[int, list[Doc]],
 ) -> None:
-    """Write the township, its villages and its staff (each with an office telephone).
+    """Write the township, its villages and its staff.
 
     ``unused`` are the numbers of each year that no document carries.
     """
@@ -87,8 +87,9 @@ def place(
         put(out / "villages" / f"{village.id}.yaml", "village", village_doc(village))
         for doc in patrols(village, span):
             enter(out / "villages" / village.id, ("patrol", doc), village.leaders[0].id)
-    for worker, phone in workers:
-        put(out / "staff" / f"{worker.id}.yaml", "staff", staff_doc(worker, phone))
+    phones = department_phones() | {village.id: village.phone for village in villages}
+    for worker in workers:
+        put(out / "staff" / f"{worker.id}.yaml", "staff", staff_doc(worker, phones[worker.unit]))
 
 
 def patient(out: Path, rng: Random, case: Case, team: Team, place: Place, leader: Worker, span: Span) -> None:

@@ -20,19 +20,9 @@ ONE_LINE_MAPS = frozenset({
     "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "governance", "responsible", "consent",
     "insurance", "disability", "subsistence", "death",
 })  # fmt: skip
-ONE_LINE_ITEMS = frozenset(
-    {
-        "medication",
-        "guidance",
-        "members",
-        "grids",
-        "policies",
-        "codes",
-        "attendance",
-        "unused_numbers",
-        "residences",
-    }
-)
+ONE_LINE_ITEMS = frozenset({
+    "medication", "guidance", "members", "grids", "policies", "codes", "attendance", "unused_numbers", "residences",
+})  # fmt: skip
 ONE_PER_LINE = frozenset({"recipients", "cc"})
 CODE = re.compile(r"[0-9]{4}-[0-9]{1,2}|[0-9]{4}Q[1-4]|[0-9]{3}-[0-9]{5}|[0-9]{9}-[0-9]+")
 PLAIN = re.compile(
