@@ -9,7 +9,10 @@ from typing import TypeVar
 from msgspec import structs
 
 from carebook.reading.record import Record
-from carebook.records.registry import Registry
+from carebook.records.registry import Patient, Registry
+
+#: Lists of dated values that begin empty.
+_NONE_AT_FIRST = frozenset({"merged_into"})
 
 R = TypeVar("R", bound=Record)
 
@@ -17,11 +20,28 @@ R = TypeVar("R", bound=Record)
 def as_known(registry: Registry, day: date) -> Registry:
     """The registry without what was recorded after ``day`` (a visit of that day recorded later is left out).
 
-    Entries go by their day of recording, and so do the dated values in profiles; the first of these always stays.
+    Entries go by their day of recording, and so do dated values: where somebody lives, guardians, posts, members,
+    documents followed. The first of these always stays, except of what need not be at all (mergers).
     """
     known = registry.changed(lambda _, entries: entries.known_on(day))
-    patients = {key: replace(one, profile=_until(one.profile, day)) for key, one in known.patients.items()}
-    return replace(known, patients=patients)
+    patients = {key: _patient(one, day) for key, one in known.patients.items()}
+    groups = {key: replace(one, group=_until(one.group, day)) for key, one in known.groups.items()}
+    return replace(
+        known,
+        patients=patients,
+        groups=groups,
+        township=_until(known.township, day) if known.township else None,
+        staff={key: _until(one, day) for key, one in known.staff.items()},
+        villages={key: _until(one, day) for key, one in known.villages.items()},
+    )
+
+
+def _patient(patient: Patient, day: date) -> Patient:
+    identity = _until(patient.identity, day) if patient.identity else None
+    merged = {
+        key: tuple(one for one in many if one.recorded_on <= day) for key, many in patient.merged.items()
+    }
+    return replace(patient, profile=_until(patient.profile, day), identity=identity, merged=merged)
 
 
 def last_recorded(registry: Registry) -> date:
@@ -37,7 +57,8 @@ def _until(record: R, day: date) -> R:
     for key in record.__struct_fields__:
         values = getattr(record, key)
         if isinstance(values, tuple) and values and hasattr(values[0], "recorded_on"):
-            early = tuple(one for one in values if one.recorded_on <= day) or values[:1]
+            early = tuple(one for one in values if (one.recorded_on or date.min) <= day)
+            early = early or values[: key not in _NONE_AT_FIRST]
             if len(early) < len(values):
                 kept[key] = early
     return structs.replace(record, **kept) if kept else record

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from carebook.policy.adopted import adoptions
 from carebook.policy.definitions import Definition
 from carebook.policy.due import due_items
 from carebook.policy.indicators import Indicator, Period, indicators, month
 from carebook.policy.item import DueItem
 from carebook.policy.known import as_known
+from carebook.policy.model import Policy
 from carebook.policy.settings import Settings
 from carebook.records.registry import Registry
 from carebook.records.snapshot import Frozen, Snapshot
@@ -53,7 +55,9 @@ def known_basis(
 ) -> Basis:
     """What was known on a day: without the entries recorded later, and the due items that follow."""
     known = as_known(registry, today)
-    items = due_items(known, settings.adopted, today, workdays=settings.workdays)
+    land = known.township
+    adopted = adoptions(settings.every(Policy), land, today) if land else settings.adopted
+    items = due_items(known, adopted, today, workdays=settings.workdays)
     return Basis(known, items, settings.definitions, today)
 
 

@@ -19,11 +19,11 @@ DECIDED = {"reason": "地广人稀", "approved_by": "S7", "approved_on": "2026-0
 
 def found(records: Registry, today: str, obligation: str, *changes: dict[str, Any]) -> list[DueItem]:
     """The items of one obligation of the shipped policy, adopted with changes."""
-    adoption = msgspec.convert(
-        {"id": "zhongliang-2022-9", "adopted": "2026-01-31", "changes": changes}, Adoption
-    )
-    adopted = Adopted(changed(policy(), adoption), adoption.adopted, policy())
-    items = due_items(records, [adopted], date.fromisoformat(today))
+    begun = {"since": "2026-01-31", "recorded_on": "2026-01-31"}
+    dated = [{**begun, **change} for change in changes]
+    adoption = msgspec.convert({"id": "zhongliang-2022-9", **begun, "changes": dated}, Adoption)
+    day = date.fromisoformat(today)
+    items = due_items(records, [Adopted(changed(policy(), adoption, day), adoption.since, policy())], day)
     return [item for item in items if item.obligation == f"zhongliang-2022-9/{obligation}"]
 
 
@@ -76,3 +76,14 @@ def test_other_deadline() -> None:
     (item,) = found(records, "2026-03-11", "fluctuation")
     (own,) = found(records, "2026-03-11", "fluctuation", {"obligation": "fluctuation", "within": {"days": 3}})
     assert ((own.due - item.due).days, own.sources) == (2, ("中梁府发〔2022〕9号 三、2（本乡镇调整）",))
+
+
+def test_a_change_begins_on_its_day_and_gives_way_to_a_later_one() -> None:
+    """Before it the document counts as written; of two the later one holds from its day on."""
+    first = {"obligation": "visit", "since": "2026-03-01", "every": [{"span": {"days": 20}}]}
+    then = {"obligation": "visit", "since": "2026-03-20", "every": [{"span": {"days": 10}}]}
+    days = {
+        today: found(VISITED, today, "visit", then, first)[-1].due
+        for today in ("2026-02-20", "2026-03-11", "2026-03-21")
+    }
+    assert list(days.values()) == [date(2026, 2, 7), date(2026, 3, 30), date(2026, 3, 20)]

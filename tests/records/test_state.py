@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec import structs
 
+from carebook.policy.known import as_known
 from carebook.records.kinds import entry_kinds
 from carebook.records.registry import Patient
+from carebook.records.team import Merger
 from tests.policy.small import FILED, patient, visit
+from tests.townships import BASE, township
 
 BACK = {"on": "2026-05-01", "by": "S1", "reason": "录错了"}
 
@@ -241,3 +246,29 @@ def _lived(history: list[tuple[str, date]]) -> Patient:
     for kind, when in history:
         happened.setdefault(kind, []).append(when.isoformat())
     return patient(**happened)
+
+
+def test_dated_values_recorded_later_were_not_known() -> None:
+    """A post, a member, a change of a document and a merger are dated like a residence: the past stays what it was."""
+    day, later = date(2026, 9, 1), date(2026, 10, 1)
+    registry = township(BASE).registry
+    worker, group = registry.staff["QX-S03"], registry.groups["QX-G01"]
+    land, village = registry.township, registry.villages["QX-V1"]
+    assert land is not None
+    post = structs.replace(worker.posts[0], position="所长", since=day, recorded_on=later)
+    member = structs.replace(group.group.members[0], since=day, recorded_on=later)
+    merger = Merger(village="QX-V2", since=day, recorded_on=later)
+    changed = replace(
+        registry,
+        staff={"QX-S03": structs.replace(worker, posts=(*worker.posts, post))},
+        groups={
+            "QX-G01": replace(
+                group, group=structs.replace(group.group, members=(*group.group.members, member))
+            )
+        },
+        villages={"QX-V1": structs.replace(village, merged_into=(merger,))},
+    )
+    then, now = as_known(changed, day), as_known(changed, later)
+    assert [len(one.staff["QX-S03"].posts) for one in (then, now)] == [1, 2]
+    assert [len(one.groups["QX-G01"].group.members) for one in (then, now)] == [7, 8]
+    assert [len(one.villages["QX-V1"].merged_into) for one in (then, now)] == [0, 1]
