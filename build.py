@@ -14,11 +14,7 @@ OLDEST = (3, 11)
 def refuse(version: "tuple[int, ...]") -> int:
     """Say that this Python is too old; the exit code is that of wrong use."""
     found = ".".join(str(part) for part in version[:2])
-    sentence = (
-        "本程序要用 Python 3.11 或更新的版本，现在的是 {0}。请换一个，例如：python3.11 build.py\n".format(
-            found
-        )
-    )
+    sentence = "本程序要用 Python 3.11 或更新的版本，现在的是 {0}。请换一个，例如：python3.11 build.py\n".format(found)
     # bytes, because an old Python in a plain C locale cannot print Chinese
     os.write(2, sentence.encode("utf-8"))
     return 2

@@ -131,6 +131,4 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
     _, forms = read_forms(home.forms, home.schemas)
     broken = (*forms, *template_faults(home.templates), *given_to_nobody(settings.audiences))
-    return Context(
-        home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *broken, *judged])), today
-    )
+    return Context(home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *broken, *judged])), today)

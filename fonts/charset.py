@@ -8,9 +8,7 @@ from pathlib import Path
 
 # Sources of the mainland that stand for names of persons and places: the register of identity cards (GIDC),
 # personal names (GXM), place names (GDM), and later supplements of the same kind.
-NAME_SOURCES = frozenset(
-    {"GIDC", "GXM", "GDM", "GK", "GKJ", "GPGLG", "GXC", "GZH", "GBK", "GU", "GRM", "GXH", "GCE"}
-)
+NAME_SOURCES = frozenset({"GIDC", "GXM", "GDM", "GK", "GKJ", "GPGLG", "GXC", "GZH", "GBK", "GU", "GRM", "GXH", "GCE"})
 TICKS = "\u2610\u2611\u2612"
 RARE_SAMPLE = "䶮㛃𬸚𠅤堃犇喆玥昇赟禤仝㐂𪚥"
 

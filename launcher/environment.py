@@ -57,9 +57,7 @@ def ensure(root: Path, kind: Kind) -> None:
     if state(root, kind) == "ready":
         return
     if os.pathsep in str(root):
-        raise say.Stop(
-            f"文件夹的路径里有“{os.pathsep}”，Python 不能在这里建环境。请改名或移走：{root}", code=2
-        )
+        raise say.Stop(f"文件夹的路径里有“{os.pathsep}”，Python 不能在这里建环境。请改名或移走：{root}", code=2)
     with _alone(root) as guard:
         found = state(root, kind)  # another run may have done the work while this one waited
         if found == "make":

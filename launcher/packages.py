@@ -21,15 +21,7 @@ OPTIONS = (
     "--no-color",
 )
 # these would send the packages somewhere else than into the environment, or ask for others
-MISLEADING = (
-    "PIP_TARGET",
-    "PIP_PREFIX",
-    "PIP_ROOT",
-    "PIP_USER",
-    "PIP_CONSTRAINT",
-    "PIP_REQUIREMENT",
-    "PIP_PYTHON",
-)
+MISLEADING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_PYTHON")
 PYTHONS_OWN = ("PYTHONHOME", "PYTHONPATH", "PYTHONIOENCODING", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 EVERY = 10  # packages between two lines where there is no terminal
 TAIL = 15

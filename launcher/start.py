@@ -49,9 +49,7 @@ def _run(root: Path, arguments: list[str]) -> int:
     if prints_pages(arguments):
         absent = system.provide(root, tests=False)
         if absent:
-            say.line(
-                f"缺系统组件，网页的打印件（PDF）这次不做，其余照常；补齐的命令：{system.command(absent)}"
-            )
+            say.line(f"缺系统组件，网页的打印件（PDF）这次不做，其余照常；补齐的命令：{system.command(absent)}")
     return _hand_over([str(environment.interpreter(root)), "-P", "-m", "carebook.cli", *arguments])
 
 

@@ -59,9 +59,7 @@ def _put(folder: Path, file: str, text: str) -> None:
     new = _read(text, file)
     if path.is_file():
         assert not spot.kind.owner, f"{file}: an entry is written once"
-        text = yaml.safe_dump(
-            {**_read(path.read_text("utf-8"), file), **new}, allow_unicode=True, sort_keys=False
-        )
+        text = yaml.safe_dump({**_read(path.read_text("utf-8"), file), **new}, allow_unicode=True, sort_keys=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -98,16 +96,7 @@ def test_contributing_shows_every_kind_of_entry_staff_make() -> None:
     }
     assert wanted <= {spot.kind.name for spot in spots if spot}
     keys = {key for file, text in shown for key in _read(text, file)}
-    assert {
-        "supplementary",
-        "guardians",
-        "posts",
-        "members",
-        "residences",
-        "recipients",
-        "lost",
-        "withdrawn",
-    } <= keys
+    assert {"supplementary", "guardians", "posts", "members", "residences", "recipients", "lost", "withdrawn"} <= keys
 
 
 def test_acts_of_contributing_have_their_effect(tmp_path: Path) -> None:
@@ -116,10 +105,7 @@ def test_acts_of_contributing_have_their_effect(tmp_path: Path) -> None:
     for file, text in _examples("CONTRIBUTING.md"):
         _put(folder, file, text)
     patients = gather(Home(ROOT), folder, "data", TODAY).registry.patients
-    said = {
-        key: [one.status for one in patients[key].statuses if one.since >= date(2026, 11, 16)]
-        for key in patients
-    }
+    said = {key: [one.status for one in patients[key].statuses if one.since >= date(2026, 11, 16)] for key in patients}
     assert said == {
         "QX-0001": ["away", "home"],
         "QX-0002": ["hospital", "home", "moved"],
@@ -128,9 +114,7 @@ def test_acts_of_contributing_have_their_effect(tmp_path: Path) -> None:
     assert [patients["QX-0001"].village_on(date(2026, 11, day)) for day in (26, 27)] == ["QX-V1", "QX-V2"]
 
 
-@pytest.mark.parametrize(
-    "page", [*PAGES, *(f"docs/handbook/{name}" for name in handbook_pages(ROOT / "schemas"))]
-)
+@pytest.mark.parametrize("page", [*PAGES, *(f"docs/handbook/{name}" for name in handbook_pages(ROOT / "schemas"))])
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link of the handbook names a file, and a heading of this page if it names one."""
     text = (ROOT / page).read_text("utf-8")

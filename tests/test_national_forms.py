@@ -63,11 +63,7 @@ FOLLOW_UP = [
     ("3 本次随访对象", "subjects[]", "1 患者本人 2 患者家属、监护人 3 其他知情人"),
     ("4 失访原因", "lost.reason", "1 外出打工 2 迁居他处 3 走失 4 连续3次未访到 5 其他"),
     ("5 死亡日期", "death.date", ""),
-    (
-        "5 死亡原因",
-        "death.cause",
-        "1 躯体疾病 2 自杀 3 他杀 4 意外 5 精神疾病相关并发症 6 其他",
-    ),
+    ("5 死亡原因", "death.cause", "1 躯体疾病 2 自杀 3 他杀 4 意外 5 精神疾病相关并发症 6 其他"),
     (
         "5 躯体疾病",
         "death.detail",
@@ -99,11 +95,7 @@ FOLLOW_UP = [
     ("18 转诊至机构及科室", "sheet.referral.to", ""),
     *((f"19 用药情况 {dose}", f"sheet.medication[].{dose}", "") for dose in DOSES),
     *((f"20 用药指导 {dose}", f"sheet.guidance[].{dose}", "") for dose in DOSES),
-    (
-        "21 康复措施",
-        "sheet.rehabilitation[]",
-        "1 生活劳动能力 2 职业训练 3 学习能力 4 社会交往 5 其他",
-    ),
+    ("21 康复措施", "sheet.rehabilitation[]", "1 生活劳动能力 2 职业训练 3 学习能力 4 社会交往 5 其他"),
     ("22 本次随访分类", "stability", "1 不稳定 2 基本稳定 3 稳定"),
     ("23 下次随访日期", "next_date", ""),
     ("24 随访医生签名", "doctor", ""),
@@ -151,10 +143,7 @@ def test_diagnosis_names_the_six_diseases() -> None:
 def test_nothing_of_the_forms_is_left_over() -> None:
     """Every field below the two forms belongs to an item above: nothing is asked that the form does not ask."""
     known = {name for _, _, name, _ in ITEMS}
-    for schema, prefix in (
-        ("patient.profile", "supplementary."),
-        ("entry.visit", "sheet."),
-    ):
+    for schema, prefix in (("patient.profile", "supplementary."), ("entry.visit", "sheet.")):
         asked = {
             field.name
             for field in fields(SCHEMAS, schema)

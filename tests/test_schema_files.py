@@ -16,9 +16,7 @@ from carebook.reading.schema_layout import laid_out
 
 FOLDER = Path(__file__).parents[1] / "schemas"
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted(FOLDER.glob("*.schema.json"))}
-WRITTEN: dict[str, dict[str, Any]] = {
-    name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()
-}
+WRITTEN: dict[str, dict[str, Any]] = {name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()}
 DEFINED = [
     (f"{name}#{key}", definition)
     for name, document in WRITTEN.items()
@@ -67,9 +65,7 @@ def test_no_list_of_named_codes_has_other_words_elsewhere() -> None:
 
 def test_no_shape_stands_twice() -> None:
     """A group of fields that is the same in two places is a definition."""
-    shapes = Counter(
-        _text(part["properties"]) for _, part in _pieces(WRITTEN) if part.get("type") == "object"
-    )
+    shapes = Counter(_text(part["properties"]) for _, part in _pieces(WRITTEN) if part.get("type") == "object")
     assert [shape for shape, times in shapes.items() if times > 1] == []
 
 

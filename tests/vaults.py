@@ -86,13 +86,9 @@ def identifying(context: Context) -> set[str]:
     found: set[str] = set()
     for file, source in context.registry.sources.items():
         if file.endswith("identity.yaml"):
-            found |= {
-                text for key, text in _texts(source.data) if key not in {"relation", "ethnicity", "patient"}
-            }
+            found |= {text for key, text in _texts(source.data) if key not in {"relation", "ethnicity", "patient"}}
     others = "".join(
-        str(source.data)
-        for file, source in context.registry.sources.items()
-        if not file.endswith("identity.yaml")
+        str(source.data) for file, source in context.registry.sources.items() if not file.endswith("identity.yaml")
     )
     return {text for text in found if len(text) > 1 and text not in others}
 

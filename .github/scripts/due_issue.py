@@ -62,9 +62,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("list", type=Path, help="build.py due --format json 的输出")
     parser.add_argument("--today", required=True, help="数据日期，YYYY-MM-DD")
     given = parser.parse_args(words)
-    absent = [
-        name for name in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN") if not os.environ.get(name)
-    ]
+    absent = [name for name in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN") if not os.environ.get(name)]
     if absent:
         print("缺环境变量：" + "、".join(absent), file=sys.stderr)
         return 2

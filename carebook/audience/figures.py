@@ -29,12 +29,7 @@ class PublicFigures:
     total: str = KEPT
 
 
-def public_figures(
-    registry: Registry,
-    items: Iterable[DueItem],
-    settings: Settings,
-    today: date,
-) -> PublicFigures:
+def public_figures(registry: Registry, items: Iterable[DueItem], settings: Settings, today: date) -> PublicFigures:
     """Work out the figures of the year up to today and hide the small ones.
 
     Args:
@@ -60,21 +55,14 @@ def public_figures(
     return PublicFigures(tuple(rates), stability, _number(len(people), threshold))
 
 
-def _stability(
-    registry: Registry, people: set[str], today: date, threshold: int
-) -> tuple[tuple[str, str], ...]:
+def _stability(registry: Registry, people: set[str], today: date, threshold: int) -> tuple[tuple[str, str], ...]:
     """How many of those on file are stable, with the total beside it: hidden are the small ones and what gives them away."""
     known = (
-        known_on(assessments(one, today), today).stability
-        for one in registry.patients.values()
-        if one.id in people
+        known_on(assessments(one, today), today).stability for one in registry.patients.values() if one.id in people
     )
     counts = Counter(known)
     kept = hidden(counts, threshold)
-    known_as = {
-        **{code: codes.words("stability")[code] for code in reversed(codes.STABILITIES)},
-        None: _UNKNOWN,
-    }
+    known_as = {**{code: codes.words("stability")[code] for code in reversed(codes.STABILITIES)}, None: _UNKNOWN}
     return tuple((word, KEPT if key in kept else str(counts[key])) for key, word in known_as.items())
 
 

@@ -83,9 +83,7 @@ def acts(counted: Shown) -> str:
     if counted.none:
         return "无"
     kinds = [key for key in counted.names() if key != "none" and getattr(counted, key)]
-    return "，".join(
-        f"{counted.title_of(key).removesuffix('次数')}{getattr(counted, key)}次" for key in kinds
-    )
+    return "，".join(f"{counted.title_of(key).removesuffix('次数')}{getattr(counted, key)}次" for key in kinds)
 
 
 def doses(medicines: Iterable[Shown]) -> str:

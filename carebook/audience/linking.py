@@ -11,9 +11,7 @@ from typing import Literal, get_args
 
 from carebook.audience.view import View
 
-LinkingPage = Literal[
-    "home", "due", "township", "support", "patients", "groups", "villages", "workers", "notices"
-]
+LinkingPage = Literal["home", "due", "township", "support", "patients", "groups", "villages", "workers", "notices"]
 LINKING: tuple[LinkingPage, ...] = get_args(LinkingPage)
 
 

@@ -214,14 +214,7 @@ class GroupView:
         titles = self._view.codes("group", "members", "role")
         name, position, phone = self._contact(member, day)
         return MemberView(
-            member.role,
-            titles[member.role],
-            name,
-            position,
-            phone,
-            member.since,
-            member.until,
-            member.staff or "",
+            member.role, titles[member.role], name, position, phone, member.since, member.until, member.staff or ""
         )
 
     def _contact(self, member: Member, day: date) -> tuple[str, str, str]:

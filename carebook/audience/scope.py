@@ -74,9 +74,7 @@ def _patients(registry: Registry, tree: Tree, day: date) -> list[str]:
     elif reach == "village":
         chosen = {code for code, one in registry.patients.items() if one.village_on(day) == scope}
     elif reach == "group":
-        chosen = {
-            patient for group in _kept(registry.groups, [scope]).values() for patient in group.group.patients
-        }
+        chosen = {patient for group in _kept(registry.groups, [scope]).values() for patient in group.group.patients}
     elif reach == "self":
         chosen = {scope}
     return [code for code in registry.patients if code in chosen]
@@ -112,9 +110,7 @@ def _noticed(notice: Notice, audience: Audience) -> bool:
     return audience.notices == "all" or (audience.notices == "issued" and notice.state in ISSUED)
 
 
-def own(
-    items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry, day: date
-) -> tuple[DueItem, ...]:
+def own(items: Iterable[DueItem], registry: Registry, tree: Tree, township: Registry, day: date) -> tuple[DueItem, ...]:
     """The due items that are the business of a tree's readers.
 
     Args:

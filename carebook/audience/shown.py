@@ -94,9 +94,7 @@ class Shown:
         if leaf is None:
             raise HiddenFieldError(f"{type(self._record).__name__} 没有字段 {key}")
         if self._audience not in leaf.audience:
-            raise HiddenFieldError(
-                f"{type(self._record).__name__}.{key}（{leaf.title}）不给 {self._audience} 看"
-            )
+            raise HiddenFieldError(f"{type(self._record).__name__}.{key}（{leaf.title}）不给 {self._audience} 看")
         return leaf
 
     def _wrap(self, value: Any, leaf: Leaf) -> Any:

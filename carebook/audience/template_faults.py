@@ -64,9 +64,7 @@ def told(templates: Path, name: str) -> Iterator[None]:
         written = Place(_shown(templates, error.filename or error.name or name), error.lineno or 1)
         raise TemplateFault(_finding("N881", written, _said(str(error.message), _SYNTAX))) from error
     except UnicodeDecodeError as error:
-        raise TemplateFault(
-            _finding("N881", Place(f"{templates.name}/{name}"), "不是 UTF-8 编码，读不出来")
-        ) from error
+        raise TemplateFault(_finding("N881", Place(f"{templates.name}/{name}"), "不是 UTF-8 编码，读不出来")) from error
     except TemplateNotFound as error:
         here = _spot(templates, error.__traceback__) or Place(f"{templates.name}/{name}")
         raise TemplateFault(_finding("N883", here, f"找不到模板“{error.name}”")) from error

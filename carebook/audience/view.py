@@ -141,9 +141,7 @@ class View:
 
     def by_village(self, kind: str) -> list[tuple[str, Shown]]:
         """Entries of one kind of all villages within reach with the village's id, up to today, newest first."""
-        found = [
-            (one.day, key, one) for key in self.villages for one in self._registry.in_village(key).of(kind)
-        ]
+        found = [(one.day, key, one) for key in self.villages for one in self._registry.in_village(key).of(kind)]
         past = [row for row in found if row[0] <= self.today] if self.knows(kind) else []
         order = sorted(past, key=lambda row: row[0], reverse=True)
         return [(key, self.show(one.record, f"entry.{kind}")) for _, key, one in order]

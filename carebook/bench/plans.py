@@ -51,9 +51,7 @@ class Measured:
     faults: int
 
 
-def measured(
-    home: Home, sizes: Sequence[int], month: str, today: date, seconds: float | None
-) -> Iterator[Measured]:
+def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds: float | None) -> Iterator[Measured]:
     """Plan generated townships of these sizes, one after another.
 
     Args:

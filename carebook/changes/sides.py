@@ -94,9 +94,7 @@ def sides(home: Home, question: Question) -> Iterator[Pair]:
         yield Pair(Side(base, first), Side(head, second), old if existed else None, new)
 
 
-def _gathered(
-    home: Home, question: Question, folder: Folder, commit: str, room: Path
-) -> tuple[Context, bool]:
+def _gathered(home: Home, question: Question, folder: Folder, commit: str, room: Path) -> tuple[Context, bool]:
     existed = folder.export(commit, room / "data")
     past = _PastHome(home.root, _policies(home, folder, commit, room / "policies"))
     # Townships that keep wrapped keys out of git have them in the working tree only.

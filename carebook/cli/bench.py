@@ -30,9 +30,7 @@ def bench() -> None:
 )
 @click.option("--patients", type=click.IntRange(1, 100_000), required=True, metavar="N", help="患者人数")
 @click.option("--out", required=True, metavar="文件夹", help="写到哪个文件夹；必须是空的或不存在")
-@click.option(
-    "--seed", type=int, default=1, show_default=False, metavar="N", help="随机种子；种子相同，内容相同"
-)
+@click.option("--seed", type=int, default=1, show_default=False, metavar="N", help="随机种子；种子相同，内容相同")
 @today_option
 def generate(patients: int, out: str, seed: int, today: date | None) -> int:
     """Write the records of one generated township."""
@@ -54,10 +52,7 @@ def generate(patients: int, out: str, seed: int, today: date | None) -> int:
 @click.option("--patients", "sizes", default="24,200,1000", metavar="N,N", help="患者人数，用逗号隔开")
 @click.option("--month", default="2026-12", metavar="年-月", help="排哪个月")
 @click.option(
-    "--seconds",
-    type=click.FloatRange(0.1, 3600),
-    metavar="秒",
-    help="最多计算多久（约数）；不写时按事项多少定",
+    "--seconds", type=click.FloatRange(0.1, 3600), metavar="秒", help="最多计算多久（约数）；不写时按事项多少定"
 )
 @click.option("--into", metavar="文件", help="把表写进这份文档里“bench plan”两个记号之间")
 @today_option

@@ -11,16 +11,7 @@ import click
 from carebook.audience.shown import HiddenFieldError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
-from carebook.cli.options import (
-    HOME,
-    Stop,
-    data_option,
-    data_place,
-    gathered,
-    jobs_option,
-    today_option,
-    workers,
-)
+from carebook.cli.options import HOME, Stop, data_option, data_place, gathered, jobs_option, today_option, workers
 from carebook.cli.progress import tracker
 from carebook.context import Context
 from carebook.documents.papers import titles
@@ -41,9 +32,7 @@ class Parts(click.ParamType[frozenset[str]]):
         unknown = [part for part in named if part not in parts()]
         if unknown or not named:
             self.fail(
-                f"没有“{'、'.join(unknown) or value}”；可以写 {','.join(parts())} 中的几个，用逗号分开",
-                param,
-                ctx,
+                f"没有“{'、'.join(unknown) or value}”；可以写 {','.join(parts())} 中的几个，用逗号分开", param, ctx
             )
         return frozenset(named)
 
@@ -53,9 +42,7 @@ class Readers(click.ParamType[tuple[str, ...]]):
 
     name = "对象"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Split the list; whether the names are known is asked when the township is known."""
         del param, ctx
         if isinstance(value, tuple):
@@ -77,11 +64,7 @@ class Readers(click.ParamType[tuple[str, ...]]):
 @today_option
 @jobs_option
 @click.option(
-    "--only",
-    type=Parts(),
-    default=lambda: frozenset(parts()),
-    metavar=Parts.name,
-    help="只生成其中几种，其余保持原样",
+    "--only", type=Parts(), default=lambda: frozenset(parts()), metavar=Parts.name, help="只生成其中几种，其余保持原样"
 )
 @click.option(
     "--audience",
@@ -126,8 +109,7 @@ def build(
         raise Stop(f"{fault}。原有的文件没有改动。") from fault
     except HiddenFieldError as fault:
         raise Stop(
-            f"模板或页面用到了不给看的内容：{fault}。没有生成，原有的文件没有改动。请改模板，或改字段的 x-audience。",
-            1,
+            f"模板或页面用到了不给看的内容：{fault}。没有生成，原有的文件没有改动。请改模板，或改字段的 x-audience。", 1
         ) from fault
     return _report(result, context.findings, target)
 
@@ -163,9 +145,7 @@ def _report(result: Result, findings: Any, target: Path) -> int:
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")
     if result.substitutes:
-        click.echo(
-            f"字体替补：{'；'.join(map(str, result.substitutes))}。要换成别的字体，见 fonts/README.md。"
-        )
+        click.echo(f"字体替补：{'；'.join(map(str, result.substitutes))}。要换成别的字体，见 fonts/README.md。")
     if findings:
         click.echo(f"{verdict(findings)}详情：python3 build.py check，或看网站的“检查结果”页。")
     folder = "office" if "office" in result.folders else next(iter(result.folders), "")

@@ -22,9 +22,7 @@ from carebook.rulebook import severity
 @list_options(*FORMATS)
 @click.option("--strict", is_flag=True, help="有提醒也算不通过")
 @click.option("--errors", is_flag=True, help="只列错误，不列提醒")
-def check(
-    data: str | None, today: date | None, style: str, out: str | None, *, strict: bool, errors: bool
-) -> int:
+def check(data: str | None, today: date | None, style: str, out: str | None, *, strict: bool, errors: bool) -> int:
     """Judge the data."""
     context = gathered(data, today)
     findings = context.errors() if errors else context.findings

@@ -17,9 +17,7 @@ class ChineseCommand(click.Command):
         )
 
     def _words(self, ctx: click.Context) -> str:
-        found = (
-            param.make_metavar(ctx) for param in self.get_params(ctx) if isinstance(param, click.Argument)
-        )
+        found = (param.make_metavar(ctx) for param in self.get_params(ctx) if isinstance(param, click.Argument))
         return " ".join(found)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -53,11 +51,7 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands."""
         names = self.list_commands(ctx)
-        rows = [
-            (name, command.get_short_help_str(80))
-            for name in names
-            if (command := self.get_command(ctx, name))
-        ]
+        rows = [(name, command.get_short_help_str(80)) for name in names if (command := self.get_command(ctx, name))]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 

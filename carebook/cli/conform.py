@@ -34,12 +34,7 @@ def conform(files: Sequence[str], style: str, out: str | None, *, every: bool) -
         tell(formats.page(found, HOME.templates), out or ".", "conform", "html")
         click.echo(formats.text(found))
     else:
-        tell(
-            formats.json(found) if style == "json" else formats.text(found, every=every),
-            out,
-            "conform",
-            style,
-        )
+        tell(formats.json(found) if style == "json" else formats.text(found, every=every), out, "conform", style)
     return 1 if any(failed(one.verdicts) for one in found) else 0
 
 
@@ -51,6 +46,4 @@ def _measured(path: Path) -> Measured:
     except UnreadableError as fault:
         raise Stop(f"{path}：{fault}", 1) from fault
     except OSError as fault:
-        raise Stop(
-            f"读不了 {path}：没有这个文件或没有权限，例如 python3 build.py conform 通知.pdf"
-        ) from fault
+        raise Stop(f"读不了 {path}：没有这个文件或没有权限，例如 python3 build.py conform 通知.pdf") from fault

@@ -34,9 +34,7 @@ from carebook.reading.revisions import HistoryError
     is_flag=True,
     help="连同文书改动的文字一起列出，Markdown 还列出问题的原话；里面有姓名、电话，不要贴到内网以外",
 )
-def diff(
-    revisions: str, data: str | None, today: date | None, style: str, out: str | None, *, with_text: bool
-) -> int:
+def diff(revisions: str, data: str | None, today: date | None, style: str, out: str | None, *, with_text: bool) -> int:
     """Compare two states of the data."""
     place = data_place(data)
     day = today or date.today()  # noqa: DTZ011 - the township's own calendar day

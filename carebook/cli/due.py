@@ -35,14 +35,7 @@ _LIVE = {*_OPEN, State.SCHEDULED}
 @click.option("--worker", default="", metavar="编号", help="只列这名工作人员参加的")
 @click.option("--all", "everything", is_flag=True, help="连同已完成、已取消的一起列出")
 def due(
-    data: str | None,
-    today: date | None,
-    style: str,
-    out: str | None,
-    village: str,
-    worker: str,
-    *,
-    everything: bool,
+    data: str | None, today: date | None, style: str, out: str | None, village: str, worker: str, *, everything: bool
 ) -> int:
     """List due items."""
     context = gathered(data, today)
@@ -83,10 +76,7 @@ def _markdown(context: Context, items: Sequence[DueItem]) -> str:
     """For a forge's summary or issue: ids, villages, days; never a name."""
     lines = [f"## 到期事项（{context.today}）", "", _verdict(context, items), ""]
     if items:
-        lines += [
-            "| 到期日 | 状态 | 村（社区） | 对象 | 事项 | 责任人 | 依据 |",
-            "|---|---|---|---|---|---|---|",
-        ]
+        lines += ["| 到期日 | 状态 | 村（社区） | 对象 | 事项 | 责任人 | 依据 |", "|---|---|---|---|---|---|---|"]
     for item in items:
         cells = (
             str(item.due), item_words(item), item.village, item.subject, item.title,

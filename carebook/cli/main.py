@@ -44,20 +44,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (
-    build,
-    check,
-    due,
-    diff,
-    plan,
-    indicators,
-    conform,
-    explain,
-    migrate,
-    handbook,
-    bench,
-    vault,
-):
+for _command in (build, check, due, diff, plan, indicators, conform, explain, migrate, handbook, bench, vault):
     carebook.add_command(_command)
 
 
@@ -81,8 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop.code
     except click.UsageError as error:
         click.echo(
-            f"{complaint(error)}。用法：{_PROGRAM} {words[0] if words[0] in carebook.commands else ''} --help",
-            err=True,
+            f"{complaint(error)}。用法：{_PROGRAM} {words[0] if words[0] in carebook.commands else ''} --help", err=True
         )
         return 2
     except (click.Abort, KeyboardInterrupt):

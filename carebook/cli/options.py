@@ -47,26 +47,22 @@ class Place:
 
 def data_option(function: F) -> F:
     """Add ``--data``."""
-    return click.option(
-        "--data", metavar="文件夹", help="数据文件夹；不写时用本项目的 data", type=str, default=None
-    )(function)
+    return click.option("--data", metavar="文件夹", help="数据文件夹；不写时用本项目的 data", type=str, default=None)(
+        function
+    )
 
 
 def today_option(function: F) -> F:
     """Add ``--today``."""
-    return click.option(
-        "--today", type=Day(), default=None, help="按哪一天计算，例如 2026-11-21；不写时为当天"
-    )(function)
+    return click.option("--today", type=Day(), default=None, help="按哪一天计算，例如 2026-11-21；不写时为当天")(
+        function
+    )
 
 
 def jobs_option(function: F) -> F:
     """Add ``--jobs``."""
     return click.option(
-        "--jobs",
-        type=click.IntRange(1, 256),
-        default=None,
-        metavar="N",
-        help="同时工作的进程数；不写时为处理器数",
+        "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help="同时工作的进程数；不写时为处理器数"
     )(function)
 
 
@@ -86,9 +82,9 @@ def list_options(*formats: str) -> Callable[[F], F]:
     """Add the options of every command that prints a list."""
 
     def add(function: F) -> F:
-        made = click.option(
-            "--out", metavar="文件夹", default=None, help="把结果写进这个文件夹，不显示在屏幕上"
-        )(function)
+        made = click.option("--out", metavar="文件夹", default=None, help="把结果写进这个文件夹，不显示在屏幕上")(
+            function
+        )
         made = click.option(
             "--jobs",
             type=click.IntRange(1, 256),

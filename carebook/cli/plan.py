@@ -33,24 +33,16 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
 )
 @click.argument("month", metavar="年-月")
 @list_options("text", "json", "csv", "markdown")
-@click.option(
-    "--per-day", type=click.IntRange(1, 50), default=6, metavar="N", help="每人每天最多几处；不写时为 6"
-)
-@click.option(
-    "--per-week", type=click.IntRange(1, 200), default=None, metavar="N", help="每人每周最多几处；不写时不限"
-)
-@click.option(
-    "--quorum", type=click.IntRange(1, 20), default=3, metavar="N", help="小组会议至少几人参加；不写时为 3"
-)
+@click.option("--per-day", type=click.IntRange(1, 50), default=6, metavar="N", help="每人每天最多几处；不写时为 6")
+@click.option("--per-week", type=click.IntRange(1, 200), default=None, metavar="N", help="每人每周最多几处；不写时不限")
+@click.option("--quorum", type=click.IntRange(1, 20), default=3, metavar="N", help="小组会议至少几人参加；不写时为 3")
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 3600),
     metavar="秒",
     help="最多计算多久（约数）；不写时至少 20，事项很多时更久",
 )
-@click.option(
-    "--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动"
-)
+@click.option("--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动")
 def plan(
     month: str,
     data: str | None,
@@ -90,9 +82,7 @@ def _month(name: str, today: date, workdays: Workdays) -> Month:
         raise Stop(f"“{name}”不是可以计划的月份：应写成 2026-12，并且还没有过去") from None
     if month is None:
         raise Stop(
-            f"待核：policies/calendar 里没有 {name[:4]} 年的工作日历。"
-            "国务院办公厅公布放假安排后补上这一年，再做计划",
-            1,
+            f"待核：policies/calendar 里没有 {name[:4]} 年的工作日历。国务院办公厅公布放假安排后补上这一年，再做计划", 1
         )
     return month
 

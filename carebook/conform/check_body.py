@@ -106,11 +106,7 @@ def recipients(document: Document) -> Iterator[Verdict]:
             good = good and abs(gap - 2 * value("R09", "pitch")) <= value("R31", "gap")
             shown += f"，距标题末行 {gap:.1f} mm"
         yield verdict(
-            "R31",
-            good,
-            shown,
-            lines[0].page,
-            around([line.ink for line in lines if line.page == lines[0].page]),
+            "R31", good, shown, lines[0].page, around([line.ink for line in lines if line.page == lines[0].page])
         )
     moved = any(line.solid.startswith("主送：") for line in document.imprint)
     yield verdict("R32", good=True, measured="主送机关在版记") if moved else absent("R32", "主送机关没有过多")
@@ -141,16 +137,10 @@ def text(document: Document) -> Iterator[Verdict]:
     ]
     for line in unindented[:3]:
         yield verdict(
-            "R34",
-            good=False,
-            measured=f"这一段开头没有空二字：{line.text[:12]}…",
-            page=line.page,
-            box=line.ink,
+            "R34", good=False, measured=f"这一段开头没有空二字：{line.text[:12]}…", page=line.page, box=line.ink
         )
     if not unindented:
-        yield verdict(
-            "R34", off <= value("R34", "tolerance"), f"段首距左边 {starts[0].left - edge('left'):.1f} mm"
-        )
+        yield verdict("R34", off <= value("R34", "tolerance"), f"段首距左边 {starts[0].left - edge('left'):.1f} mm")
 
 
 def _ends(line: Line) -> bool:
@@ -238,9 +228,7 @@ def slips(document: Document) -> Iterator[Verdict]:
         yield verdict("R37", good=True, measured="没有发现写错的序号")
     half = [line for line in lines if _HALF.search(line.solid)]
     for line in half[:5]:
-        yield verdict(
-            "R68", good=False, measured=f"中文里有半角标点：{line.solid[:16]}…", page=line.page, box=line.ink
-        )
+        yield verdict("R68", good=False, measured=f"中文里有半角标点：{line.solid[:16]}…", page=line.page, box=line.ink)
     if not half:
         yield verdict("R68", good=True, measured="没有发现中文里的半角标点")
 

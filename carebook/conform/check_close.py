@@ -41,12 +41,8 @@ def notes(document: Document) -> Iterator[Verdict]:
     named = [line for line in lines if line.solid.startswith("附件：") or re.match(r"\d+[.．]", line.solid)]
     stops = [line for line in lines if line.solid[-1] in "，。；、."]
     numbers = [match[1] for line in named if (match := _NOTE.match(line.solid))]
-    numbered = len(named) == 1 or [number for number in numbers if number] == [
-        str(n + 1) for n in range(len(named))
-    ]
-    words = (
-        f"{len(named)} 个附件" + ("，名称后有标点" if stops else "") + ("" if numbered else "，没有依次编号")
-    )
+    numbered = len(named) == 1 or [number for number in numbers if number] == [str(n + 1) for n in range(len(named))]
+    words = f"{len(named)} 个附件" + ("，名称后有标点" if stops else "") + ("" if numbered else "，没有依次编号")
     yield verdict(
         "R39",
         not stops and numbered,
@@ -113,9 +109,7 @@ def _sealed(document: Document, date: Line, right: float) -> Iterator[Verdict]:
     good = abs(right - value("R40", "characters")) * cell() <= value("R40", "tolerance")
     yield verdict("R40", good, f"日期右空 {right:.1f} 字", date.page, date.ink)
     before = [
-        line
-        for line in (*document.body, *document.notes)
-        if line.page == date.page and line.base < lines[0].base
+        line for line in (*document.body, *document.notes) if line.page == date.page and line.base < lines[0].base
     ]
     # A seal of 42 mm, its middle on signature and date, reaches up to within a line of the text (7.3.5.1).
     seal_top = (lines[-1].ink.top + date.ink.bottom) / 2 - value("R41", "seal") / 2 - 2
@@ -156,9 +150,7 @@ def _seals(lines: Sequence[Line]) -> Verdict:
             ],
             len(line.glyphs),
         ]
-        middles = [
-            (line.glyphs[a].left + line.glyphs[b - 1].right) / 2 for a, b in itertools.pairwise(starts)
-        ]
+        middles = [(line.glyphs[a].left + line.glyphs[b - 1].right) / 2 for a, b in itertools.pairwise(starts)]
         nearest = min([nearest, *[b - a for a, b in itertools.pairwise(middles)]])
     shown = "一列" if nearest == _FAR else f"相邻署名的中心相距 {nearest:.1f} mm"
     return verdict(
@@ -232,9 +224,7 @@ def _alone(document: Document, line: Line | None) -> Iterator[Verdict]:
         yield absent("R47", "没有成文日期")
     else:
         mates = [one for one in (*document.body, *document.notes) if one.page == line.page]
-        yield verdict(
-            "R47", bool(mates), f"署名所在的第 {line.page} 页有正文 {len(mates)} 行", line.page, line.ink
-        )
+        yield verdict("R47", bool(mates), f"署名所在的第 {line.page} 页有正文 {len(mates)} 行", line.page, line.ink)
 
 
 def attachments(document: Document) -> Iterator[Verdict]:
@@ -246,14 +236,8 @@ def attachments(document: Document) -> Iterator[Verdict]:
         page = document.pages[label.page - 1]
         first = page.lines[0] is label
         yield verdict("R49", first, "另面编排" if first else "没有另面编排", label.page, label.ink)
-        typed = (
-            near("R50", label.size, "size")
-            and role(label.font) == "hei"
-            and bool(LABEL.fullmatch(label.solid))
-        )
-        yield verdict(
-            "R50", typed, f"{label.solid}：{label.size:g} 磅{face(label.font)}", label.page, label.ink
-        )
+        typed = near("R50", label.size, "size") and role(label.font) == "hei" and bool(LABEL.fullmatch(label.solid))
+        yield verdict("R50", typed, f"{label.solid}：{label.size:g} 磅{face(label.font)}", label.page, label.ink)
         yield from _attachment_title(document, label)
     yield _agree(document)
     yield absent("R53", "附件与正文一起装订")
@@ -273,11 +257,7 @@ def _attachment_title(document: Document, label: Line) -> Iterator[Verdict]:
         off <= value("R51", "middle") or page.width > page.height
     )
     yield verdict(
-        "R51",
-        good,
-        f"在第三行上下 {title.base - third:+.1f} mm，偏离中线 {off:.1f} mm",
-        title.page,
-        title.ink,
+        "R51", good, f"在第三行上下 {title.base - third:+.1f} mm，偏离中线 {off:.1f} mm", title.page, title.ink
     )
 
 

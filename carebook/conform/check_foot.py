@@ -29,7 +29,9 @@ def rules(document: Document) -> Iterator[Verdict]:
     outer = [found[0], found[-1]]
     thick = all(near("R54", one.weight, "thick") for one in outer)
     thin = all(near("R54", one.weight, "thin") for one in found[1:-1])
-    shown = f"{len(found)} 条，粗细 {'、'.join(f'{one.weight:.2f}' for one in found)} mm，长 {found[0].box.width:.1f} mm"
+    shown = (
+        f"{len(found)} 条，粗细 {'、'.join(f'{one.weight:.2f}' for one in found)} mm，长 {found[0].box.width:.1f} mm"
+    )
     yield verdict("R54", wide and thick and thin, shown, document.last.number, found[0].box)
     low = found[-1].box.bottom
     yield verdict(
@@ -39,9 +41,7 @@ def rules(document: Document) -> Iterator[Verdict]:
         document.last.number,
         found[-1].box,
     )
-    yield verdict(
-        "R56", document.last.number % 2 == 0, f"版记在第 {document.last.number} 面", document.last.number
-    )
+    yield verdict("R56", document.last.number % 2 == 0, f"版记在第 {document.last.number} 面", document.last.number)
     others = [
         line
         for line in document.imprint
@@ -65,9 +65,7 @@ def copies(document: Document) -> Iterator[Verdict]:
     if not cc:
         yield absent("R57", "没有抄送")
     else:
-        block = [
-            line for line in document.imprint if line.base >= cc[0].base and not line.solid.endswith("印发")
-        ]
+        block = [line for line in document.imprint if line.base >= cc[0].base and not line.solid.endswith("印发")]
         text = "".join(line.solid for line in block)
         inset = cc[0].left - edge("left")
         typed = near("R57", cc[0].size, "size") and role(cc[0].font) == "fang"
@@ -101,12 +99,7 @@ def printing(document: Document) -> Iterator[Verdict]:
         return
     left, right = line.left - edge("left"), edge("right") - line.right
     insets = all(abs(one - value("R59", "indent")) <= value("R59", "edge") for one in (left, right))
-    good = (
-        insets
-        and near("R59", line.size, "size")
-        and role(line.font) == "fang"
-        and bool(_PRINTED.search(line.solid))
-    )
+    good = insets and near("R59", line.size, "size") and role(line.font) == "fang" and bool(_PRINTED.search(line.solid))
     yield verdict(
         "R59",
         good,
@@ -157,9 +150,7 @@ def folios(document: Document) -> Iterator[Verdict]:
             yield verdict(rule, good=False, measured=said, page=line.page, box=line.ink)
         if not wrong:
             line = next(iter(found.values()))
-            yield verdict(
-                rule, good=True, measured=check(document, line.page, line)[1], page=line.page, box=line.ink
-            )
+            yield verdict(rule, good=True, measured=check(document, line.page, line)[1], page=line.page, box=line.ink)
     numbers = [int(_LONE_NUMBER.findall(line.solid)[0]) for line in found.values()]
     yield verdict("R66", all(b == a + 1 for a, b in pairwise(numbers)), f"页码 {numbers[0]} 至 {numbers[-1]}")
 
@@ -249,18 +240,11 @@ def letter(document: Document) -> Iterator[Verdict]:
     else:
         gap = upper[0].box.top - mark.ink.bottom
         foot = document.first.height - lower[-1].box.bottom
-        wide = all(
-            abs(one.box.width - value("R70", "width")) <= value("R70", "tolerance")
-            for one in (*upper, *lower)
-        )
+        wide = all(abs(one.box.width - value("R70", "width")) <= value("R70", "tolerance") for one in (*upper, *lower))
         weights = upper[0].weight > upper[1].weight and lower[0].weight < lower[1].weight
         good = wide and weights and near("R70", gap, "gap") and near("R70", foot, "bottom")
         yield verdict(
-            "R70",
-            good,
-            f"标志下 {gap:.1f} mm，距下页边 {foot:.1f} mm，长 {upper[0].box.width:.1f} mm",
-            1,
-            upper[0].box,
+            "R70", good, f"标志下 {gap:.1f} mm，距下页边 {foot:.1f} mm，长 {upper[0].box.width:.1f} mm", 1, upper[0].box
         )
     yield from _letter_number(document, upper)
     good = 1 not in document.folios and not document.imprint_rules
@@ -275,11 +259,7 @@ def letter(document: Document) -> Iterator[Verdict]:
 def _double(reds: Sequence[Stroke], *, low: bool) -> list[Stroke]:
     """The rules of the upper or the lower pair, each once."""
     found = [one for one in reds if (one.box.top > 200) is low]  # noqa: PLR2004 - the lower third of A4
-    return [
-        one
-        for index, one in enumerate(found)
-        if index == 0 or one.box.top - found[index - 1].box.top > _ONE_RULE
-    ]
+    return [one for index, one in enumerate(found) if index == 0 or one.box.top - found[index - 1].box.top > _ONE_RULE]
 
 
 def _letter_number(document: Document, upper: Sequence[Stroke]) -> Iterator[Verdict]:

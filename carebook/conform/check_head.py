@@ -35,9 +35,7 @@ def _flag(rule: str, line: Line, kind: str, digits: int) -> Verdict:
     flush = abs(line.left - edge("left")) <= value(rule, "tolerance")
     typed = near(rule, line.size, "size") and (not kind or role(line.font) == kind)
     good = flush and typed and digits == 6  # noqa: PLR2004 - six digits, 7.2.1
-    return verdict(
-        rule, good, f"{line.solid}：{line.size:g} 磅{face(line.font)}，左边 {line.left:.1f} mm", 1, line.ink
-    )
+    return verdict(rule, good, f"{line.solid}：{line.size:g} 磅{face(line.font)}，左边 {line.left:.1f} mm", 1, line.ink)
 
 
 def mark(document: Document) -> Iterator[Verdict]:
@@ -76,17 +74,13 @@ def _suffix(document: Document) -> Verdict:
     middle = (min(g.ink.top for g in names) + max(g.ink.bottom for g in names)) / 2
     off = abs((last[0].ink.top + last[0].ink.bottom) / 2 - middle)
     right = last[0].left > max(glyph.left for glyph in names)
-    return verdict(
-        "R21", right and off <= value("R21", "tolerance"), f"偏离名称的中线 {off:.1f} mm", 1, last[0].ink
-    )
+    return verdict("R21", right and off <= value("R21", "tolerance"), f"偏离名称的中线 {off:.1f} mm", 1, last[0].ink)
 
 
 def _missing(document: Document, rule: str) -> Verdict:
     if document.kind == "plain":
         return (
-            Verdict(rule, State.FAIL, "第一页没有红色的发文机关标志", 1)
-            if rule == "R18"
-            else absent(rule, "没有版头")
+            Verdict(rule, State.FAIL, "第一页没有红色的发文机关标志", 1) if rule == "R18" else absent(rule, "没有版头")
         )
     return absent(rule, "信函、命令、纪要另有规定")
 
@@ -121,16 +115,12 @@ def _number_place(document: Document, line: Line) -> Iterator[Verdict]:
     middle = (edge("left") + edge("right")) / 2
     centred = upward or abs(line.ink.middle - middle) <= value("R22", "middle")
     good = abs(gap - wanted) <= value("R22", "tolerance") + (20 if len(document.signers) else 0) and centred
-    yield verdict(
-        "R22", good, f"距标志 {gap:.1f} mm，中心偏 {abs(line.ink.middle - middle):.1f} mm", 1, line.ink
-    )
+    yield verdict("R22", good, f"距标志 {gap:.1f} mm，中心偏 {abs(line.ink.middle - middle):.1f} mm", 1, line.ink)
     if not upward:
         yield absent("R24", "不是上行文")
         return
     inset = line.left - edge("left")
-    yield verdict(
-        "R24", abs(inset - cell()) <= value("R24", "tolerance"), f"左空 {inset:.1f} mm", 1, line.ink
-    )
+    yield verdict("R24", abs(inset - cell()) <= value("R24", "tolerance"), f"左空 {inset:.1f} mm", 1, line.ink)
 
 
 def _red_rule(document: Document) -> Iterator[Verdict]:
@@ -150,9 +140,7 @@ def _red_rule(document: Document) -> Iterator[Verdict]:
 def signers(document: Document) -> Iterator[Verdict]:
     """R25, R26: who signed a document to a higher organ."""
     lines = [
-        line
-        for line in (*document.signers, *([document.number] if document.number else []))
-        if "签发人" in line.solid
+        line for line in (*document.signers, *([document.number] if document.number else [])) if "签发人" in line.solid
     ]
     if not lines:
         yield from (absent(rule, "不是上行文") for rule in ("R25", "R26"))
@@ -160,16 +148,13 @@ def signers(document: Document) -> Iterator[Verdict]:
     line = lines[0]
     label = [glyph for glyph in line.glyphs if glyph.text in "签发人："]
     rows = sorted(
-        {id(one): one for one in (line, *document.signers, document.number) if one}.values(),
-        key=lambda one: one.base,
+        {id(one): one for one in (line, *document.signers, document.number) if one}.values(), key=lambda one: one.base
     )
     names = [glyph for glyph in line.glyphs if glyph.left > label[-1].left and glyph.text != "："]
     right = edge("right") - max(row.right for row in rows)
     faces = role(label[0].font) == "fang" and all(role(glyph.font) == "kai" for glyph in names)
     good = faces and abs(right - cell()) <= value("R25", "tolerance") and label[-1].text == "："
-    shown = (
-        f"“签发人”{face(label[0].font)}，姓名{face(names[0].font) if names else '没有'}，右空 {right:.1f} mm"
-    )
+    shown = f"“签发人”{face(label[0].font)}，姓名{face(names[0].font) if names else '没有'}，右空 {right:.1f} mm"
     yield verdict("R25", good, shown, 1, line.ink)
     if len(rows) == 1:
         yield absent("R26", "签发人排在一行")
@@ -181,11 +166,7 @@ def signers(document: Document) -> Iterator[Verdict]:
     ]
     spread = max(starts) - min(starts) if starts else 0.0
     yield verdict(
-        "R26",
-        spread <= value("R26", "tolerance"),
-        f"{len(rows)} 行，第一个姓名左右相差 {spread:.1f} mm",
-        1,
-        line.ink,
+        "R26", spread <= value("R26", "tolerance"), f"{len(rows)} 行，第一个姓名左右相差 {spread:.1f} mm", 1, line.ink
     )
 
 

@@ -27,9 +27,7 @@ def body_lines(document: Document) -> list[Line]:
     return [
         line
         for line in (*document.body, *document.attached)
-        if near("R06", line.size, "size")
-        and edge("left") - 2 * cell() < line.left < limit
-        and not _tabular(line)
+        if near("R06", line.size, "size") and edge("left") - 2 * cell() < line.left < limit and not _tabular(line)
     ]
 
 
@@ -76,20 +74,14 @@ def type_area(document: Document) -> Iterator[Verdict]:
     slack = value("R02", "tolerance") + value("R09", "pitch") - value("R06", "size") * 25.4 / 72
     good = -value("R02", "tolerance") <= top - value("R02", "length") <= slack
     yield verdict("R02", good, f"首行字的上缘距上页边 {top:.1f} mm")
-    full = [
-        page
-        for page in document.pages[1:-1]
-        if len([line for line in later if line.page == page.number]) >= _MANY
-    ]
+    full = [page for page in document.pages[1:-1] if len([line for line in later if line.page == page.number]) >= _MANY]
     yield verdict("R04", near("R04", right - left, "width"), f"宽 {right - left:.1f} mm")
     low = max((line.base for line in later if line.page in {page.number for page in full}), default=0.0)
     if not low:
         yield unseen("R05", "没有排满的面，量不出下白边")
         return
     bottom = document.first.height - low - _descent()
-    yield verdict(
-        "R05", bottom >= value("R05", "bottom") - value("R05", "tolerance"), f"下白边 {bottom:.1f} mm"
-    )
+    yield verdict("R05", bottom >= value("R05", "bottom") - value("R05", "tolerance"), f"下白边 {bottom:.1f} mm")
 
 
 def _upper(document: Document, number: int) -> float:
@@ -128,9 +120,7 @@ def body_type(document: Document) -> Iterator[Verdict]:
         )
     if not odd:
         small = f"；表格等 {len(wrong)} 行字号较小" if wrong else ""
-        yield verdict(
-            "R06", good=True, measured=f"{lines[0].size:g} 磅{face(_usual(lines))}，{len(lines)} 行{small}"
-        )
+        yield verdict("R06", good=True, measured=f"{lines[0].size:g} 磅{face(_usual(lines))}，{len(lines)} 行{small}")
 
 
 def _usual(lines: Sequence[Line]) -> str:
@@ -226,9 +216,7 @@ def order(document: Document) -> Iterator[Verdict]:
         box = around([line.ink for line in wrong[:1]])
         yield verdict("R14", good=False, measured="页码在版心之内", page=wrong[0].page, box=box)
     else:
-        yield verdict(
-            "R14", good=True, measured="版头、主体" + ("、版记" if document.imprint else "") + "依次排列"
-        )
+        yield verdict("R14", good=True, measured="版头、主体" + ("、版记" if document.imprint else "") + "依次排列")
 
 
 def manual(document: Document) -> Iterator[Verdict]:

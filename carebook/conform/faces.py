@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-NAMES = {
-    "fang": "仿宋",
-    "kai": "楷体",
-    "hei": "黑体",
-    "song": "宋体",
-    "biaosong": "小标宋",
-    "other": "其他字体",
-}
+NAMES = {"fang": "仿宋", "kai": "楷体", "hei": "黑体", "song": "宋体", "biaosong": "小标宋", "other": "其他字体"}
 # In this order: 小标宋 and 仿宋 contain 宋, and bold Song serves for 小标宋.
 _PATTERNS = (
     ("biaosong", r"biaosong|xbs|小标宋|FZXBSJ|NotoSerif\w*-?(Bold|Black)|SourceHanSerif\w*-?(Bold|Heavy)"),

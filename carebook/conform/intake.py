@@ -46,21 +46,10 @@ def harmless(data: bytes, limits: Limits = Limits()) -> bytes:
     """
     made = io.BytesIO()
     try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as package,
-            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
-        ):
+        with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             for name, content in _unpacked(package, limits):
                 new.writestr(zipfile.ZipInfo(name, _EPOCH), _cleaned(name, content))
-    except (
-        zipfile.BadZipFile,
-        DeflateError,
-        LZMAError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as fault:
+    except (zipfile.BadZipFile, DeflateError, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
         raise UnreadableError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
     return made.getvalue()
 
@@ -115,9 +104,7 @@ def _cut_relationships(root: Any) -> bool:
 def _cut_fields(root: Any) -> bool:
     """Empty the fields of a part where one of them fetches; a field may be written in several pieces."""
     pieces = list(root.iter("{*}instrText"))
-    simple = [
-        (node, key) for node in root.iter("{*}fldSimple") for key in node.attrib if key.endswith("instr")
-    ]
+    simple = [(node, key) for node in root.iter("{*}fldSimple") for key in node.attrib if key.endswith("instr")]
     said = " ".join(["".join(node.text or "" for node in pieces), *(node.get(key) for node, key in simple)])
     if not _FETCHING.search(said.upper()):
         return False

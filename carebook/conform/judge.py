@@ -9,13 +9,7 @@ from carebook.conform.parts import recognise
 from carebook.conform.sheet import Page
 from carebook.conform.standard import State, Verdict, clauses, unseen
 
-_CHECKS = (
-    *check_page.CHECKS,
-    *check_head.CHECKS,
-    *check_body.CHECKS,
-    *check_close.CHECKS,
-    *check_foot.CHECKS,
-)
+_CHECKS = (*check_page.CHECKS, *check_head.CHECKS, *check_body.CHECKS, *check_close.CHECKS, *check_foot.CHECKS)
 
 
 def judge(pages: Sequence[Page]) -> tuple[Verdict, ...]:

@@ -55,16 +55,12 @@ def _word(data: bytes, name: str, home: Path) -> Measured:
     found = word.parts(data)
     stated = list(word.declared(found))
     # A font of none of the five kinds is drawn with one that is none of them either, so that it is seen as such.
-    stand_ins = {
-        font: FAMILIES["wide" if kind == "other" else kind] for font, kind in word.fonts(found).items()
-    }
+    stand_ins = {font: FAMILIES["wide" if kind == "other" else kind] for font, kind in word.fonts(found).items()}
     try:
         pdf = word.lay_out(data, home, stand_ins)
     except FileNotFoundError:
         said = {verdict.rule for verdict in stated}
-        rest = [
-            unseen(key, clause.manual or _NO_OFFICE) for key, clause in clauses().items() if key not in said
-        ]
+        rest = [unseen(key, clause.manual or _NO_OFFICE) for key, clause in clauses().items() if key not in said]
         return Measured(name, _ordered([*stated, *rest]))
     return Measured(name, _ordered([*judge(_some(pdf)), *stated]), pdf)
 

@@ -151,9 +151,7 @@ def _head_end(first: Sequence[Line], reds: Sequence[Stroke], kind: str) -> float
 def _is_flag(line: Line) -> bool:
     """Copy number, secrecy or urgency."""
     return (
-        bool(_COPY.fullmatch(line.solid))
-        or "★" in line.text
-        or line.solid in {"特急", "加急", "秘密", "机密", "绝密"}
+        bool(_COPY.fullmatch(line.solid)) or "★" in line.text or line.solid in {"特急", "加急", "秘密", "机密", "绝密"}
     )
 
 
@@ -244,11 +242,7 @@ def _signatures(rest: Sequence[Line], date: Line | None) -> Iterator[Line]:
         return
     for line in reversed(rest[: rest.index(date)]):
         indented = line.left > edge("left") + value("R34", "characters") * 6 + _FLUSH
-        if (
-            line.page != date.page
-            or not (indented or _spread(line))
-            or line.solid.endswith(("。", "；", "："))
-        ):
+        if line.page != date.page or not (indented or _spread(line)) or line.solid.endswith(("。", "；", "：")):
             return
         yield line
 

@@ -77,9 +77,7 @@ def _glyph(text: pypdfium2.PdfTextPage, index: int, char: str, height: float) ->
     c.FPDFText_GetMatrix(text, index, matrix)
     size = c.FPDFText_GetFontSize(text, index) * (matrix.d or 1.0)
     base = (height - y.value) * _MM
-    return Glyph(
-        char, ink, x.value * _MM, loose.right * _MM, base, _font(text, index), abs(size), _colour(text, index)
-    )
+    return Glyph(char, ink, x.value * _MM, loose.right * _MM, base, _font(text, index), abs(size), _colour(text, index))
 
 
 def _font(text: pypdfium2.PdfTextPage, index: int) -> str:

@@ -35,9 +35,7 @@ def parts(data: bytes) -> Mapping[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for info in package.infolist():
-                if not re.fullmatch(
-                    r"word/(document|settings|styles|footer\d*|fontTable)\.xml", info.filename
-                ):
+                if not re.fullmatch(r"word/(document|settings|styles|footer\d*|fontTable)\.xml", info.filename):
                     continue
                 if info.file_size > _LARGEST:
                     raise UnreadableError("DOCX 里的内容过大，没有读")
@@ -61,9 +59,7 @@ def declared(found: Mapping[str, Any]) -> Iterator[Verdict]:
     mirrored = found.get("word/settings.xml")
     even = mirrored is not None and mirrored.find(f"{_W}evenAndOddHeaders") is not None
     yield verdict(
-        "R64",
-        even,
-        "文件设了奇偶页不同" if even else "文件没有设奇偶页不同（settings.xml 的 evenAndOddHeaders）",
+        "R64", even, "文件设了奇偶页不同" if even else "文件没有设奇偶页不同（settings.xml 的 evenAndOddHeaders）"
     )
     fields = any("PAGE" in "".join(one.itertext()) for name, one in found.items() if "footer" in name)
     fields = fields or any(
@@ -72,9 +68,7 @@ def declared(found: Mapping[str, Any]) -> Iterator[Verdict]:
         if "footer" in name
         for node in one.iter(f"{_W}fldSimple")
     )
-    yield verdict(
-        "R62", fields, "页脚里有页码域 PAGE" if fields else "页脚里没有页码域 PAGE，页码是写死的或没有"
-    )
+    yield verdict("R62", fields, "页脚里有页码域 PAGE" if fields else "页脚里没有页码域 PAGE，页码是写死的或没有")
 
 
 def _attribute(node: Any, name: str) -> str:
@@ -86,9 +80,7 @@ def _paper(section: Any) -> Iterator[Verdict]:
     wide, high = (int(_attribute(size, name) or 0) * _TWIP for name in ("w", "h"))
     low, up = sorted((wide, high))
     yield verdict(
-        "R01",
-        near("R01", low, "width") and near("R01", up, "height"),
-        f"文件设定 {wide:.1f} mm × {high:.1f} mm",
+        "R01", near("R01", low, "width") and near("R01", up, "height"), f"文件设定 {wide:.1f} mm × {high:.1f} mm"
     )
 
 
@@ -97,9 +89,7 @@ def _margins(section: Any) -> Iterator[Verdict]:
     for rule, side, figure in _SIDES:
         length = int(_attribute(margins, side) or 0) * _TWIP
         yield verdict(
-            rule,
-            abs(length - value(rule, figure)) <= value(rule, "tolerance"),
-            f"文件设定的页边距 {length:.1f} mm",
+            rule, abs(length - value(rule, figure)) <= value(rule, "tolerance"), f"文件设定的页边距 {length:.1f} mm"
         )
     right = int(_attribute(margins, "right") or 0) * _TWIP
     width = value("R01", "width") - int(_attribute(margins, "left") or 0) * _TWIP - right

@@ -82,9 +82,7 @@ class Case:
         return Random(f"{self.id} {self.name} {part}")  # noqa: S311 - invented data, nothing secret
 
 
-def draw(
-    rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: Any
-) -> Case:
+def draw(rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: Any) -> Case:
     """Draw a patient; every part that is named in ``fixed`` is taken as given.
 
     ``phones`` is the index of the first of three telephone numbers kept for this household.

@@ -100,16 +100,10 @@ def mending(rng: Random, filed: date, span: Span, *, at: date | None = None, ris
     return Course(phases=(Phase(filed, 2, risk), Phase(day, 3, 0)), periods=(Period("home", filed),))
 
 
-def flare(
-    rng: Random, filed: date, span: Span, *, at: date | None = None, kind: int = 1, risk: int = 2
-) -> Course:
+def flare(rng: Random, filed: date, span: Span, *, at: date | None = None, kind: int = 1, risk: int = 2) -> Course:
     """Return a course with one incident that was settled without a hospital stay."""
     day = _at(rng, filed, span, at, margin=120)
-    phases = (
-        Phase(filed, 3, 0),
-        Phase(day, 2, risk),
-        Phase(day + timedelta(days=rng.randint(80, 110)), 3, 0),
-    )
+    phases = (Phase(filed, 3, 0), Phase(day, 2, risk), Phase(day + timedelta(days=rng.randint(80, 110)), 3, 0))
     return Course(phases=_told(phases, span), periods=(Period("home", filed),), incidents=((day, kind),))
 
 

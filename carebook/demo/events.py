@@ -27,9 +27,7 @@ def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
         if year == case.habits.no_checkup_in:
             continue
         day = date(year, 5, 20) - timedelta(days=(year - span.begin.year) * 6 + rng.randint(0, 5))
-        day = weekday_before(
-            min(day, months_on(last, 12)) if last else max(day, case.filed + timedelta(days=20))
-        )
+        day = weekday_before(min(day, months_on(last, 12)) if last else max(day, case.filed + timedelta(days=20)))
         status = case.course.period(day).status
         if day > span.end or day < case.filed or status in GONE:
             continue
@@ -48,9 +46,7 @@ def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> D
     high = chance(rng, 0.35 if age >= OLD else 0.12)
     glucose = round(rng.gauss(5.3, 0.6), 1)
     liver = rng.choice(said["transaminase"])
-    finding = (
-        "血压偏高" if high else "血糖略高" if glucose > SUGAR else "转氨酶略高" if liver != "正常" else None
-    )
+    finding = "血压偏高" if high else "血糖略高" if glucose > SUGAR else "转氨酶略高" if liver != "正常" else None
     return doc | {
         "consented_by": rng.choice(("both", "guardian", "patient")),
         "weight": round(rng.gauss(64 if case.sex == 1 else 56, 8) * 2) / 2,
@@ -60,9 +56,7 @@ def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> D
         "transaminase": liver,
         "glucose": glucose,
         "ecg": rng.choice(said["ecg"]),
-        "conclusion": f"{finding}，{rng.choice(said['advice'])}。"
-        if finding
-        else rng.choice(said["conclusions"]),
+        "conclusion": f"{finding}，{rng.choice(said['advice'])}。" if finding else rng.choice(said["conclusions"]),
     }
 
 
@@ -93,9 +87,7 @@ def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
             "first_response": rng.choice(said["first_response"]["public" if public else "private"]),
             "office_told_on": day,
             "protection": protection(case, team, day, kind),
-            "aftermath": f"送{HOSPITAL}住院，损失由监护人协商处理。"
-            if sent and public
-            else "送医治疗，小组加密随访。",
+            "aftermath": f"送{HOSPITAL}住院，损失由监护人协商处理。" if sent and public else "送医治疗，小组加密随访。",
         }
 
 
@@ -181,8 +173,4 @@ def joint_responses(case: Case) -> Iterator[Response]:
     """Yield day, patient and summary of incidents that several departments dealt with together."""
     for day, kind in case.course.incidents:
         if kind in {OFFENCE, CRIME}:
-            yield (
-                day,
-                case.id,
-                "派出所第一时间出警，卫生院和村（社区）共同护送就医，善后由平安办、民政办跟进。",
-            )
+            yield (day, case.id, "派出所第一时间出警，卫生院和村（社区）共同护送就医，善后由平安办、民政办跟进。")

@@ -90,9 +90,7 @@ def _patients(
         phones = staff + number * PHONES_PER_HOUSEHOLD
         patient = f"{PREFIX}-{number:0{width}d}"
         habits = _habits(own, span)
-        case = cases.draw(
-            own, number=number, patient=patient, village=village, span=span, phones=phones, habits=habits
-        )
+        case = cases.draw(own, number=number, patient=patient, village=village, span=span, phones=phones, habits=habits)
         yield case, _team(own, case, width, span), own
 
 
@@ -146,9 +144,7 @@ def _villages(rng: Random, patients: int, pairs: list[list[Worker]], townwide: l
         key = f"{PREFIX}-V{index + 1}"
         posts = ((f"{name}书记", "village-cadre"), (f"{name}网格员", "grid"), (f"{name}网格员", "grid"))
         leader, *keepers = [
-            draw_worker(
-                rng, serial, worker=f"{PREFIX}-S{serial + 1:04d}", unit=key, position=position, role=role
-            )
+            draw_worker(rng, serial, worker=f"{PREFIX}-S{serial + 1:04d}", unit=key, position=position, role=role)
             for serial, (position, role) in enumerate(posts, start=first + index * len(posts))
         ]
         made.append(

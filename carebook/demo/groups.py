@@ -17,9 +17,7 @@ Silent = tuple[date | None, date | None]
 DEPARTMENTS = ["office", "clinic", "police", "civil-affairs", "rehab"]
 
 
-def acts(
-    rng: Random, team: Team, course: Course, span: Span, *, silent: Silent = (None, None)
-) -> Iterator[Act]:
+def acts(rng: Random, team: Team, course: Course, span: Span, *, silent: Silent = (None, None)) -> Iterator[Act]:
     """Yield meetings and exchanges; ``silent`` holds the last days of each, if they stopped."""
     begin = max(span.begin, team.established)
     end = min(span.end, team.dissolved or span.end)

@@ -42,9 +42,7 @@ def department_phones() -> dict[str, str]:
     return {one["id"]: numbers.office(one["phone"]) for one in source("offices")["departments"]}
 
 
-def township_doc(
-    place: Place, villages: Iterable[Village], span: Span, unused: Mapping[int, list[Doc]]
-) -> Doc:
+def township_doc(place: Place, villages: Iterable[Village], span: Span, unused: Mapping[int, list[Doc]]) -> Doc:
     """Return the record of the township; ``unused`` are the numbers of each year without a document."""
     said, phones = source("offices"), department_phones()
     runs = [{"code": run["code"], "year": year, **run} for year, many in unused.items() for run in many]
@@ -59,20 +57,14 @@ def township_doc(
         "uscc": place.credit,
         "division_code": place.division,
         "population": sum(village.population for village in villages),
-        "site": {
-            "name": f"{place.county}{place.name}人民政府",
-            "domain": "qingxi.example",
-            "id_code": "9901010001",
-        },
+        "site": {"name": f"{place.county}{place.name}人民政府", "domain": "qingxi.example", "id_code": "9901010001"},
         "departments": [
             {"id": one["id"], "name": f"{place.short}{one['name']}", "short": one.get("short")}
             | {"duty_phone": phones[one["id"]]}
             for one in said["departments"]
         ],
         "bodies": said["bodies"],
-        "policies": [
-            {"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in said["policies"]
-        ],
+        "policies": [{"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in said["policies"]],
         "sensitive_periods": list(_periods(place, span)),
         "unused_numbers": runs or None,
     }
@@ -106,12 +98,7 @@ def screenings(rng: Random, villages: list[Village], span: Span, year: int) -> I
 
 
 def acts(
-    rng: Random,
-    place: Place,
-    villages: list[Village],
-    span: Span,
-    year: int,
-    responses: list[tuple[date, str, str]],
+    rng: Random, place: Place, villages: list[Village], span: Span, year: int, responses: list[tuple[date, str, str]]
 ) -> Iterator[Act]:
     """Yield what the offices did in a year; ``responses`` are those of the year."""
     yield from (("comparison", doc) for doc in _comparisons(rng, villages, year, span))

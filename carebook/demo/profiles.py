@@ -22,18 +22,13 @@ OTHER_NAME = {"other": "重度抑郁发作"}
 def _registration(rng: Random, case: Case, division: str) -> Doc:
     """When the patient was entered into the three systems."""
     return {
-        "clinic": {
-            "number": f"{division}-{case.number:05d}",
-            "on": case.filed + timedelta(days=rng.randint(0, 5)),
-        },
+        "clinic": {"number": f"{division}-{case.number:05d}", "on": case.filed + timedelta(days=rng.randint(0, 5))},
         "police": {"on": case.filed + timedelta(days=rng.randint(1, 9))} if chance(rng, 0.93) else None,
         "governance": {"on": case.filed + timedelta(days=12)} if case.number % 13 else None,
     }
 
 
-def profile_doc(
-    rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]
-) -> tuple[Doc, list[Act]]:
+def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]) -> tuple[Doc, list[Act]]:
     """Return the profile record and the agreements signed; ``number`` is the division code and their prefix."""
     division, prefix = number
     filed = case.filed
@@ -145,9 +140,7 @@ def _assessments(rng: Random, case: Case, year: int, end: date) -> Iterator[Act]
         if day > end:
             break
         label = f"{year}Q{index + 1}"
-        acted = any(
-            kind in {OFFENCE, CRIME} and quarter(when) == label for when, kind in case.course.incidents
-        )
+        acted = any(kind in {OFFENCE, CRIME} and quarter(when) == label for when, kind in case.course.incidents)
         praise = None if acted else rng.choice(("按医嘱服药，配合随访", "看护尽责", None, None))
         note = "季度内有肇事行为，不予兑现" if acted else praise
         doc: Doc = {"date": day, "recorded_on": day, "quarter": label, "passed": not acted, "note": note}

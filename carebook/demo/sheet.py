@@ -66,18 +66,13 @@ def fill(rng: Random, case: Case, moment: Moment) -> Doc:
         "last_discharge": None if moment.in_hospital else out,
         "lab": {"result": lab, "text": rng.choice(source("drugs")["lab"]) if lab == PRESENT else None},
         "adherence": moment.adherence,
-        "adverse": {
-            "result": adverse,
-            "text": rng.choice(source("drugs")["adverse"]) if adverse == PRESENT else None,
-        },
+        "adverse": {"result": adverse, "text": rng.choice(source("drugs")["adverse"]) if adverse == PRESENT else None},
         "effect": _effect(rng, moment),
         "referral": _referral(moment),
         "medication": [] if dry else moment.medicines,
         "guidance": moment.medicines if moment.changed and not dry else None,
         "rehabilitation": measures,
-        "rehabilitation_other": rng.choice(("农疗", "手工活动", "文体活动"))
-        if OTHER_MEASURE in measures
-        else None,
+        "rehabilitation_other": rng.choice(("农疗", "手工活动", "文体活动")) if OTHER_MEASURE in measures else None,
     }
 
 
@@ -133,9 +128,7 @@ def _effect(rng: Random, moment: Moment) -> int:
         return 9
     if moment.worse:
         return 4
-    return {3: rng.choice((2, 2, 2, 1)), 2: rng.choice((2, 2, 3)), 1: rng.choice((3, 3, 4))}[
-        moment.phase.stability
-    ]
+    return {3: rng.choice((2, 2, 2, 1)), 2: rng.choice((2, 2, 3)), 1: rng.choice((3, 3, 4))}[moment.phase.stability]
 
 
 def _referral(moment: Moment) -> Doc:

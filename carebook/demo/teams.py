@@ -116,13 +116,7 @@ def staff_doc(worker: Worker, office_phone: str) -> Doc:
     """Return the record of a member of staff."""
     post: Doc = {"unit": worker.unit, "position": worker.position, "role": worker.role}
     post |= {"since": worker.since, "recorded_on": worker.since, "until": worker.until}
-    return {
-        "id": worker.id,
-        "name": worker.name,
-        "posts": [post],
-        "office_phone": office_phone,
-        "mobile": worker.phone,
-    }
+    return {"id": worker.id, "name": worker.name, "posts": [post], "office_phone": office_phone, "mobile": worker.phone}
 
 
 def village_doc(village: Village) -> Doc:

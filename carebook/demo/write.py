@@ -105,9 +105,7 @@ def patient(out: Path, rng: Random, case: Case, team: Team, place: Place, leader
         enter(folder, act, leader.id if act[0] == "aid" else doctor)
 
 
-def group(
-    out: Path, rng: Random, team: Team, case: Case, span: Span, silent: groups.Silent = (None, None)
-) -> None:
+def group(out: Path, rng: Random, team: Team, case: Case, span: Span, silent: groups.Silent = (None, None)) -> None:
     """Write a group and what it did; the course of its first patient is what the meetings talk about."""
     folder = out / "groups" / team.id
     put(folder / "group.yaml", "group", group_doc(team))

@@ -25,9 +25,7 @@ ONE_LINE_ITEMS = frozenset({
 })  # fmt: skip
 ONE_PER_LINE = frozenset({"recipients", "cc"})
 CODE = re.compile(r"[0-9]{4}-[0-9]{1,2}|[0-9]{4}Q[1-4]|[0-9]{3}-[0-9]{5}|[0-9]{9}-[0-9]+")
-PLAIN = re.compile(
-    r"[A-Za-z\u3400-\u9fff\U00020000-\U000323af（《“][^:#,\[\]{}\"'\\\s]*(?: [^:#,\[\]{}\"'\\\s]+)*"
-)
+PLAIN = re.compile(r"[A-Za-z\u3400-\u9fff\U00020000-\U000323af（《“][^:#,\[\]{}\"'\\\s]*(?: [^:#,\[\]{}\"'\\\s]+)*")
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
@@ -61,9 +59,7 @@ def _scalar(value: object) -> str:
 
 def _flow(doc: Mapping[str, Any]) -> str:
     """Return a map of scalars on one line."""
-    return (
-        "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in doc.items() if value is not None) + "}"
-    )
+    return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in doc.items() if value is not None) + "}"
 
 
 def _map(doc: Mapping[str, Any], indent: str) -> Iterator[str]:

@@ -53,9 +53,7 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
         overdue=len(overdue(view)),
         rows=[_row(view, month, code) for code in view.villages],
         screenings=[one for one in view.everywhere("screening") if one.month == month.name],
-        comparisons=[
-            one for one in reversed(view.entries("comparison")) if month.first <= one.date <= month.last
-        ],
+        comparisons=[one for one in reversed(view.entries("comparison")) if month.first <= one.date <= month.last],
     )
 
 

@@ -43,9 +43,7 @@ def dossier_papers(material: Material) -> Iterator[Composed]:
     view = material.view
     for key, patient in view.patients.items():
         body = dossier(view, patient, material.templates)
-        running = (
-            f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
-        )
+        running = f"{view.township.name}严重精神障碍患者服务管理档案　{key}　资料截止 {view.today.isoformat()}"
         yield Composed(key, key, f"服务管理档案 {key}", body, view.today, running)
 
 
@@ -107,9 +105,7 @@ def _empty(patient: PatientView, block: Block) -> str:
 
 def _roster(_: View, patient: PatientView, title: str) -> Sheet:
     group = patient.group
-    rows = (
-        [(m.role_title, m.name, m.position, m.phone, day(m.since)) for m in group.roster()] if group else []
-    )
+    rows = [(m.role_title, m.name, m.position, m.phone, day(m.since)) for m in group.roster()] if group else []
     heads = ("岗位", "姓名", "单位职务", "电话", "任职起")
     named = title.replace("{group}", f"（{group.id}）" if group else "")
     return Sheet(named, rows, heads, (5, 3, 6, 4, 4), "没有小组")
@@ -122,6 +118,4 @@ def _due(view: View, patient: PatientView, title: str) -> Sheet:
 
 
 #: The tables that a form names as composed by the program.
-MADE: Mapping[str, Callable[[View, PatientView, str], Sheet]] = MappingProxyType(
-    {"due": _due, "roster": _roster}
-)
+MADE: Mapping[str, Callable[[View, PatientView, str], Sheet]] = MappingProxyType({"due": _due, "roster": _roster})

@@ -16,19 +16,14 @@ _UNKNOWN_OR_ID = "[A-Zu]"
 
 def editor_schemas(folders: Sequence[str] = ("data", "tests/base")) -> dict[str, list[str]]:
     """Which schema editors use for which files: ``yaml.schemas`` of ``.vscode/settings.json``, from the table of kinds."""
-    found = {
-        f"./schemas/{kind.schema}.schema.json": [f"{f}/{_glob(kind)}" for f in folders] for kind in KINDS
-    }
+    found = {f"./schemas/{kind.schema}.schema.json": [f"{f}/{_glob(kind)}" for f in folders] for kind in KINDS}
     named = [row.pattern for row in FILES if not row.many]
     for row in FILES:
         inside = row.pattern.rpartition("/")[0]
         globs = f"policies/{row.pattern if row.many or not inside else f'{inside}/*.yaml'}"
         others = [f"!policies/{name}" for name in named if row.pattern == "*.yaml" and "/" not in name]
         found[f"./schemas/{row.schema}.schema.json"] = [globs, *others]
-    found[f"./schemas/{FORM_SCHEMA}.schema.json"] = [
-        "forms/*.yaml",
-        *(f"forms/{one}/*.yaml" for one in FOLDERS),
-    ]
+    found[f"./schemas/{FORM_SCHEMA}.schema.json"] = ["forms/*.yaml", *(f"forms/{one}/*.yaml" for one in FOLDERS)]
     return found
 
 

@@ -154,11 +154,7 @@ def field_tables(schemas: Path) -> str:
     Args:
         schemas: the folder of the schemas.
     """
-    parts = [
-        _GENERATED.format(source="schemas/"),
-        "# 字段表",
-        _ABOUT_FIELDS,
-    ]
+    parts = [_GENERATED.format(source="schemas/"), "# 字段表", _ABOUT_FIELDS]
     kinds = [(kind.schema, f"data/{kind.example}") for kind in KINDS]
     kinds += [(one.schema, one.shown) for one in FILES]
     for name, example in kinds:
@@ -171,11 +167,7 @@ def field_tables(schemas: Path) -> str:
 
 def rule_list() -> str:
     """Return the page of all rules, by family, as Markdown."""
-    parts = [
-        _GENERATED.format(source="carebook/rulebook/"),
-        "# 规则表",
-        _ABOUT_RULES,
-    ]
+    parts = [_GENERATED.format(source="carebook/rulebook/"), "# 规则表", _ABOUT_RULES]
     for family, title in _FAMILIES.items():
         pages = [page for page in rules().values() if page.code.startswith(family)]
         if pages:

@@ -72,15 +72,11 @@ def month_of_figures(view: View, first: date) -> Month:
     period = view.month(name)
     if frozen is not None and frozen.frozen_on <= view.today:
         shares = {
-            (one.id, one.village or ""): Share(one.title, one.numerator, one.denominator)
-            for one in frozen.indicators
+            (one.id, one.village or ""): Share(one.title, one.numerator, one.denominator) for one in frozen.indicators
         }
         return Month(name, period.first, period.last, frozen.frozen_on, shares)
     found = view.indicators(name)
-    parts = [
-        *found,
-        *(one.within(code, v.population) for code, v in view.villages.items() for one in found),
-    ]
+    parts = [*found, *(one.within(code, v.population) for code, v in view.villages.items() for one in found)]
     return Month(name, period.first, period.last, None, dict(_shares(parts)))
 
 

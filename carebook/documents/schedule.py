@@ -63,9 +63,7 @@ def schedule(view: View, items: Sequence[DueItem], scope: str, first: date, temp
         first: first day of the month.
         templates: the templates folder.
     """
-    rows = [
-        _row(view, item) for item in sorted(items, key=lambda i: (-i.days_overdue, i.due, i.village, i.id))
-    ]
+    rows = [_row(view, item) for item in sorted(items, key=lambda i: (-i.days_overdue, i.due, i.village, i.id))]
     return compose(templates, TEMPLATE, view=view, rows=rows, title=f"{scope}{month_cn(first)}随访日程表")
 
 

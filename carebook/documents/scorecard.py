@@ -83,9 +83,7 @@ def _listed(view: View, month: Month, village: str) -> int:
 def _inspected(view: View, month: Month, village: str) -> int:
     """Inspections of the month that went there and found something."""
     held = view.entries("inspection")
-    return sum(
-        village in one.units and bool(one.findings) and month.first <= one.date <= month.last for one in held
-    )
+    return sum(village in one.units and bool(one.findings) and month.first <= one.date <= month.last for one in held)
 
 
 def scorecard(view: View, month: Month, book: ScoreBook, templates: Path) -> str:

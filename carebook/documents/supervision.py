@@ -39,11 +39,4 @@ def closing(view: View, item: Shown, templates: Path) -> str:
 
 
 def _compose(view: View, item: Shown, templates: Path, *, closing: bool) -> str:
-    return compose(
-        templates,
-        TEMPLATE,
-        view=view,
-        item=item,
-        closing=closing,
-        village=view.unit_name(item.village),
-    )
+    return compose(templates, TEMPLATE, view=view, item=item, closing=closing, village=view.unit_name(item.village))

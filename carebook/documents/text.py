@@ -43,9 +43,7 @@ def _paragraph(text: str, words: Mapping[str, str]) -> Markup:
     if found is None or found.level not in _HEADINGS:
         return Markup("<p>{}</p>").format(filled(text, words))
     tag, face = _HEADINGS[found.level]
-    if (
-        text.endswith("。") and text.count("。") == 1
-    ):  # a sentence, no heading: it need not stay with what follows
+    if text.endswith("。") and text.count("。") == 1:  # a sentence, no heading: it need not stay with what follows
         return Markup('<p><span class="{}">{}</span></p>').format(face, filled(text, words))
     run_in = _SENTENCE.fullmatch(text)
     if run_in is None:

@@ -62,9 +62,7 @@ _WORDS = [
 ]
 _NO_START = re.compile(r"[的和与及等、，。；：！？）》〉”’】〕·％%]")
 _NO_END = re.compile(r"[（《〈“‘【〔和与及]|第")
-_TOGETHER = re.compile(
-    r"〔[0-9]{4}〕[0-9]+号|[0-9]+年(?:[0-9]+月)?(?:[0-9]+日)?|[0-9]+[个名户次%]?|[A-Za-z0-9]+"
-)
+_TOGETHER = re.compile(r"〔[0-9]{4}〕[0-9]+号|[0-9]+年(?:[0-9]+月)?(?:[0-9]+日)?|[0-9]+[个名户次%]?|[A-Za-z0-9]+")
 
 
 @cache
@@ -93,9 +91,7 @@ def lines(title: str, words: Iterable[str] = (), widest: int = WIDEST) -> list[s
     for count in range(least, len(pieces) + 1):
         # The organ's name on a line of its own is worth one line more.
         found = [
-            (_cost(made) + _LINE * more, made)
-            for more in (0, 1)
-            for made in _settings(pieces, count + more, widest)
+            (_cost(made) + _LINE * more, made) for more in (0, 1) for made in _settings(pieces, count + more, widest)
         ]
         if found:
             return list(min(found)[1])

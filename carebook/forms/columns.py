@@ -36,9 +36,7 @@ def columns(schemas: Path, schema: str, part: Path_, fields: Iterable[WrittenFie
     return tuple(_column(schemas, schema, part, one) for one in fields)
 
 
-def rest(
-    schemas: Path, schema: str, part: Path_, taken: Iterable[Path_], left_out: LeftOut
-) -> tuple[Column, ...]:
+def rest(schemas: Path, schema: str, part: Path_, taken: Iterable[Path_], left_out: LeftOut) -> tuple[Column, ...]:
     """A column for each field of a record, or of a part of it, that is named nowhere else, in the order of the schema.
 
     Args:

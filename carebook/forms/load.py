@@ -53,9 +53,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from sorted((folder / below).glob("*.yaml"))
 
 
-def _read(
-    path: Path, folder: Path, name: str, book: SchemaBook
-) -> tuple[FormFile | None, tuple[Finding, ...]]:
+def _read(path: Path, folder: Path, name: str, book: SchemaBook) -> tuple[FormFile | None, tuple[Finding, ...]]:
     """One form, None if it is not to be used; and what is wrong with it."""
     source, findings = read(path, folder, f"forms/{name}.yaml")
     if source is None:

@@ -47,9 +47,7 @@ def _of_kind(schemas: Path, name: str, file: FormFile) -> Form:
     found = columns(schemas, schema, (), file.fields)
     if file.rest:
         found += rest(schemas, schema, (), (path for one in found for path in one.paths), hidden)
-    return Form(
-        name, columns=found, left_out=hidden, written=frozenset(steps(one.field) for one in file.fields)
-    )
+    return Form(name, columns=found, left_out=hidden, written=frozenset(steps(one.field) for one in file.fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,9 +251,7 @@ def _font(content: bytes, where: str, depth: int) -> Iterator[Piece]:
 def _pdf(content: bytes, where: str, depth: int) -> Iterator[Piece]:
     for part, text in pdf_text.whole(content):
         inner = f"{where}（PDF {part}）"
-        yield from (
-            pieces(text, inner, depth + 1) if isinstance(text, bytes) else _text(text, inner, depth + 1)
-        )
+        yield from (pieces(text, inner, depth + 1) if isinstance(text, bytes) else _text(text, inner, depth + 1))
 
 
 def _pdf_pages(content: bytes, where: str, depth: int) -> Iterator[Piece]:

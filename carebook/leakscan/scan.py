@@ -71,9 +71,7 @@ class Ground:
     today: date
 
 
-def scan(
-    ground: Ground, new: Path, trees: Sequence[Tree], workers: int
-) -> tuple[list[Finding], dict[str, bytes]]:
+def scan(ground: Ground, new: Path, trees: Sequence[Tree], workers: int) -> tuple[list[Finding], dict[str, bytes]]:
     """Look into all trees below ``new``.
 
     Returns:
@@ -183,10 +181,7 @@ def _told(
     """
     if seen.fault:
         yield Finding(
-            "N892",
-            Place(f"site/{spot}"),
-            f"公开前的查找读不了这个文件：{seen.fault}",
-            "检查生成它的模板或附件",
+            "N892", Place(f"site/{spot}"), f"公开前的查找读不了这个文件：{seen.fault}", "检查生成它的模板或附件"
         )
     public = tree.audience.id == _PUBLIC
     told = set()
@@ -197,9 +192,7 @@ def _told(
     for kind, record, where in sorted(told):
         inside = f"，在 {where}" if where else ""
         message = f"给{tree.audience.title}的内容里有不该有的{WORDS[kind]}（{record}）{inside}；全部没有写出"
-        yield Finding(
-            "N891", Place(f"site/{spot}"), message, "从文中删去，或改模板、改 policies/audiences.yaml"
-        )
+        yield Finding("N891", Place(f"site/{spot}"), message, "从文中删去，或改模板、改 policies/audiences.yaml")
 
 
 def _report(

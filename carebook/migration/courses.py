@@ -73,9 +73,7 @@ def _departures(moves: Sequence[Sequence[Piece]], periods: Sequence[dict[str, An
         if said["kind"] == "return":
             yield "return", _kept(move, "date", "recorded_on", "reported_on"), ""
             continue
-        status = next(
-            (p for p in periods if _LEAVING.get(p["status"]) == said["kind"] and _near(p, said)), {}
-        )
+        status = next((p for p in periods if _LEAVING.get(p["status"]) == said["kind"] and _near(p, said)), {})
         extra = [] if "place" in said else [_line("place", _written(status.get("place", _NOT_KNOWN)))]
         extra += [_line("reason", _written(status["reason"]))] if "reason" in status else []
         doubt = "" if "place" in said or "place" in status else f"{said['date']} 离开，去向没有写"

@@ -20,19 +20,13 @@ def staff(found: Cut) -> str:
         return joined([found.head, *found.pieces])
     order = sorted(held, key=lambda piece: _POST.index(piece.key))
     posts = "posts:\n" + item(_recorded(order, str(found.get("since"))))
-    kept = [
-        posts if piece is held[0] else piece
-        for piece in found.pieces
-        if piece is held[0] or piece not in held
-    ]
+    kept = [posts if piece is held[0] else piece for piece in found.pieces if piece is held[0] or piece not in held]
     return joined([found.head, *kept])
 
 
 def identity(found: Cut) -> str:
     """An identity with its guardian as the first of a list; sealed values stay as they are."""
-    return joined(
-        [found.head, *(_guardians(piece) if piece.key == "guardian" else piece for piece in found.pieces)]
-    )
+    return joined([found.head, *(_guardians(piece) if piece.key == "guardian" else piece for piece in found.pieces)])
 
 
 def _guardians(piece: Piece) -> str:
@@ -43,8 +37,7 @@ def _guardians(piece: Piece) -> str:
 def township(found: Cut) -> list[Piece | str]:
     """The pieces of ``township.yaml`` with the day from which each document is followed, and when that was recorded."""
     return [
-        _policies(found) if piece.key == "policies" and "policies" in found.items else piece
-        for piece in found.pieces
+        _policies(found) if piece.key == "policies" and "policies" in found.items else piece for piece in found.pieces
     ]
 
 
@@ -59,9 +52,7 @@ def _policy(pieces: Sequence[Piece]) -> list[Piece | str]:
 
 
 def _changes(piece: Piece, day: str) -> Piece:
-    return Piece(
-        "changes", "changes:\n" + "".join(item(_change(one, day)) for one in piece.items()), piece.value
-    )
+    return Piece("changes", "changes:\n" + "".join(item(_change(one, day)) for one in piece.items()), piece.value)
 
 
 def _change(pieces: Sequence[Piece], day: str) -> list[Piece]:

@@ -35,9 +35,7 @@ def planned(root: Path) -> Step:
     if found is None:
         raise MigrationError(f"{root} 里没有 township.yaml，或者读不出来；用 --data 指明数据文件夹")
     if found > FORMAT:
-        raise MigrationError(
-            f"这个数据文件夹是第 {found} 版格式，比本程序（第 {FORMAT} 版）新；请换用新版的程序"
-        )
+        raise MigrationError(f"这个数据文件夹是第 {found} 版格式，比本程序（第 {FORMAT} 版）新；请换用新版的程序")
     if found == FORMAT:
         return Step(current=True, plan=Migrated())
     try:

@@ -114,9 +114,7 @@ def migrated(texts: Mapping[str, str]) -> Migrated:
             years = [one for name, one in sorted(cuts.items()) if name.startswith(f"patients/{match[1]}/20")]
             _profile(done, match[1], found, years)
     for path, found in sorted(cuts.items()):
-        done.files.update(
-            (path, newer(found)) for shape, newer in _DATED.items() if re.fullmatch(shape, path)
-        )
+        done.files.update((path, newer(found)) for shape, newer in _DATED.items() if re.fullmatch(shape, path))
     if "township.yaml" in cuts:
         done.files["township.yaml"] = _township(cuts["township.yaml"], unused)
     for path in cuts:
@@ -187,10 +185,7 @@ def _profile(done: Migrated, patient: str, found: Cut, years: list[Cut]) -> None
             done.doubts.append(f"{owner}：{doubt}")
     filed = found.get("filed_on")
     grid = f"    grid: {found.get('grid')}\n" if found.get("grid") else ""
-    lived = (
-        f"residences:\n  - village: {found.get('village')}\n{grid}"
-        f"    since: {filed}\n    recorded_on: {filed}\n"
-    )
+    lived = f"residences:\n  - village: {found.get('village')}\n{grid}    since: {filed}\n    recorded_on: {filed}\n"
     kept: list[Piece | str] = [found.head]
     for piece in found.pieces:
         if piece.key == "village":

@@ -12,17 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from carebook.planning.cost import (
-    CROWDED,
-    STOP,
-    TRIP,
-    UNMET,
-    crowded_from,
-    day_cost,
-    loads,
-    member_cost,
-    week_load,
-)
+from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day_cost, loads, member_cost, week_load
 from carebook.planning.model import Choice, Duty, Member, Problem, Stop, monday
 from carebook.planning.teams import can_lead
 
@@ -123,17 +113,13 @@ class Block:
             if duty.spare:
                 self.model.add(sum(mine) <= self._arises(duty))
             self.missing.append(self._arises(duty) - sum(mine))
-            self.costs.extend(
-                day_cost(self.problem, duty, day) * var for day, var in zip(duty.days, mine, strict=True)
-            )
+            self.costs.extend(day_cost(self.problem, duty, day) * var for day, var in zip(duty.days, mine, strict=True))
 
     def _arises(self, duty: Duty) -> Any:
         """1, or for a spare duty the sum of the early days of the one before it; it is laid only if it arises."""
         if not duty.spare:
             return 1
-        early = [
-            self.at[key] for key in self.at if key[0] == duty.follows and self.problem.early(duty, key[1])
-        ]
+        early = [self.at[key] for key in self.at if key[0] == duty.follows and self.problem.early(duty, key[1])]
         return sum(early)
 
     def _keep_chains(self) -> None:
@@ -223,9 +209,7 @@ class Block:
                 self.costs.append(CROWDED * extra)
         self._bound_weeks(mine, others)
 
-    def _bound_weeks(
-        self, mine: dict[tuple[str, date], list[Any]], others: Counter[tuple[str, date]]
-    ) -> None:
+    def _bound_weeks(self, mine: dict[tuple[str, date], list[Any]], others: Counter[tuple[str, date]]) -> None:
         """Nobody has more stops a week than allowed, if that is bounded."""
         limit = self.problem.settings.per_week
         weeks: dict[tuple[str, date], list[Any]] = defaultdict(list)

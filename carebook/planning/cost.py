@@ -78,8 +78,5 @@ def week_load(load: Counter[tuple[str, date]], worker: str, day: date) -> int:
 def loads(teams: Mapping[Stop, tuple[str, ...]]) -> Counter[tuple[str, date]]:
     """Stops of each worker on each day; guardians have no load."""
     return Counter(
-        (worker, day)
-        for (_, day), workers in teams.items()
-        for worker in workers
-        if not worker.startswith("guardian:")
+        (worker, day) for (_, day), workers in teams.items() for worker in workers if not worker.startswith("guardian:")
     )

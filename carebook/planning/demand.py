@@ -56,12 +56,9 @@ def demand(
         obligation = asked[item.obligation]
         name = item.id if obligation.kind == "triggered" else item.obligation
         chains[item.subject, name].append(_duty(registry, obligation, item, settings))
-    duties = [
-        _settled(empty, duty, wishes or Wishes()) for chain in chains.values() for duty in walk(chain, month)
-    ]
+    duties = [_settled(empty, duty, wishes or Wishes()) for chain in chains.values() for duty in walk(chain, month)]
     left = sum(
-        month.start <= item.due <= month.last and _entry(asked[item.obligation]) not in _PLANNED
-        for item in live
+        month.start <= item.due <= month.last and _entry(asked[item.obligation]) not in _PLANNED for item in live
     )
     return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=left)
 
@@ -119,12 +116,8 @@ def _settled(problem: Problem, duty: Duty, wishes: Wishes) -> Duty:
     """A duty with the days on which somebody can do it, or why there is none, and with what was said before."""
     reasons = {day: hindrance(problem, duty, day) for day in duty.days}
     days = tuple(day for day, reason in reasons.items() if not reason)
-    why = (
-        "" if days else next(iter(reasons.values()), "") or f"{duty.opens} 至 {duty.due} 之间没有可用的工作日"
-    )
+    why = "" if days else next(iter(reasons.values()), "") or f"{duty.opens} 至 {duty.due} 之间没有可用的工作日"
     next_visit = duty.kind == "visit" and not duty.follows
     promised = wishes.promised.get(duty.subject) if next_visit else None
     before = tuple(day for day in wishes.before.get((duty.subject, duty.kind), ()) if day in days)
-    return replace(
-        duty, days=days, hindrance=why, promised=promised if promised in days else None, before=before
-    )
+    return replace(duty, days=days, hindrance=why, promised=promised if promised in days else None, before=before)

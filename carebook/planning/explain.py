@@ -79,13 +79,9 @@ class _Teller:
 
     def unmet(self, duty: Duty) -> Unmet:
         sure = duty.id in self.certain
-        said = (
-            "已证明：怎样排也要有这么多项排不进" if sure else "在限定的时间里没有找到排法，也没有证明排不进"
-        )
+        said = "已证明：怎样排也要有这么多项排不进" if sure else "在限定的时间里没有找到排法，也没有证明排不进"
         why = duty.hindrance or f"{self._full(duty)}；{said}"
-        return Unmet(
-            duty.id, duty.village, duty.subject, duty.kind, duty.title, duty.due, duty.sources, why, sure
-        )
+        return Unmet(duty.id, duty.village, duty.subject, duty.kind, duty.title, duty.due, duty.sources, why, sure)
 
     def _due(self, duty: Duty) -> date:
         """The due day; of one that returns, counted from the day of the one before it."""

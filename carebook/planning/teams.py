@@ -33,11 +33,7 @@ def hindrance(problem: Problem, duty: Duty, day: date) -> str:
 
 
 def pick(
-    problem: Problem,
-    duties: Sequence[Duty],
-    day: date,
-    load: Counter[tuple[str, date]],
-    present: Sequence[str] = (),
+    problem: Problem, duties: Sequence[Duty], day: date, load: Counter[tuple[str, date]], present: Sequence[str] = ()
 ) -> tuple[str, ...] | None:
     """The cheapest team of one stop, taken greedily; ``None`` if too few are free.
 

@@ -28,8 +28,7 @@ def _complete(problem: Problem, plan: Plan) -> Iterator[str]:
     duties = {
         duty.id
         for duty in problem.duties
-        if not duty.spare
-        or (duty.follows in day and day[duty.follows] + timedelta(days=duty.gap) <= problem.last)
+        if not duty.spare or (duty.follows in day and day[duty.follows] + timedelta(days=duty.gap) <= problem.last)
     }
     yield from (f"{key}：漏排" for key in sorted(duties) if key not in told)
     yield from (f"{key}：排了 {n} 次" for key, n in told.items() if n > 1)

@@ -43,10 +43,7 @@ def changed(policy: Policy, adoption: Adoption, day: date) -> Policy:
     """
     holding = sorted(adoption.changes, key=lambda one: one.since)
     changes = {change.obligation: change for change in holding if change.since <= day}
-    return structs.replace(
-        policy,
-        obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations),
-    )
+    return structs.replace(policy, obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations))
 
 
 def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
@@ -56,10 +53,7 @@ def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:
     if change.members is not None and closing is not None:
         closing = structs.replace(closing, members=change.members)
     return structs.replace(
-        obligation,
-        every=change.every or obligation.every,
-        within=change.within or obligation.within,
-        closed_by=closing,
+        obligation, every=change.every or obligation.every, within=change.within or obligation.within, closed_by=closing
     )
 
 

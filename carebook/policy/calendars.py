@@ -43,6 +43,4 @@ def contradictions(source: Source, year: Calendar, _schemas: Path) -> Iterator[F
                 yield Finding("R308", place, f"{day} 不在 {year.year} 年", "核对年份")
             elif (day.weekday() >= SATURDAY) is not weekend:
                 said = "是周末，本来就不上班" if not weekend else "不是周末，本来就上班"
-                yield Finding(
-                    "R308", place, f"{day} {said}", "对照国务院办公厅的放假通知，写错的改正，多余的删去"
-                )
+                yield Finding("R308", place, f"{day} {said}", "对照国务院办公厅的放假通知，写错的改正，多余的删去")

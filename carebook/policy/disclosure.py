@@ -33,6 +33,4 @@ def unknown_attribute(source: Source, limit: Disclosure, schemas: Path) -> Itera
     (field,) = (one for one in fields(schemas, "notice") if one.path == _ATTRIBUTE)
     if limit.attribute not in field.schema["enum"]:
         message = f"公文的公开属性里没有“{limit.attribute}”，这个期限不起作用"
-        yield Finding(
-            "R311", source.place(["attribute"]), message, f"可以写的有：{'、'.join(field.schema['enum'])}"
-        )
+        yield Finding("R311", source.place(["attribute"]), message, f"可以写的有：{'、'.join(field.schema['enum'])}")

@@ -23,14 +23,7 @@ from carebook.policy.item import DueItem, State
 from carebook.policy.model import Closing, Obligation
 from carebook.policy.spans import span_for
 from carebook.policy.strict import with_strictest
-from carebook.policy.subjects import (
-    Course,
-    Subject,
-    course,
-    group_subject,
-    patient_subject,
-    township_subjects,
-)
+from carebook.policy.subjects import Course, Subject, course, group_subject, patient_subject, township_subjects
 from carebook.policy.triggered import Deadline, deadline, triggered_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
@@ -86,9 +79,7 @@ class _Chain:
             state=state,
             days_overdue=(until - due).days if late else 0,
             responsible=self.subject.people(self.obligation.responsible, self.today),
-            members=self.subject.people(
-                () if self.closing.members else self.obligation.responsible, self.today
-            ),
+            members=self.subject.people(() if self.closing.members else self.obligation.responsible, self.today),
             sources=(self.adopted.source(self.obligation),),
             by_phone=self.over.on(min(due, self.today)) == "phone",
             closed_by=done.file if done else "",

@@ -77,9 +77,7 @@ class Written:
 
 FILES: tuple[SettingsFile, ...] = (
     SettingsFile("policy", "*.yaml", Policy, misworded, example="zhongliang-2022-9.yaml"),
-    SettingsFile(
-        "calendar", "calendar/*.yaml", Calendar, contradictions, strict=True, example="calendar/2026.yaml"
-    ),
+    SettingsFile("calendar", "calendar/*.yaml", Calendar, contradictions, strict=True, example="calendar/2026.yaml"),
     SettingsFile("expectations", "expectations/default.yaml", Bounds),
     SettingsFile("indicators", "indicators/national.yaml", IndicatorBook),
     SettingsFile("publication", "publication/national.yaml", Disclosure, unknown_attribute),

@@ -69,8 +69,7 @@ class Indicator:
     def within(self, village: str, population: int | None) -> Indicator:
         """The same figure of one village, which has this population."""
         above, below = (
-            tuple(one for one in many if one.village == village)
-            for many in (self.numerator, self.denominator)
+            tuple(one for one in many if one.village == village) for many in (self.numerator, self.denominator)
         )
         over = None if self.over is None else len(below)
         if self.id == "prevalence":
@@ -161,7 +160,5 @@ def _timely(one: Definition, items: Iterable[DueItem], period: Period) -> Iterat
     for key, due in sorted(found.items()):
         title = f"{one.title}：{due[0].title}（{'；'.join(due[0].sources)}）"
         everything = tuple(Behind(item.id, item.village, item.closed_by) for item in due)
-        done = tuple(
-            Behind(item.id, item.village, item.closed_by) for item in due if item.state is State.DONE
-        )
+        done = tuple(Behind(item.id, item.village, item.closed_by) for item in due if item.state is State.DONE)
         yield Indicator(f"{one.id}/{key}", title, one, "", done, everything, len(everything))

@@ -38,17 +38,13 @@ def as_known(registry: Registry, day: date) -> Registry:
 
 def _patient(patient: Patient, day: date) -> Patient:
     identity = _until(patient.identity, day) if patient.identity else None
-    merged = {
-        key: tuple(one for one in many if one.recorded_on <= day) for key, many in patient.merged.items()
-    }
+    merged = {key: tuple(one for one in many if one.recorded_on <= day) for key, many in patient.merged.items()}
     return replace(patient, profile=_until(patient.profile, day), identity=identity, merged=merged)
 
 
 def last_recorded(registry: Registry) -> date:
     """The latest day on which an entry was recorded (``date.min`` if none was)."""
-    return max(
-        (entry.record.recorded_on for _, entries in registry.owned() for entry in entries), default=date.min
-    )
+    return max((entry.record.recorded_on for _, entries in registry.owned() for entry in entries), default=date.min)
 
 
 def _until(record: R, day: date) -> R:

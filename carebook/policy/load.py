@@ -64,9 +64,7 @@ def _paths(policies: Path, row: SettingsFile, files: Iterable[SettingsFile]) -> 
             yield path
 
 
-def _read(
-    path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile
-) -> tuple[Written, tuple[Finding, ...]]:
+def _read(path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile) -> tuple[Written, tuple[Finding, ...]]:
     """One file as far as it can be read, and what is wrong with it."""
     shown = f"policies/{path.relative_to(policies).as_posix()}"
     source, findings = read(path, policies, shown)

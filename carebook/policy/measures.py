@@ -125,16 +125,13 @@ def _acted(patient: Patient, one: Definition, window: Window) -> str:
     told = [
         entry
         for entry in _visits(patient, window)
-        if entry.record.sheet
-        and any(getattr(entry.record.sheet.dangerous_acts, ACTS[code]) for code in one.codes)
+        if entry.record.sheet and any(getattr(entry.record.sheet.dangerous_acts, ACTS[code]) for code in one.codes)
     ]
     return _last(incidents) or _last(told)
 
 
 def _examined(patient: Patient, _: Definition, window: Window) -> str:
-    return _last(
-        [e for e in patient.entries.of("checkup") if window.has(e.record.date) and not e.record.refused]
-    )
+    return _last([e for e in patient.entries.of("checkup") if window.has(e.record.date) and not e.record.refused])
 
 
 Measure = Callable[[Patient, Definition, Window], str]

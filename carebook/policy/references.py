@@ -52,10 +52,7 @@ def repeated(found: Sequence[Written], schemas: Path) -> Iterator[Finding]:
 
 def unresolved(found: Sequence[Written], schemas: Path, papers: Collection[str] = ()) -> Iterator[Finding]:
     """R311: something is named that does not exist; ``papers`` are the kinds of papers there are."""
-    names = {
-        **_names(found, schemas),
-        "paper": _Names({ALL, *papers} if papers else set(), set() if papers else {""}),
-    }
+    names = {**_names(found, schemas), "paper": _Names({ALL, *papers} if papers else set(), set() if papers else {""})}
     for one in found:
         for field in _marked(one, schemas, "x-ref"):
             for path, value in values(one.data, field.path):
@@ -86,9 +83,7 @@ def _names(found: Sequence[Written], schemas: Path) -> Mapping[str, _Names]:
     return names
 
 
-def _meant(
-    one: Written, field: Field, path: _Path, names: Mapping[str, _Names], schemas: Path
-) -> _Names | None:
+def _meant(one: Written, field: Field, path: _Path, names: Mapping[str, _Names], schemas: Path) -> _Names | None:
     """Among what a name must be found; None where that cannot be said."""
     sort = field.schema["x-ref"]
     if sort not in _FIELDS:

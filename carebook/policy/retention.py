@@ -95,9 +95,7 @@ def _year_ended(registry: Registry, kinds: set[str]) -> Iterator[Start]:
     for owner, entries in registry.owned():
         name, _, key = owner.partition("/")
         if f"entries.{name}" in kinds:
-            last = {
-                entry.file.split("/")[-2]: entry.file for entry in sorted(entries, key=lambda one: one.file)
-            }
+            last = {entry.file.split("/")[-2]: entry.file for entry in sorted(entries, key=lambda one: one.file)}
             for year, file in last.items():
                 yield f"{key}/{year}".lstrip("/"), date(int(year), 12, 31), file, ()
 

@@ -48,11 +48,7 @@ class Basis:
         return tuple(part for part in parts if part.denominator or "/" not in part.id)
 
 
-def known_basis(
-    registry: Registry,
-    settings: Settings,
-    today: date,
-) -> Basis:
+def known_basis(registry: Registry, settings: Settings, today: date) -> Basis:
     """What was known on a day: without the entries recorded later, and the due items that follow."""
     known = as_known(registry, today)
     land = known.township

@@ -44,9 +44,7 @@ def span_for(every: tuple[Frequency, ...], stability: int | None, risk: int | No
         fits_risk = not frequency.risk or risk in frequency.risk
         if fits_stability and fits_risk:
             return frequency.span
-    unknown = (stability is None and any(f.stability for f in every)) or (
-        risk is None and any(f.risk for f in every)
-    )
+    unknown = (stability is None and any(f.stability for f in every)) or (risk is None and any(f.risk for f in every))
     if unknown:
         start = date(2001, 1, 1)
         return min((f.span for f in every), key=lambda span: add(start, span))

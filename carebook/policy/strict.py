@@ -44,7 +44,5 @@ def _marked(item: DueItem, winners: dict[_Key, DueItem], rivals: dict[_Key, list
     if item.projected or item is not winner:
         return item
     rest = [one for one in rivals[_key(item)] if one.obligation != item.obligation]
-    others = tuple(
-        (source, one.due) for one in sorted(rest, key=lambda one: one.due) for source in one.sources
-    )
+    others = tuple((source, one.due) for one in sorted(rest, key=lambda one: one.due) for source in one.sources)
     return replace(item, others=others)

@@ -36,11 +36,7 @@ def narrowed(
 
 
 def _windows(
-    only: Scope,
-    subject: Subject,
-    known: Sequence[Assessed],
-    periods: Sequence[SensitivePeriod],
-    today: date,
+    only: Scope, subject: Subject, known: Sequence[Assessed], periods: Sequence[SensitivePeriod], today: date
 ) -> list[list[Window] | None]:
     """For each condition its days; None for a condition that is not set.
 
@@ -48,8 +44,7 @@ def _windows(
     That an agreement was ended early is known from the day after on.
     """
     agreements = [
-        (a.since, a.ended if a.ended and a.ended < min(a.until, today) else a.until)
-        for a in _agreements(subject)
+        (a.since, a.ended if a.ended and a.ended < min(a.until, today) else a.until) for a in _agreements(subject)
     ]
     return [
         _risk_windows(only.risk, known) if only.risk else None,

@@ -21,9 +21,7 @@ from carebook.reading.source import Source
 
 #: Where in the policy file, and what is wrong there.
 Fault = tuple[tuple[str | int, ...], str]
-_SUBJECTS = MappingProxyType(
-    {"patient": "患者", "group": "小组", "village": "村（社区）", "township": "全乡"}
-)
+_SUBJECTS = MappingProxyType({"patient": "患者", "group": "小组", "village": "村（社区）", "township": "全乡"})
 
 
 def unworkable(policy: Policy) -> Iterator[Fault]:
@@ -81,10 +79,7 @@ def _closing(path: tuple[str | int, ...], asked: Obligation, closing: Closing) -
     days = _fields(asked.after.entry) if asked.after else {}
     for index, name in enumerate(closing.fields):
         if not _is_day(days.get(name)):
-            yield (
-                (*path, "fields", index),
-                _lacking(asked, asked.after.entry if asked.after else "", name, "日期"),
-            )
+            yield ((*path, "fields", index), _lacking(asked, asked.after.entry if asked.after else "", name, "日期"))
     if closing.entry is None:
         return
     if not _concerns(closing.entry, asked):
@@ -111,9 +106,7 @@ def _is_day(kind: Any) -> bool:
 
 
 def _foreign(asked: Obligation, entry: str) -> str:
-    return (
-        f"“{asked.title}”是为{_SUBJECTS[asked.subject]}做的，{_SUBJECTS[asked.subject]}没有 {entry} 这种记录"
-    )
+    return f"“{asked.title}”是为{_SUBJECTS[asked.subject]}做的，{_SUBJECTS[asked.subject]}没有 {entry} 这种记录"
 
 
 def _lacking(asked: Obligation, entry: str, name: str, what: str = "") -> str:

@@ -36,15 +36,11 @@ def last_commits(folder: Path) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     commit = ""
-    log = _git(
-        folder, "-c", "core.quotePath=false", "log", "--format=@%H", "--name-only", "--relative", "--", "."
-    )
+    log = _git(folder, "-c", "core.quotePath=false", "log", "--format=@%H", "--name-only", "--relative", "--", ".")
     for line in log.splitlines():
         if line.startswith("@"):
             commit = line[1:]
         elif line:
             found.setdefault(line, commit)
-    changed = _git(
-        folder, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--", "."
-    )
+    changed = _git(folder, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--", ".")
     return {path: commit for path, commit in found.items() if path not in set(changed.splitlines())}

@@ -61,9 +61,7 @@ def compose(
         counts["日历"] = len(dates)
     write(root, assets(context.home.templates))
     if "site" in only:
-        printed, counts["网页"] = _site(
-            context, view, made, root, data, prints=prints and tree.audience.prints
-        )
+        printed, counts["网页"] = _site(context, view, made, root, data, prints=prints and tree.audience.prints)
         jobs += printed
         counts["网页打印件"] = len(printed)
     return Edition(tree, jobs, made, counts)
@@ -104,9 +102,7 @@ def _site(
     return jobs, len(found)
 
 
-def _publication(
-    context: Context, view: View, made: Sequence[Made], links: Sequence[PaperLink]
-) -> dict[str, bytes]:
+def _publication(context: Context, view: View, made: Sequence[Made], links: Sequence[PaperLink]) -> dict[str, bytes]:
     """The pages, catalogue and feed for the government site: of every notice the public may read."""
     releases = [
         Release(view.notices[one.subject], one.paper.body, link)

@@ -37,9 +37,7 @@ def check_target(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputError(f"{out} 不是文件夹，不能作为输出目录；请用 --out 换一个")
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        raise OutputError(
-            f"{out} 里有别的文件（没有 {MANIFEST}），为免丢失没有动它；请用 --out 换一个空文件夹"
-        )
+        raise OutputError(f"{out} 里有别的文件（没有 {MANIFEST}），为免丢失没有动它；请用 --out 换一个空文件夹")
 
 
 @contextlib.contextmanager
@@ -48,9 +46,7 @@ def _writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise OutputError(
-            f"写不了输出文件夹 {out}：{_REASONS.get(fault.errno or 0, fault.strerror)}"
-        ) from fault
+        raise OutputError(f"写不了输出文件夹 {out}：{_REASONS.get(fault.errno or 0, fault.strerror)}") from fault
 
 
 @contextlib.contextmanager

@@ -27,10 +27,7 @@ def duties(context: Context) -> Duties | None:
         running(book, context.registry),
         {one.kind: fields_of(context.home.schemas, one.kind) for one in book.kinds},
         tuple(_recipients(context)),
-        {
-            one.kind: one.title or str(resolved_schema(context.home.schemas, one.kind)["title"])
-            for one in book.kinds
-        },
+        {one.kind: one.title or str(resolved_schema(context.home.schemas, one.kind)["title"]) for one in book.kinds},
         {
             one.path[-1]: one.schema["x-codes"]
             for one in fields(context.home.schemas, "processing")
@@ -50,9 +47,7 @@ def _recipients(context: Context) -> Iterator[Recipient]:
         shown = "、".join(pages.get(page, page) for page in one.pages)
         made = "、".join(papers.get(paper, paper) for paper in one.papers)
         masked = f"；{len(one.masks)} 个字段遮盖" if one.masks else ""
-        gets = (
-            f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"
-        )
+        gets = f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"
         yield Recipient(one.id, one.title, why, gets + ("；要时才生成" if one.on_request else ""))
 
 

@@ -37,6 +37,4 @@ def read_history(data: Path) -> History:
         commit, author, day, subject = head.split("\x1f", 3)
         for name in filter(None, names.split("\n")):
             files.setdefault(name, []).append(Change(commit, author, day, subject))
-    return History(
-        {name: tuple(found) for name, found in files.items()}, shallow=shallow.stdout.strip() == b"true"
-    )
+    return History({name: tuple(found) for name, found in files.items()}, shallow=shallow.stdout.strip() == b"true")

@@ -34,9 +34,7 @@ def leaves(record: Record, errors: Errors) -> Iterator[Fault | Verdict]:
 def _distance(branch: Errors, fault: Fault) -> tuple[int, int, int]:
     """How far the value is from one way to write it: kind of value first, then marks of the way, then slips."""
     kinds: list[Any] = [error.kind for error in branch]
-    here = [
-        kind for error, kind in zip(branch, kinds, strict=True) if len(error.instance_path) == len(fault.path)
-    ]
+    here = [kind for error, kind in zip(branch, kinds, strict=True) if len(error.instance_path) == len(fault.path)]
     wrong_type = sum(kind.name == "type" for kind in here)
     wrong_mark = sum(kind.name in {"const", "enum"} for kind in kinds)
     return wrong_type, wrong_mark, len(branch)
@@ -68,9 +66,7 @@ def _too_many(fault: Fault) -> Verdict:
     names = "、".join(fault.record.label((*fault.path, key)) for key in keys)
     if len(keys) > 1:
         message = f"{names} 只能写其中一项"
-        return Verdict(
-            "F208", (*fault.path, keys[-1]), _because(fault, message), "删去多余的一项", at_key=True
-        )
+        return Verdict("F208", (*fault.path, keys[-1]), _because(fault, message), "删去多余的一项", at_key=True)
     return Verdict("F208", fault.path, _because(fault, f"{fault.label}同时符合几种写法，分不清是哪一种"))
 
 

@@ -55,9 +55,7 @@ def decode(raw: bytes, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
         return None, (Finding("Y101", Place(shown), message, _SAVE_AS_UTF8),)
     if raw.startswith(codecs.BOM_UTF8):
         message = "文件开头有看不见的 BOM 标记；内容照常读取，但最好去掉"
-        findings.append(
-            Finding("Y102", Place(shown), message, "另存为时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”")
-        )
+        findings.append(Finding("Y102", Place(shown), message, "另存为时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”"))
         raw = raw[len(codecs.BOM_UTF8) :]
     try:
         return raw.decode("utf-8"), tuple(findings)
@@ -102,9 +100,7 @@ def _too_large(size: int, shown: str) -> Finding:
 
 def _cannot_open(path: Path, error: OSError, shown: str) -> Finding:
     if path.is_symlink():
-        return Finding(
-            "Y106", Place(shown), "这是一个链接，它指向的文件不存在或绕成了圈", "把文件本身放进数据目录"
-        )
+        return Finding("Y106", Place(shown), "这是一个链接，它指向的文件不存在或绕成了圈", "把文件本身放进数据目录")
     if isinstance(error, FileNotFoundError):
         return Finding("Y105", Place(shown), "没有这个文件")
     if isinstance(error, PermissionError):
@@ -128,9 +124,7 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, shown: str) -> Finding:
     lines = _LINE_END.split(raw[: error.start].decode("utf-8"))
     place = Place(shown, len(lines), len(lines[-1]) + 1)
     if all(line.isascii() for line in lines) and _is_gbk(raw):
-        return Finding(
-            "Y101", place, "文件看起来是 GBK 编码（中文从这里起读不出来），这里只用 UTF-8", _SAVE_AS_UTF8
-        )
+        return Finding("Y101", place, "文件看起来是 GBK 编码（中文从这里起读不出来），这里只用 UTF-8", _SAVE_AS_UTF8)
     message = f"这里的字节 0x{raw[error.start]:02X} 不是 UTF-8：文件混用了编码，或者没有保存完整"
     return Finding("Y101", place, message, f"改正这个字后按 UTF-8 保存：{_SAVE_AS_UTF8}")
 

@@ -16,16 +16,7 @@ from carebook.reading.source import Source
 from carebook.reading.wording import example, label, typed
 
 Path_ = tuple[str | int, ...]
-_CONDITIONS = {
-    "then",
-    "else",
-    "dependentSchemas",
-    "dependentRequired",
-    "not",
-    "contains",
-    "minContains",
-    "maxContains",
-}
+_CONDITIONS = {"then", "else", "dependentSchemas", "dependentRequired", "not", "contains", "minContains", "maxContains"}
 _ALTERNATIVES = {"anyOf", "oneOf"}
 _LIMITS = {"minItems", "maxItems", "minProperties", "maxProperties", "pattern", "required", "const"}
 _EXPLAINED = _CONDITIONS | _ALTERNATIVES | _LIMITS

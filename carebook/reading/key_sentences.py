@@ -21,9 +21,7 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
     for key in fault.kind.unexpected:
         path = (*fault.path, key)
         if key in known:
-            yield Verdict(
-                "F209", path, f"按其他各项的内容，这里不应写 {record.label(path)}", "删去这一项", at_key=True
-            )
+            yield Verdict("F209", path, f"按其他各项的内容，这里不应写 {record.label(path)}", "删去这一项", at_key=True)
             continue
         near = nearest_key(key, known, used, required)
         if near:
@@ -32,9 +30,7 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
             fix = _renamed(fault, key, near)
             yield Verdict("F201", path, message, fix, at_key=True, instead=(*fault.path, near))
             continue
-        yield Verdict(
-            "F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True
-        )
+        yield Verdict("F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True)
 
 
 def _renamed(fault: Fault, key: str, near: str) -> str:
@@ -71,9 +67,7 @@ def missing(fault: Fault) -> Verdict:
     if fault.walked and fault.walked[-1][0] == "dependentRequired":
         needs: dict[str, list[str]] = fault.walked[-1][1]
         cause = next(
-            key
-            for key, wanted in needs.items()
-            if fault.kind.property in wanted and key in (fault.value or {})
+            key for key, wanted in needs.items() if fault.kind.property in wanted and key in (fault.value or {})
         )
         message = f"写了 {record.label((*fault.path, cause))}，就要写 {name}"
         return Verdict("F208", fault.path, message, fix, at_key=True)

@@ -45,10 +45,7 @@ def _text(tree: Tree, text: Text, lines: list[str]) -> None:
     one_line = line == node.end_mark.line
     opens_line = not lines[line][:column].strip(" \t\u3000\u00a0")
     odd = opens_line and (
-        _LIST_LIKE.match(value)
-        or _SWALLOWED.match(value)
-        or (text.key and value[0].isspace())
-        or node is tree.node
+        _LIST_LIKE.match(value) or _SWALLOWED.match(value) or (text.key and value[0].isspace()) or node is tree.node
     )
     if odd and _say(tree, line, specific(lines[line]), lines):
         pass
@@ -71,9 +68,7 @@ def _commas(tree: Tree, node: yaml.ScalarNode, lines: list[str]) -> None:
         return  # a sentence, not a list
     line, column = node.start_mark.line, node.start_mark.column + found.start()
     message = f"方括号里的各项要用半角逗号隔开，这里用了“{found[0]}”，会被读成一项"
-    _say(
-        tree, line, iter([Repair("Y120", column, _swap(lines[line], node, ", ".join(parts)), message)]), lines
-    )
+    _say(tree, line, iter([Repair("Y120", column, _swap(lines[line], node, ", ".join(parts)), message)]), lines)
 
 
 def _of_value(node: yaml.ScalarNode, line: str) -> Iterator[Repair]:

@@ -118,9 +118,7 @@ def _follow(parser: yaml.CSafeLoader, tree: Tree) -> None:
 
 def _check_start(event: Any, depth: int, tree: Tree) -> None:
     if depth > DEPTH:
-        tree.refuse(
-            "Y110", event.start_mark, f"嵌套超过 {DEPTH} 层，记录用不到这么深", "查一查是不是多了括号或缩进"
-        )
+        tree.refuse("Y110", event.start_mark, f"嵌套超过 {DEPTH} 层，记录用不到这么深", "查一查是不是多了括号或缩进")
     _check_extras(event, tree)
 
 

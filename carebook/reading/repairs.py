@@ -147,9 +147,7 @@ def _tight_dash(line: str) -> Repair | None:
     found = _TIGHT_DASH.fullmatch(line)
     if not found:
         return None
-    return Repair(
-        "Y121", found.start("dash"), f"{found['lead']}- {found['rest']}", "列表项的短横“-”后面要空一格"
-    )
+    return Repair("Y121", found.start("dash"), f"{found['lead']}- {found['rest']}", "列表项的短横“-”后面要空一格")
 
 
 def _wide_hash(line: str) -> Repair | None:
@@ -182,9 +180,7 @@ def _blank_lead(line: str) -> Repair | None:
     lead = found[0]
     wide = next(spot for spot, char in enumerate(lead) if char != " ")
     name = {"\t": "Tab 键", "\u00a0": "不换行空格（网页或 WPS 粘贴来的）"}.get(lead[wide], "全角空格")
-    fixed = (
-        lead.replace("\t", "  ").replace("\u00a0", " ").translate({0x3000: "  ", 0x2002: " ", 0x2003: "  "})
-    )
+    fixed = lead.replace("\t", "  ").replace("\u00a0", " ").translate({0x3000: "  ", 0x2002: " ", 0x2003: "  "})
     reason = f"行首的缩进用了{name}，只能用半角空格"
     return Repair("Y122", wide, fixed + line[found.end() :], reason)
 

@@ -46,9 +46,7 @@ def resolved(folder: Path) -> dict[str, Schema]:
         for file in sorted(folder.rglob(f"*{SUFFIX}"))
     }
     sets = files.get(COMMON, {}).get("x-audience-sets", {})
-    made = {
-        name: _followed(file, files, (f"{name}{SUFFIX}#", f"{name}{SUFFIX}")) for name, file in files.items()
-    }
+    made = {name: _followed(file, files, (f"{name}{SUFFIX}#", f"{name}{SUFFIX}")) for name, file in files.items()}
     for name, schema in made.items():
         _give_audiences(schema, None, sets, name)
     return made

@@ -32,9 +32,7 @@ class Folder:
             HistoryError: there is no such revision.
         """
         # A word that starts with a dash would be an option to git.
-        found = (
-            "" if revision.startswith("-") else self._say("rev-parse", "--verify", f"{revision}^{{commit}}")
-        )
+        found = "" if revision.startswith("-") else self._say("rev-parse", "--verify", f"{revision}^{{commit}}")
         if not found:
             raise HistoryError(f"仓库里没有版本“{revision}”{self._hint()}")
         return found

@@ -57,9 +57,7 @@ class Shape:
 
     def requires(self, name: str, path: Path_) -> bool:
         """Whether the key at a path must be there in any case."""
-        return bool(path) and any(
-            path[-1] in schema.get("required", ()) for schema in self._at(name, path[:-1])[:1]
-        )
+        return bool(path) and any(path[-1] in schema.get("required", ()) for schema in self._at(name, path[:-1])[:1])
 
     def homes(self, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Name every key of a schema with a path to what holds it; of a list the path takes the first item."""
@@ -90,9 +88,7 @@ class Shape:
         alike = tuple(step if isinstance(step, str) else min(step, _HEAD) for step in path)
         if (name, alike) not in self._known:
             above = self._at(name, alike[:-1])
-            self._known[name, alike] = [
-                child for schema in above for child in self._children(schema, alike[-1])
-            ]
+            self._known[name, alike] = [child for schema in above for child in self._children(schema, alike[-1])]
         return self._known[name, alike]
 
     def _parts(self, schema: Any) -> Iterator[Mapping[str, Any]]:
@@ -110,18 +106,14 @@ class Shape:
         for part in self._parts(schema):
             if isinstance(step, str):
                 named = part.get("properties", {})
-                child = named.get(
-                    step, None if named.get(step) is False else part.get("additionalProperties")
-                )
+                child = named.get(step, None if named.get(step) is False else part.get("additionalProperties"))
             else:
                 first = part.get("prefixItems", [])
                 child = first[step] if step < len(first) else part.get("items")
             if isinstance(child, dict):
                 yield child
 
-    def _homes(
-        self, schema: Any, above: tuple[str | int, ...]
-    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def _homes(self, schema: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if not isinstance(schema, dict):
             return
         if "items" in schema:

@@ -170,10 +170,7 @@ def _understand(lines: list[str], shown: str) -> tuple[Source | None, list[Findi
         if tree is None:
             return None, [*findings, *_untold(slips, told)]
         source = _judge(tree, lines, first=not slips and not findings)
-        findings += [
-            *_untold(slips, told),
-            *_untold(tree.findings, told | {slip.place.line for slip in slips}),
-        ]
+        findings += [*_untold(slips, told), *_untold(tree.findings, told | {slip.place.line for slip in slips})]
         if not tree.meant:
             break
         lines = [tree.meant.get(spot, line) for spot, line in enumerate(lines)]

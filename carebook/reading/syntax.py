@@ -93,17 +93,10 @@ def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[st
             break  # one wrong indentation makes all that follows look wrong
         stop = following
     if stop and len(repairs) == SHOWN_ERRORS:
-        last = [
-            Finding(
-                "Y100", Place(shown, min(stop.line + 1, len(lines))), "后面还有写法问题没有列出，先改前面的"
-            )
-        ]
+        last = [Finding("Y100", Place(shown, min(stop.line + 1, len(lines))), "后面还有写法问题没有列出，先改前面的")]
     told = [
         Finding(
-            repair.code,
-            Place(shown, spot + 1, repair.column + 1),
-            repair.reason,
-            written(spot, repair, lines[spot]),
+            repair.code, Place(shown, spot + 1, repair.column + 1), repair.reason, written(spot, repair, lines[spot])
         )
         for spot, repair in repairs.items()
     ]
@@ -135,9 +128,7 @@ def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> Stop:
     problem: Any = error.problem_mark or error.context_mark
     context: Any = error.context_mark
     line, column = min(problem.line, count - 1), problem.column
-    inside = context is not None and any(
-        word in str(error.context) for word in ("simple key", "quoted", "flow")
-    )
+    inside = context is not None and any(word in str(error.context) for word in ("simple key", "quoted", "flow"))
     anchor = context.line if inside else line
     first = [anchor] if inside else []
     order = [*first, line, *reversed(spans[-3:]), line - 1, line - 2, line - 3]
@@ -145,9 +136,7 @@ def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> Stop:
         order.append(context.line)
     if inside:
         line, column = (
-            (line, column)
-            if "flow" in str(error.context) and line > anchor
-            else (context.line, context.column)
+            (line, column) if "flow" in str(error.context) and line > anchor else (context.line, context.column)
         )
     return Stop(line, column, anchor, tuple(dict.fromkeys(spot for spot in order if 0 <= spot < count)))
 
@@ -159,11 +148,7 @@ def _repair(reader: Reader, lines: list[str], stop: Stop) -> tuple[int, Repair, 
         if repair.line == lines[spot]:
             continue
         following = reader.stop([*lines[:spot], repair.line, *lines[spot + 1 :]])
-        if (
-            following is None
-            or following.anchor > max(stop.anchor, spot)
-            or _is_next(lines, spot, following, stop)
-        ):
+        if following is None or following.anchor > max(stop.anchor, spot) or _is_next(lines, spot, following, stop):
             return spot, repair, following
     return None
 

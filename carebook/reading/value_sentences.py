@@ -52,9 +52,7 @@ def of_type(fault: Fault) -> Verdict:
         reason = "应写 true 或 false"
     shown = f"的值{fault.typed}不对：" if text else ""
     message = f"{name}{shown}{reason or f'应是{wanted}'}"
-    return Verdict(
-        "F203", path, message, line(path, value) if value is not None else fault.record.example(path)
-    )
+    return Verdict("F203", path, message, line(path, value) if value is not None else fault.record.example(path))
 
 
 def _as_type(text: str, types: list[str]) -> tuple[Any, str]:
@@ -144,11 +142,7 @@ def _fits(fault: Fault, text: str) -> bool:
 
 def _of_date(fault: Fault, *, partial: bool) -> Verdict:
     reason, right = meant(str(fault.value), partial=partial)
-    fix = (
-        line(fault.path, right)
-        if right
-        else fault.record.example(fault.path) or line(fault.path, "2026-03-01")
-    )
+    fix = line(fault.path, right) if right else fault.record.example(fault.path) or line(fault.path, "2026-03-01")
     word = "日期" if "日期" not in fault.label and "时间" not in fault.label else "值"
     return Verdict("F207", fault.path, f"{fault.label}的{word}{fault.typed}不对：{reason}", fix)
 
@@ -186,11 +180,7 @@ def of_content(fault: Fault) -> Verdict:
     wanted = wanted if isinstance(wanted, dict) else {}
     values = [wanted["const"]] if "const" in wanted else wanted.get("enum", [])
     field = fault.record.field((*fault.path, 0))
-    said = (
-        codes(field, values)
-        if values
-        else str(wanted.get("title") or wanted.get("description") or "符合要求的一项")
-    )
+    said = codes(field, values) if values else str(wanted.get("title") or wanted.get("description") or "符合要求的一项")
     least, most = piece.get("minContains", 1), piece.get("maxContains")
     count = (
         f"最多写 {most} 个"
@@ -211,9 +201,7 @@ def other(fault: Fault) -> Verdict:
     """A keyword without a sentence of its own."""
     wanted = str(fault.field.get("description") or "").rstrip("。") or "请照例子填写"
     shown = f"的值{fault.typed}" if fault.record.text(fault.path) else ""
-    return Verdict(
-        "F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path)
-    )
+    return Verdict("F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path))
 
 
 BY_KEYWORD: dict[str, Callable[[Fault], Verdict]] = {

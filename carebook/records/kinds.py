@@ -94,41 +94,17 @@ LASTING: tuple[Kind, ...] = (
     _lasting("village", Village, rf"villages/{_ID}\.yaml", "villages/QX-V1.yaml", "id"),
     _lasting("staff", Staff, rf"staff/{_ID}\.yaml", "staff/QX-S01.yaml", "id"),
     _lasting(
-        "patient.identity",
-        Identity,
-        rf"patients/{_ID}/identity\.yaml",
-        "patients/QX-0001/identity.yaml",
-        "patient",
+        "patient.identity", Identity, rf"patients/{_ID}/identity\.yaml", "patients/QX-0001/identity.yaml", "patient"
     ),
-    _lasting(
-        "patient.profile",
-        Profile,
-        rf"patients/{_ID}/profile\.yaml",
-        "patients/QX-0001/profile.yaml",
-        "patient",
-    ),
+    _lasting("patient.profile", Profile, rf"patients/{_ID}/profile\.yaml", "patients/QX-0001/profile.yaml", "patient"),
     _lasting("group", Group, rf"groups/{_ID}/group\.yaml", "groups/QX-G01/group.yaml", "id"),
+    _lasting("notice", Notice, r"notices/(?P<id>20\d\d-(?:[a-z]+-)?[1-9]\d*)\.yaml", "notices/2026-1.yaml", "id"),
     _lasting(
-        "notice",
-        Notice,
-        r"notices/(?P<id>20\d\d-(?:[a-z]+-)?[1-9]\d*)\.yaml",
-        "notices/2026-1.yaml",
-        "id",
-    ),
-    _lasting(
-        "snapshot",
-        Snapshot,
-        r"snapshots/(?P<id>20\d\d-(?:0[1-9]|1[0-2]))\.yaml",
-        "snapshots/2026-10.yaml",
-        "month",
+        "snapshot", Snapshot, r"snapshots/(?P<id>20\d\d-(?:0[1-9]|1[0-2]))\.yaml", "snapshots/2026-10.yaml", "month"
     ),
     _lasting("vault", Vault, r"vault\.yaml", "vault.yaml"),
     _lasting(
-        "patient.tombstone",
-        Tombstone,
-        rf"patients/{_ID}/tombstone\.yaml",
-        "patients/QX-0009/tombstone.yaml",
-        "patient",
+        "patient.tombstone", Tombstone, rf"patients/{_ID}/tombstone\.yaml", "patients/QX-0009/tombstone.yaml", "patient"
     ),
 )
 ENTRIES: tuple[Kind, ...] = (
@@ -144,9 +120,7 @@ ENTRIES: tuple[Kind, ...] = (
     _entry("aid", patient_entries.Aid, "patients", "civil-affairs rehab"),
     _entry("referral", patient_entries.Referral, "patients", _DOCTOR),
     _entry("leave", patient_entries.Leave, "patients", _NEAR, status="away"),
-    _entry(
-        "return", patient_entries.Return, "patients", _NEAR, status="home", ends=("away", "lost", "moved")
-    ),
+    _entry("return", patient_entries.Return, "patients", _NEAR, status="home", ends=("away", "lost", "moved")),
     _entry("move", patient_entries.Move, "patients", _NEAR, status="moved"),
     _entry("loss", patient_entries.Loss, "patients", _NEAR, status="lost"),
     _entry("refusal", patient_entries.Refusal, "patients", _NEAR, status="refused"),
@@ -228,9 +202,7 @@ def fields_of(schemas: Path, name: str) -> tuple[Field, ...]:
     owner = name.removeprefix("entries.")
     if owner == name:
         return fields(schemas, name)
-    return tuple(
-        found for kind in entry_kinds(owner) for found in (_whole(schemas, kind), *_below(schemas, kind))
-    )
+    return tuple(found for kind in entry_kinds(owner) for found in (_whole(schemas, kind), *_below(schemas, kind)))
 
 
 def _whole(schemas: Path, kind: Kind) -> Field:

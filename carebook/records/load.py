@@ -100,9 +100,7 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     findings.extend(_absent(present, shown, schemas.folder))
     findings.extend(safe.findings())
     registry = replace(
-        _registry(rows, sources, frozenset(present)),
-        closed=frozenset(safe.closed),
-        exposed=frozenset(safe.exposed),
+        _registry(rows, sources, frozenset(present)), closed=frozenset(safe.closed), exposed=frozenset(safe.exposed)
     )
     return Loaded(registry, tuple(ordered(findings)))
 
@@ -155,9 +153,7 @@ def _too_many(shown: str) -> Finding:
 def _misplaced(relative: str, shown: str) -> Finding:
     if re.search(r"(?:^|/)20\d\d\.yaml$", relative):
         message = "这是第 1 版格式的一年一份的文件，现在一件事写一份，没有读取"
-        return Finding(
-            "R301", Place(shown), message, "迁移过的，核对各份记录都在以后删去它；没有迁移的，先迁移"
-        )
+        return Finding("R301", Place(shown), message, "迁移过的，核对各份记录都在以后删去它；没有迁移的，先迁移")
     if in_a_year(relative):
         owner = relative.partition("/")[0]
         names = "、".join(kind.name for kind in entry_kinds(owner))
@@ -248,17 +244,14 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
             for key, profile in _by_id(rows, Profile).items()
         },
         groups={
-            key: CareGroup(group, happened.get(f"groups/{key}", nothing))
-            for key, group in _by_id(rows, Group).items()
+            key: CareGroup(group, happened.get(f"groups/{key}", nothing)) for key, group in _by_id(rows, Group).items()
         },
         notices=_by_id(rows, Notice),
         sources=sources,
         present=present,
         entries=happened.get("township", nothing),
         village_entries={
-            owner.partition("/")[2]: entries
-            for owner, entries in happened.items()
-            if owner.startswith("villages/")
+            owner.partition("/")[2]: entries for owner, entries in happened.items() if owner.startswith("villages/")
         },
         snapshots=_by_id(rows, Snapshot),
         vault=_by_id(rows, Vault).get(""),
@@ -276,7 +269,5 @@ def _happened(rows: list[Row]) -> dict[str, Entries]:
     for file, spot, item in rows:
         if spot.kind.owner:
             owner = f"{spot.kind.owner}/{spot.id}" if spot.id else spot.kind.owner
-            found.setdefault(owner, []).append(
-                Entry(spot.kind.name, getattr(item, spot.kind.day), item, file)
-            )
+            found.setdefault(owner, []).append(Entry(spot.kind.name, getattr(item, spot.kind.day), item, file))
     return {owner: Entries.gathered(many) for owner, many in found.items()}

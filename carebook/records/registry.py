@@ -16,18 +16,7 @@ from carebook.records.official import Notice
 from carebook.records.parts import DeathFound
 from carebook.records.person import Guardian, Identity, Profile, Residence
 from carebook.records.snapshot import Snapshot
-from carebook.records.state import (
-    HOME,
-    REFUSED,
-    Accord,
-    Course,
-    Standing,
-    StatusPeriod,
-    Stay,
-    accords,
-    course,
-    stays,
-)
+from carebook.records.state import HOME, REFUSED, Accord, Course, Standing, StatusPeriod, Stay, accords, course, stays
 from carebook.records.team import Group, Member, Merger, Staff, Township, Village
 from carebook.vault.model import Tombstone, Vault
 
@@ -188,16 +177,12 @@ class Registry:
         return replace(
             self,
             patients={
-                key: replace(one, entries=change(f"patients/{key}", one.entries))
-                for key, one in self.patients.items()
+                key: replace(one, entries=change(f"patients/{key}", one.entries)) for key, one in self.patients.items()
             },
             groups={
-                key: replace(one, entries=change(f"groups/{key}", one.entries))
-                for key, one in self.groups.items()
+                key: replace(one, entries=change(f"groups/{key}", one.entries)) for key, one in self.groups.items()
             },
-            village_entries={
-                key: change(f"villages/{key}", one) for key, one in self.village_entries.items()
-            },
+            village_entries={key: change(f"villages/{key}", one) for key, one in self.village_entries.items()},
             entries=change("township", self.entries),
         )
 

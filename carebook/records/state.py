@@ -254,9 +254,7 @@ def _accord(signed: Entry, assessed: list[Entry], ended: Entry | None) -> Accord
         risk_at_signing=record.risk_at_signing,
         amount=record.amount,
         assessments=tuple(
-            AssessmentMade(
-                date=one.day, quarter=one.record.quarter, passed=one.record.passed, note=one.record.note
-            )
+            AssessmentMade(date=one.day, quarter=one.record.quarter, passed=one.record.passed, note=one.record.note)
             for one in assessed
         ),
         ended=ended.day if ended else None,

@@ -44,9 +44,7 @@ def _silent(world: World) -> frozenset[str]:
     ids = {policy.id for policy in followed}
     named = {code for policy in followed for duty in policy.obligations for code in duty.rules}
     return frozenset(
-        page.code
-        for page in rules().values()
-        if page.serves and ids.isdisjoint(page.serves) and page.code not in named
+        page.code for page in rules().values() if page.serves and ids.isdisjoint(page.serves) and page.code not in named
     )
 
 
@@ -57,9 +55,7 @@ def founded(judged: Iterable[Finding], unread: Iterable[Finding]) -> list[Findin
     """
     owners = {_owner(one) for one in unread if severity(one) is Severity.ERROR}
     return [
-        one
-        for one in judged
-        if severity(one) is Severity.ERROR or "/" not in _owner(one) or _owner(one) not in owners
+        one for one in judged if severity(one) is Severity.ERROR or "/" not in _owner(one) or _owner(one) not in owners
     ]
 
 

@@ -68,9 +68,7 @@ def entries_begin(patient: Patient) -> date | None:
     return first.replace(month=1, day=1) if first else None
 
 
-def profile(
-    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str
-) -> Finding:
+def profile(world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
     """A finding in a patient's profile, at a path or the nearest part of it that is written."""
     file = f"patients/{patient.id}/profile.yaml"
     known = path if path[0] in Profile.__struct_fields__ and _is_written(patient, path[0]) else ("patient",)
@@ -83,9 +81,7 @@ def residence(world: World, code: str, patient: Patient, key: str, message: str,
     return profile(world, code, patient, ("residences", index, key), message, fix)
 
 
-def identity(
-    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str
-) -> Finding:
+def identity(world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
     """A finding in a patient's identity."""
     return Finding(code, world.registry.place(f"patients/{patient.id}/identity.yaml", *path), message, fix)
 

@@ -33,12 +33,7 @@ class _Known:
         for hit in self.finder.find(text, PART):
             key = self.keys[hit.index]
             for owner in self.owners[key]:
-                found.add(
-                    (
-                        hit.sure,
-                        f"患者 {owner.record.rpartition('/')[-1]} 的{_whose(owner)}{WORDS[owner.kind]}",
-                    )
-                )
+                found.add((hit.sure, f"患者 {owner.record.rpartition('/')[-1]} 的{_whose(owner)}{WORDS[owner.kind]}"))
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
 

@@ -37,9 +37,7 @@ def duplicate_ids(world: World) -> Iterator[Finding]:
         key = (found.kind.name, str(data.get(found.kind.id_key)))
         if key in seen:
             place = source.place([found.kind.id_key])
-            yield Finding(
-                "R304", place, f"编号“{key[1]}”已经用在 {seen[key]}，编号不能重复", "换一个没有用过的编号"
-            )
+            yield Finding("R304", place, f"编号“{key[1]}”已经用在 {seen[key]}，编号不能重复", "换一个没有用过的编号")
         seen.setdefault(key, source.shown)
 
 

@@ -87,9 +87,7 @@ def told_before(world: World) -> Iterator[Finding]:
                 happened, told = getattr(entry.record, first), getattr(entry.record, key)
                 if happened and told and told < happened:
                     message = f"{world.title(kind, key)} {told} 早于事情发生的 {happened}"
-                    yield world.at(
-                        "T602", entry, key, message, f"{key} 应在 {happened} 或之后；核对这两个日期"
-                    )
+                    yield world.at("T602", entry, key, message, f"{key} 应在 {happened} 或之后；核对这两个日期")
 
 
 def recorded_before(world: World) -> Iterator[Finding]:
@@ -147,12 +145,4 @@ def deaths(world: World) -> Iterator[Finding]:
                 yield world.at("T609", entry, key, message, fix)
 
 
-CHECKS = (
-    future_dates,
-    backward_periods,
-    told_before,
-    recorded_before,
-    appointments,
-    after_death,
-    deaths,
-)
+CHECKS = (future_dates, backward_periods, told_before, recorded_before, appointments, after_death, deaths)

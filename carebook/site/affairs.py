@@ -27,12 +27,7 @@ def affairs(desk: Desk) -> Iterator[Block]:
         if not (item.closed_on and item.closed_on <= desk.today)
     ]
     columns = heads(
-        Head("编号", "tight"),
-        "村（社区）",
-        "事项",
-        Head("立项", "day"),
-        Head("期限", "day"),
-        Head("进展", "tight"),
+        Head("编号", "tight"), "村（社区）", "事项", Head("立项", "day"), Head("期限", "day"), Head("进展", "tight")
     )
     yield Table("没有销号的挂牌督办事项", columns, rows, "没有未销号的挂牌督办事项", label=2)
 

@@ -29,9 +29,7 @@ def assets(templates: Path) -> dict[str, bytes]:
     In the tree a paper finds the fonts that were cut for it. The template itself names none: WeasyPrint, which prints
     papers from it, must not meet two files under one family name.
     """
-    found = {
-        f"assets/{file.name}": file.read_bytes() for file in sorted((templates / "site" / "assets").iterdir())
-    }
+    found = {f"assets/{file.name}": file.read_bytes() for file in sorted((templates / "site" / "assets").iterdir())}
     return found | {
         "assets/columns.css": (templates / "columns.css").read_bytes(),
         "assets/paper.css": b'@import url("fonts.css");\n' + (templates / "paper.css").read_bytes(),

@@ -141,9 +141,7 @@ class Section:
         return all(isinstance(block, Table) and block.screen for block in self.blocks)
 
 
-def cell(
-    text: object, href: str = "", *, tone: str = "", mark: str = "", sort: object = "", pick: str = ""
-) -> Cell:
+def cell(text: object, href: str = "", *, tone: str = "", mark: str = "", sort: object = "", pick: str = "") -> Cell:
     """A cell with one text; days are written ``2026-11-21``, nothing where there is nothing."""
     return Cell((Part(plain(text), href),), tone, mark, str(sort), pick)
 

@@ -17,9 +17,7 @@ def board_draft(desk: Desk) -> Draft:
     """The page of all that is due."""
     last = desk.today + _AHEAD
     items = [i for i in desk.live if i.state is not State.SCHEDULED or i.due <= last]
-    counts = {
-        state: sum(i.state is state for i in items) for state in (State.OVERDUE, State.OPEN, State.SCHEDULED)
-    }
+    counts = {state: sum(i.state is state for i in items) for state in (State.OVERDUE, State.OPEN, State.SCHEDULED)}
     figures = Figures(
         [
             ("逾期", count(counts[State.OVERDUE], tone="item-overdue", mark="■")),

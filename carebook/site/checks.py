@@ -8,19 +8,7 @@ from itertools import groupby
 
 from carebook.findings import Finding, Severity
 from carebook.rulebook import Rule, rules, severity
-from carebook.site.blocks import (
-    Block,
-    Cell,
-    Facts,
-    Figures,
-    Head,
-    Section,
-    Table,
-    Words,
-    cell,
-    count,
-    heads,
-)
+from carebook.site.blocks import Block, Cell, Facts, Figures, Head, Section, Table, Words, cell, count, heads
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.words import severity as severity_cell
@@ -34,10 +22,7 @@ def check_draft(desk: Desk) -> Draft:
     weights = Counter(severity(finding) for finding in findings)
     figures = Figures(
         [
-            (
-                _TITLES[weight],
-                count(weights[weight], tone=f"severity-{weight.value}", mark=severity_cell(weight).mark),
-            )
+            (_TITLES[weight], count(weights[weight], tone=f"severity-{weight.value}", mark=severity_cell(weight).mark))
             for weight in Severity
         ]
     )
@@ -86,12 +71,7 @@ def _by_place(findings: list[Finding]) -> Table:
 def rules_draft() -> Draft:
     """The table of all rules."""
     rows = [
-        [
-            _code(rule.code),
-            cell(rule.title, f"rules/{rule.code}.html"),
-            severity_cell(rule.severity),
-            cell(rule.source),
-        ]
+        [_code(rule.code), cell(rule.title, f"rules/{rule.code}.html"), severity_cell(rule.severity), cell(rule.source)]
         for rule in rules().values()
     ]
     columns = heads(Head("编号", "tight"), "规则", Head("轻重", "tight", pick=True), "出处")

@@ -38,9 +38,7 @@ def by_risk(desk: Desk) -> Table:
 def by_obligation(desk: Desk, items: Sequence[DueItem]) -> Table:
     """Due items of each village by what is to be done, in the order of the policies; only what occurs has a column."""
     there = {item.title for item in items}
-    titles = dict.fromkeys(
-        o.title for one in desk.view.adopted for o in one.policy.obligations if o.title in there
-    )
+    titles = dict.fromkeys(o.title for one in desk.view.adopted for o in one.policy.obligations if o.title in there)
     columns: dict[Key, str] = {("title", title): title for title in titles}
     columns[("all", None)] = "合计"
     found: dict[str, Counter[Key]] = {}

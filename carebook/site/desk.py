@@ -14,8 +14,8 @@ from carebook.audience.people import GroupView, PatientView
 from carebook.audience.view import View
 from carebook.policy.audiences import Audience
 from carebook.policy.item import LIVE, DueItem, State
-from carebook.site.blocks import Cell, Part
 from carebook.site.accounts import Duties, History
+from carebook.site.blocks import Cell, Part
 from carebook.site.page import PaperLink, Shelf
 
 K = TypeVar("K")
@@ -126,9 +126,7 @@ class Desk:
     @cached_property
     def groups_with(self) -> Mapping[str, list[tuple[GroupView, str]]]:
         """Groups by staff id of those who are members today, with their post there."""
-        found = (
-            (m.staff, (g, m.role_title)) for g in self.view.groups.values() for m in g.roster() if m.staff
-        )
+        found = ((m.staff, (g, m.role_title)) for g in self.view.groups.values() for m in g.roster() if m.staff)
         return _index(found)
 
     @cached_property

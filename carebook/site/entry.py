@@ -24,13 +24,7 @@ _ABOUT = {
 def entry_draft(desk: Desk) -> Draft:
     """The first page: the parts of the site, its papers, the offices to call."""
     day = desk.today
-    return Draft(
-        "index.html",
-        "首页",
-        "home",
-        tuple(_sections(desk)),
-        lead=f"{day.year}年{day.month}月{day.day}日",
-    )
+    return Draft("index.html", "首页", "home", tuple(_sections(desk)), lead=f"{day.year}年{day.month}月{day.day}日")
 
 
 def _sections(desk: Desk) -> Iterator[Section]:

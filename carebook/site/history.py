@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from carebook.records.kinds import kind_of
-from carebook.site.blocks import Block, Cell, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.accounts import History
+from carebook.site.blocks import Block, Cell, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 
@@ -29,7 +29,13 @@ def _blocks(history: History, folder: str) -> Iterator[Block]:
         return
     found = history.below(folder)
     rows = [
-        [cell(change.day), cell(change.author), cell(change.subject), cell("、".join(files)), cell(change.commit[:_SHORT])]
+        [
+            cell(change.day),
+            cell(change.author),
+            cell(change.subject),
+            cell("、".join(files)),
+            cell(change.commit[:_SHORT]),
+        ]
         for change, files in found[:_MOST]
     ]
     columns = heads(Head("日期", "day"), Head("作者", "tight"), Head("说明", "long"), "文件", Head("提交", "tight"))
@@ -55,20 +61,12 @@ def history_draft(desk: Desk, history: History) -> Draft:
 
 def _others(history: History) -> Table:
     """Every change of the records that have no page to show it: staff, villages, notices, the township."""
-    found = [
-        (change, name)
-        for name, changes in history.files.items()
-        if _record(name) == name
-        for change in changes
-    ]
+    found = [(change, name) for name, changes in history.files.items() if _record(name) == name for change in changes]
     found.sort(key=lambda one: (one[0].day, one[0].commit, one[1]), reverse=True)
     rows = [
-        [cell(c.day), cell(name), cell(c.author), cell(c.subject), cell(c.commit[:_SHORT])]
-        for c, name in found[:_MOST]
+        [cell(c.day), cell(name), cell(c.author), cell(c.subject), cell(c.commit[:_SHORT])] for c, name in found[:_MOST]
     ]
-    columns = heads(
-        Head("日期", "day"), "记录", Head("作者", "tight"), Head("说明", "long"), Head("提交", "tight")
-    )
+    columns = heads(Head("日期", "day"), "记录", Head("作者", "tight"), Head("说明", "long"), Head("提交", "tight"))
     more = f"，这里列最近 {_MOST} 次" if len(found) > _MOST else ""
     caption = f"患者和小组以外的记录，共 {len(found)} 次修改{more}；患者和小组的见各自的页"
     return Table(caption, columns, rows, "还没有提交过")
@@ -86,7 +84,9 @@ def _row(desk: Desk, record: str, history: History) -> list[Cell]:
     last = found[0][0]
     found_kind = kind_of(record)
     words = {"patients": "患者", "groups": "小组"}
-    kind = words.get(record.split("/")[0]) or (desk.view.titled(found_kind.kind.name) if found_kind else "其他文件")
+    kind = words.get(record.split("/", maxsplit=1)[0]) or (
+        desk.view.titled(found_kind.kind.name) if found_kind else "其他文件"
+    )
     return [_link(desk, record), cell(kind), cell(len(found)), cell(last.day), cell(last.author), cell(last.subject)]
 
 

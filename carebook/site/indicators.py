@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from carebook.policy.indicators import Indicator, figure, words
@@ -99,10 +98,7 @@ def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
 def _villages(parts: _Parts, desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
     """One row a village, one column an indicator."""
     rows = [
-        [
-            cell(village.name, f"villages/{code}.html"),
-            *(_part(parts[code, one.id]) for one in found),
-        ]
+        [cell(village.name, f"villages/{code}.html"), *(_part(parts[code, one.id]) for one in found)]
         for code, village in desk.view.villages.items()
     ]
     columns = heads("村（社区）", *(Head(_short(one), "num") for one in found))
@@ -150,9 +146,7 @@ def _people(desk: Desk, found: Sequence[Behind], caption: str, empty: str, *, re
         ]
         for one in found
     ]
-    columns = heads(
-        Head("患者", "tight"), Head("村（社区）", "tight", pick=True), *(("依据的记录",) if record else ())
-    )
+    columns = heads(Head("患者", "tight"), Head("村（社区）", "tight", pick=True), *(("依据的记录",) if record else ()))
     return Table(caption, columns, rows, empty, tools=True)
 
 

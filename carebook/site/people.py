@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dateutil.relativedelta import relativedelta
 
 from carebook.audience.laid_out import of_patient
-from carebook.audience.support import unsupported
 from carebook.audience.people import PatientView
+from carebook.audience.support import unsupported
 from carebook.policy.item import State
 from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
@@ -68,9 +68,7 @@ def _page(desk: Desk, patient: PatientView) -> Page:
             "code": lambda: [Facts([("编号", cell(patient.id))])],
             "due": lambda: [_due(desk, patient)],
             "kept": lambda: [_record_of_year(desk, patient)],
-            "papers": lambda: [
-                paper_table(desk.papers_on("patients", patient.id), "可以打印的文书", "没有生成文书")
-            ],
+            "papers": lambda: [paper_table(desk.papers_on("patients", patient.id), "可以打印的文书", "没有生成文书")],
         },
         patient=patient.id,
         unread=patient.unread,

@@ -53,9 +53,7 @@ def village_draft(desk: Desk, village: Shown) -> Draft:
             "due": lambda: [_due(desk, code)],
             "groups": lambda: [_groups(desk, code)],
             "overdue": lambda: [_overdue(desk, code)],
-            "papers": lambda: [
-                paper_table(desk.papers_on("villages", code), "可以打印的文书", "没有生成文书")
-            ],
+            "papers": lambda: [paper_table(desk.papers_on("villages", code), "可以打印的文书", "没有生成文书")],
             "patients": lambda: [_patients(desk, code)],
             "workers": lambda: [_workers(desk, code)],
         },
@@ -109,8 +107,6 @@ def _dangers(desk: Desk, code: str) -> str:
 
 def _workers(desk: Desk, code: str) -> Table:
     found = [w for w in desk.view.staff.values() if w.unit == code and not (w.until and w.until < desk.today)]
-    rows = [
-        [several([desk.person(w.id)]), cell(w.position), cell(w.mobile), cell(w.office_phone)] for w in found
-    ]
+    rows = [[several([desk.person(w.id)]), cell(w.position), cell(w.mobile), cell(w.office_phone)] for w in found]
     columns = heads(Head("姓名", "tight"), "职务", Head("手机", "tight"), Head("办公电话", "tight"))
     return Table(f"在任 {len(rows)} 人", columns, rows, "没有登记在村里任职的人员")

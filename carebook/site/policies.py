@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carebook.audience.shown import Shown
-from carebook.policy.item import LIVE, State
 from carebook.policy.adopted import Adopted
+from carebook.policy.item import LIVE, State
 from carebook.site.blocks import Block, Cell, Facts, Section, Words, cell
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
@@ -22,9 +22,7 @@ def policies_draft(desk: Desk) -> Draft:
     if not sections:
         sections = [
             Section(
-                "none",
-                "没有登记执行的文件",
-                (Words("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),),
+                "none", "没有登记执行的文件", (Words("在乡镇基本信息里登记执行的文件后，这里列出其中每一项要求。"),)
             )
         ]
     if desk.history is not None:
@@ -59,10 +57,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
                 ("对象", cell(obligation.label("subject"))),
                 ("负责", cell(obligation.label("responsible"))),
                 ("时间", _time(desk, obligation)),
-                (
-                    "提前办理",
-                    cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else ""),
-                ),
+                ("提前办理", cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else "")),
                 ("完成条件", _closing(desk, obligation)),
                 *_by_status(desk, obligation),
                 *([now] if desk.has("due") else []),
@@ -124,7 +119,5 @@ def _by_status(desk: Desk, obligation: Shown) -> list[tuple[str, Cell]]:
     rules = obligation.statuses
     if rules is None:
         return []
-    said = [
-        f"{word}：{rules.label(code)}" for code, word in statuses(desk.view).items() if getattr(rules, code)
-    ]
+    said = [f"{word}：{rules.label(code)}" for code, word in statuses(desk.view).items() if getattr(rules, code)]
     return [("按患者状态", cell("；".join(said)))]

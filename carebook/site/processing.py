@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from carebook.policy.processing import KindUse, ProcessingBook, Term
+from carebook.policy.processing import KindUse
 from carebook.policy.retention import Kept, past
 from carebook.reading.fields import Field
-from carebook.site.blocks import Block, Cell, Facts, Figures, Head, Part, Section, Table, Words, cell, count, heads, several
 from carebook.site.accounts import Duties
+from carebook.site.blocks import (
+    Block,
+    Cell,
+    Facts,
+    Figures,
+    Head,
+    Part,
+    Section,
+    Table,
+    Words,
+    cell,
+    count,
+    heads,
+    several,
+)
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 
@@ -76,22 +89,26 @@ def _kinds(duties: Duties) -> Table:
         ]
         for one in duties.book.kinds
     ]
-    columns = heads(Head("记录", "tight"), Head("涉及的人", "long"), Head("目的", "long"), Head("字段", "num"), "保存期限", Head("保护措施", "long"))
+    columns = heads(
+        Head("记录", "tight"),
+        Head("涉及的人", "long"),
+        Head("目的", "long"),
+        Head("字段", "num"),
+        "保存期限",
+        Head("保护措施", "long"),
+    )
     return Table(f"记录 {len(rows)} 种", columns, rows, "没有记录")
 
 
 def _recipients(duties: Duties) -> Table:
     total = [field for found in duties.fields.values() for field in found]
     rows = [
-        [
-            cell(one.title),
-            cell(one.why),
-            cell(one.gets),
-            cell(sum(one.id in field.audience for field in total)),
-        ]
+        [cell(one.title), cell(one.why), cell(one.gets), cell(sum(one.id in field.audience for field in total))]
         for one in duties.recipients
     ]
-    columns = heads(Head("哪一方", "tight"), Head("为了哪项职责", "long"), Head("给什么", "long"), Head("看得到的字段", "num"))
+    columns = heads(
+        Head("哪一方", "tight"), Head("为了哪项职责", "long"), Head("给什么", "long"), Head("看得到的字段", "num")
+    )
     return Table(f"共 {len(rows)} 方；没有列出的一律不给，不向境外提供", columns, rows, "没有")
 
 
@@ -107,7 +124,14 @@ def _keeping(duties: Duties) -> Table:
         ]
         for one in duties.terms
     ]
-    columns = heads(Head("内容", "long"), Head("期限", "tight"), "从何时算起", Head("谁定的", "tight"), Head("依据", "long"), Head("到期怎么办", "long"))
+    columns = heads(
+        Head("内容", "long"),
+        Head("期限", "tight"),
+        "从何时算起",
+        Head("谁定的", "tight"),
+        Head("依据", "long"),
+        Head("到期怎么办", "long"),
+    )
     return Table(f"期限 {len(rows)} 条", columns, rows, "没有")
 
 
@@ -131,12 +155,16 @@ def _kept(found: Sequence[Kept], caption: str, empty: str) -> Table:
         [cell(one.subject), cell(one.term.keeping.title), cell(one.since), cell(one.until), cell(one.deed)]
         for one in found
     ]
-    columns = heads(Head("编号", "tight"), "内容", Head("从何时算起", "day"), Head("保存到", "day"), Head("到期怎么办", "long"))
+    columns = heads(
+        Head("编号", "tight"), "内容", Head("从何时算起", "day"), Head("保存到", "day"), Head("到期怎么办", "long")
+    )
     return Table(caption, columns, rows, empty)
 
 
 def _risks(duties: Duties) -> Table:
-    rows = [[cell(one.risk), _level(duties, one.level), cell(one.measures), cell(one.left)] for one in duties.book.risks]
+    rows = [
+        [cell(one.risk), _level(duties, one.level), cell(one.measures), cell(one.left)] for one in duties.book.risks
+    ]
     columns = heads(Head("风险", "long"), Head("影响", "tight"), Head("措施", "long"), Head("剩余风险", "long"))
     return Table(f"风险 {len(rows)} 项", columns, rows, "没有")
 

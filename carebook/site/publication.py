@@ -148,7 +148,16 @@ def _column(view: View, rows: Sequence[dict[str, str]], templates: Path) -> str:
     about = f"{view.township.name}主动公开的公文：发文字号、标题、发布日期、有效性和全文"
     tags = _tags(view, ColumnDescription=about, ColumnKeywords=_COLUMN["keywords"])
     return _set(
-        view, templates, title=_COLUMN["name"], tags=tags, facts=(), files=(), rows=rows, repealed=False, heading="", text=""
+        view,
+        templates,
+        title=_COLUMN["name"],
+        tags=tags,
+        facts=(),
+        files=(),
+        rows=rows,
+        repealed=False,
+        heading="",
+        text="",
     )
 
 

@@ -63,9 +63,7 @@ def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
         {
             "due": lambda: [_due(desk, worker)],
             "groups": lambda: [membership_table(desk, worker.id)],
-            "papers": lambda: [
-                paper_table(desk.papers_on("workers", worker.id), "可以打印的日程表", "没有生成日程表")
-            ],
+            "papers": lambda: [paper_table(desk.papers_on("workers", worker.id), "可以打印的日程表", "没有生成日程表")],
         },
     )
     return Draft(

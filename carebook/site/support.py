@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from carebook.audience.support import unsupported
 from carebook.audience.people import PatientView
+from carebook.audience.support import unsupported
 from carebook.site.blocks import Cell, Head, Section, Table, Words, cell, heads, several
 from carebook.site.desk import Desk
 from carebook.site.draft import Draft
@@ -31,7 +31,7 @@ def support_draft(desk: Desk) -> Draft:
 
 
 def _row(desk: Desk, patient: PatientView) -> list[Cell]:
-    profile, identity = patient.profile, patient.identity
+    profile = patient.profile
     found, guardian = profile.unsupported, patient.guardian
     return [
         cell(patient.id, f"patients/{patient.id}.html"),

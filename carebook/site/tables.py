@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from carebook.audience.shown import Shown
 from carebook.audience.forms import age
 from carebook.audience.people import GroupView, PatientView
 from carebook.policy.item import DueItem
@@ -100,9 +99,7 @@ def _sources(desk: Desk, item: DueItem) -> Iterator[Part]:
     yield from (Part(f"{source} {due}", desk.sources.get(source, "")) for source, due in item.others)
 
 
-def patient_table(
-    desk: Desk, patients: Sequence[PatientView], caption: str, *, village: bool = True
-) -> Table:
+def patient_table(desk: Desk, patients: Sequence[PatientView], caption: str, *, village: bool = True) -> Table:
     """Patients with what one looks for first; ``village`` tells whether to name it."""
     keys = [key for key in _PATIENT if _patient_column(desk, key) and (village or key != "village")]
     found = [_patient_row(desk, patient) for patient in patients]

@@ -43,22 +43,14 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
         patient=group.record.patients[0],
     )
     return Draft(
-        f"groups/{group.id}.html",
-        group.name,
-        "groups",
-        page.sections(),
-        lead=group.id,
-        wide=True,
-        contents=True,
+        f"groups/{group.id}.html", group.name, "groups", page.sections(), lead=group.id, wide=True, contents=True
     )
 
 
 def _due(desk: Desk, group: GroupView) -> Table:
     items = [i for code in (group.id, *group.record.patients) for i in desk.by_subject.get(code, [])]
     items.sort(key=desk.rank)
-    return due_table(
-        desk, items, "小组和服务对象要办的事项，急的在前", "现在没有要办的事项", without=("village",)
-    )
+    return due_table(desk, items, "小组和服务对象要办的事项，急的在前", "现在没有要办的事项", without=("village",))
 
 
 def _served(desk: Desk, group: GroupView) -> Table:
@@ -88,12 +80,7 @@ def _notices(desk: Desk, group: GroupView) -> Iterator[Block]:
     if not desk.view.sees("notice", "groups"):
         return
     rows = [
-        [
-            cell(n.number),
-            cell(n.title.replace("|", ""), f"notices/index.html#{n.id}"),
-            notice_state(n),
-            cell(n.date),
-        ]
+        [cell(n.number), cell(n.title.replace("|", ""), f"notices/index.html#{n.id}"), notice_state(n), cell(n.date)]
         for n in desk.view.notices.values()
         if group.id in n.groups
     ]

@@ -25,9 +25,7 @@ def township_draft(desk: Desk) -> Draft:
         {"papers": lambda: [_papers(desk)]},
         beside=lambda block: _whose(desk, block),
     )
-    return Draft(
-        "township.html", "全乡事务", "home", page.sections(), printable=True, wide=True, contents=True
-    )
+    return Draft("township.html", "全乡事务", "home", page.sections(), printable=True, wide=True, contents=True)
 
 
 def _papers(desk: Desk) -> Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from carebook.audience.items import STATES, item_words
 from carebook.audience.shown import Shown
@@ -24,20 +23,8 @@ _ITEM_MARKS = {
     State.CANCELLED: "×",
 }
 _STABILITY_MARKS = dict(zip(STABILITIES, "■▲●", strict=True))  # the worst first
-_STATUS_MARKS = {
-    "home": "●",
-    "hospital": "▲",
-    "away": "◇",
-    "lost": "■",
-    "moved": "→",
-    "refused": "×",
-    "deceased": "×",
-}
-_SEVERITIES = {
-    Severity.ERROR: ("错误", "■"),
-    Severity.WARNING: ("提醒", "▲"),
-    Severity.NOTE: ("说明", "○"),
-}
+_STATUS_MARKS = {"home": "●", "hospital": "▲", "away": "◇", "lost": "■", "moved": "→", "refused": "×", "deceased": "×"}
+_SEVERITIES = {Severity.ERROR: ("错误", "■"), Severity.WARNING: ("提醒", "▲"), Severity.NOTE: ("说明", "○")}
 _NOTICE_MARKS = {"draft": "○", "signed": "△", "printed": "●", "published": "◎", "repealed": "×"}
 _UNKNOWN = "未评估"
 
@@ -88,9 +75,7 @@ def severity(value: Severity) -> Cell:
 
 def notice_state(notice: Shown) -> Cell:
     """How far a notice has come."""
-    return cell(
-        notice.label("state"), tone=f"notice-{notice.state}", mark=_NOTICE_MARKS.get(notice.state, "○")
-    )
+    return cell(notice.label("state"), tone=f"notice-{notice.state}", mark=_NOTICE_MARKS.get(notice.state, "○"))
 
 
 def joined(parts: Iterable[object], by: str = " ") -> str:

@@ -83,10 +83,7 @@ def install(data: Path) -> list[str]:
     where = git(folder.top, "rev-parse", "--git-path", "hooks/pre-commit").stdout.decode().strip()
     hook = folder.top / where
     if hook.exists() and hook.read_text("utf-8", "replace") != _HOOK:
-        return [
-            *said,
-            f"{hook} 已有别的内容，没有动它；请在里面加一行：python3 build.py vault guard || exit 1",
-        ]
+        return [*said, f"{hook} 已有别的内容，没有动它；请在里面加一行：python3 build.py vault guard || exit 1"]
     hook.parent.mkdir(parents=True, exist_ok=True)
     hook.write_text(_HOOK, "utf-8")
     hook.chmod(0o755)

@@ -111,6 +111,4 @@ def readers(text: str) -> int | None:
         raw = base64.b64decode("".join(lines[1:-1]), validate=True)
     except (binascii.Error, ValueError):
         return None
-    return (
-        len(_STANZA.findall(raw.partition(b"\n---")[0])) if raw.startswith(b"age-encryption.org/") else None
-    )
+    return len(_STANZA.findall(raw.partition(b"\n---")[0])) if raw.startswith(b"age-encryption.org/") else None

@@ -127,6 +127,4 @@ def _check_comments(text: str, source: Source) -> None:
         start = line.find("#", ends.get(number, 0))
         if start >= 0 and any(value in line[start:] for value in values):
             place = Place(source.shown, number + 1, start + 1)
-            raise LockFault(
-                Finding("V102", place, "说明（# 之后）里写了身份信息，说明不加密", "删去这句说明")
-            )
+            raise LockFault(Finding("V102", place, "说明（# 之后）里写了身份信息，说明不加密", "删去这句说明"))

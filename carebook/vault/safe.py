@@ -16,17 +16,7 @@ from carebook.reading.decoding import read_text
 from carebook.reading.parsed import grow, plain
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import Source, Value, read
-from carebook.vault.keys import (
-    DEMO_FILE,
-    DEMO_KEY,
-    DEMO_PUBLIC,
-    WRAP,
-    KeyFault,
-    Keys,
-    readers,
-    secrets,
-    unwrap,
-)
+from carebook.vault.keys import DEMO_FILE, DEMO_KEY, DEMO_PUBLIC, WRAP, KeyFault, Keys, readers, secrets, unwrap
 from carebook.vault.lock import Path_, damaged, scalars
 from carebook.vault.model import Vault
 from carebook.vault.tokens import Owner, TokenError, is_token
@@ -77,9 +67,7 @@ class Safe:
             return Opened(source, source, tuple(findings), whole=True)
         owner = self._owner(patient, source, findings)
         values = dict(_opened(source, owner, locked, findings)) if owner else {}
-        clear = replace(
-            source, opened=tuple((path, text, quotes) for path, (text, quotes, _) in values.items())
-        )
+        clear = replace(source, opened=tuple((path, text, quotes) for path, (text, quotes, _) in values.items()))
         rest = [path for path in locked if path not in values]
         data = _rebuilt(clear.node, (), frozenset(rest))
         result = replace(clear, data=data, cipher=source.data if rest else None)

@@ -67,9 +67,7 @@ class Store:
         try:
             return self.path(patient).read_bytes().decode("utf-8")
         except FileNotFoundError as fault:
-            raise VaultError(
-                f"没有 {self.shown_path(patient)}；编号写得对吗？例如 QX-0001", code=2
-            ) from fault
+            raise VaultError(f"没有 {self.shown_path(patient)}；编号写得对吗？例如 QX-0001", code=2) from fault
         except (OSError, UnicodeDecodeError) as fault:
             raise VaultError(f"读不出 {self.shown_path(patient)}") from fault
 
@@ -88,9 +86,7 @@ class Store:
             return Owner(self.vault.township, patient, unwrap(path.read_text("utf-8"), self.keys))
         except (KeyFault, UnicodeDecodeError) as fault:
             has = "手上的密钥打不开" if self.keys.identities else "没有密钥，打不开"
-            sentence = (
-                f"{has} {self.shown_path(patient, WRAP)}；密钥放在哪里见 README，请密钥在收件人里的人来做"
-            )
+            sentence = f"{has} {self.shown_path(patient, WRAP)}；密钥放在哪里见 README，请密钥在收件人里的人来做"
             raise VaultError(sentence) from fault
 
     def new_owner(self, patient: str) -> Owner:
@@ -146,9 +142,7 @@ def open_store(data: Path, shown: str, schemas: SchemaBook, keys: Keys) -> Store
     """
     path = data / VAULT
     if not path.is_file():
-        raise VaultError(
-            f"{shown} 还没有启用加密（没有 {VAULT}）；先运行 python3 build.py vault init --help", code=2
-        )
+        raise VaultError(f"{shown} 还没有启用加密（没有 {VAULT}）；先运行 python3 build.py vault init --help", code=2)
     source, findings = parse(path.read_bytes().decode("utf-8", "replace"), f"{shown}/{VAULT}")
     value, faults = schemas.check(source, "vault") if source else (None, ())
     if value is None:

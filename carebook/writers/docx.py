@@ -44,10 +44,7 @@ def render(paper: Paper, home: Path) -> bytes:
         properties(kind, look, shared.feet, official=pitch > 0, first=number == 0)
         for number, (kind, _) in enumerate(sections)
     ]
-    own = {
-        DOCUMENT: HEAD + _joined([blocks for _, blocks in sections], ends) + TAIL,
-        _CORE: _core(paper),
-    }
+    own = {DOCUMENT: HEAD + _joined([blocks for _, blocks in sections], ends) + TAIL, _CORE: _core(paper)}
     parts = {**shared.parts, **{name: part.encode("utf-8") for name, part in own.items()}}
     running = escape(paper.running).encode("utf-8")
     made = io.BytesIO()

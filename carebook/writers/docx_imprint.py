@@ -21,9 +21,7 @@ def imprint(footer: Element, look: Look, *, ruled: bool) -> str:
     wide = twips(type_width(look))
     place = f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{twips(look.margins[3] * POINTS_PER_MM)}" w:tblpYSpec="bottom"'
     parts = list(footer.elements)
-    rows = "".join(
-        _row(part, look, _rules(parts, number) if ruled else "") for number, part in enumerate(parts)
-    )
+    rows = "".join(_row(part, look, _rules(parts, number) if ruled else "") for number, part in enumerate(parts))
     return (
         f'<w:tbl><w:tblPr><w:tblpPr {place}/><w:tblOverlap w:val="never"/><w:tblW w:w="{wide}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'

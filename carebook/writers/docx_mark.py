@@ -59,9 +59,7 @@ class Mark:
         if not self.joint:
             return _line(self.names[0], self.size, self._line)
         widest = twips(max(width(inline_text(name)) for name in self.names) * self.size) + 20
-        lines = "".join(
-            _line(name, self.size, self._line, '<w:jc w:val="distribute"/>') for name in self.names
-        )
+        lines = "".join(_line(name, self.size, self._line, '<w:jc w:val="distribute"/>') for name in self.names)
         cells = [(widest, lines, "center")]
         if self.suffix:
             # What the line leaves below its characters but not above them is added above.

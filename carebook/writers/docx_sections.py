@@ -58,9 +58,7 @@ def feet(kind: Kind, look: Look, *, official: bool) -> tuple[Foot, ...]:
     if kind == "letter":
         # One distance holds for all feet of a section, so the number stands on what is left of it.
         gap = twips(_number_distance(look) - _LETTER_FOOT_MM * POINTS_PER_MM)
-        below = paragraph(
-            "Break", "", f'<w:spacing w:before="0" w:after="0" w:line="{gap}" w:lineRule="exact"/>'
-        )
+        below = paragraph("Break", "", f'<w:spacing w:before="0" w:after="0" w:line="{gap}" w:lineRule="exact"/>')
     numbers = (
         Foot(f"{kind}-odd", "default", _number("right") + below),
         Foot(f"{kind}-even", "even", _number("left") + below),
@@ -89,11 +87,7 @@ def properties(kind: Kind, look: Look, ids: Mapping[str, str], *, official: bool
     start = "evenPage" if kind == "bare" else "nextPage"
     # Always the grid of the standard: lines have an exact height anyway, and LibreOffice moves the text of a page whose
     # height is no multiple of the grid down.
-    grid = (
-        f'<w:docGrid w:type="lines" w:linePitch="{twips(OFFICIAL_LINE)}"/>'
-        if official and kind != "across"
-        else ""
-    )
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{twips(OFFICIAL_LINE)}"/>' if official and kind != "across" else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="{start}"/>{_paper(kind, look, official=official)}'
         f"{'<w:titlePg/>' if kind == 'letter' and first else ''}{grid}</w:sectPr>"
@@ -156,9 +150,7 @@ def _across(look: Look, *, odd: bool) -> str:
     size = NUMBER_SIZE * 2
     high = PAGE_MM[0] * POINTS_PER_MM - top - bottom
     middle = left - _DASH_MM * POINTS_PER_MM
-    place = (
-        f'w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{twips(middle - size / 2)}" w:tblpY="{twips(top)}"'
-    )
+    place = f'w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{twips(middle - size / 2)}" w:tblpY="{twips(top)}"'
     number = _number("right" if odd else "left")
     return (
         f'<w:tbl><w:tblPr><w:tblpPr {place}/><w:tblOverlap w:val="never"/><w:tblW w:w="{twips(size)}" w:type="dxa"/>'

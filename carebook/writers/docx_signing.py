@@ -75,9 +75,7 @@ class Signing:
             else:
                 stops = "".join(f'<w:tab w:val="center" w:pos="{twips(self.whole - at)}"/>' for _, at in row)
                 text = "".join(f"<w:r><w:tab/></w:r>{self._text(name)}" for name, _ in row)
-                yield self._line(
-                    "Signature", text, above, f"<w:tabs>{stops}</w:tabs>", '<w:jc w:val="left"/>'
-                )
+                yield self._line("Signature", text, above, f"<w:tabs>{stops}</w:tabs>", '<w:jc w:val="left"/>')
             above = (_ROWS_OF_SEALS - 1) * self.pitch
         for number, one in enumerate(days):
             space = above if not names and number == 0 else 0
@@ -88,9 +86,7 @@ class Signing:
         widest = max((self._width(one) for one in names), default=0)
         outer = max(_SEAL, widest) / 2
         columns = next(
-            count
-            for count in range(_MOST, 0, -1)
-            if count == 1 or last + (count - 1) * apart + outer <= self.whole
+            count for count in range(_MOST, 0, -1) if count == 1 or last + (count - 1) * apart + outer <= self.whole
         )
         rows = [names[at : at + columns] for at in range(0, len(names), columns)]
         for row in rows:
@@ -127,8 +123,5 @@ class Signing:
             above = 2 * half
         for number, one in enumerate(days):
             yield self._line(
-                "Date",
-                self._text(one),
-                half + self.pitch if number == 0 else 0,
-                self._from_right(4 * self.cell),
+                "Date", self._text(one), half + self.pitch if number == 0 else 0, self._from_right(4 * self.cell)
             )

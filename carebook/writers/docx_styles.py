@@ -25,9 +25,7 @@ INSTEAD = {
     "SimSun-ExtB": "宋体-ExtB",
 }
 ASCENT = 0.8  # where the base line lies in a line of exact height: Word and LibreOffice hang type at its foot
-LARGE_LINE = (
-    1.25  # height of a line of large type by its size: Word cuts off what reaches above an exact line
-)
+LARGE_LINE = 1.25  # height of a line of large type by its size: Word cuts off what reaches above an exact line
 OFFICIAL_SPACING = -5  # twips per character: 28 characters in 156 mm
 CELL_LINE = 1.4  # line of a table cell by size of type
 # Lines fill their page and characters keep to their cells: no widow control, no extra space around digits. In every
@@ -61,9 +59,7 @@ def twips(points: float) -> int:
 
 def fonts_xml(name: str) -> str:
     """The font of a run, for all four kinds of characters, so that digits come from the same font."""
-    return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-    )
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +117,7 @@ class Style:
         if not self.first:
             return ""
         cell = twips(self.size) + (OFFICIAL_SPACING if self.spaced else 0)
-        return (
-            f'<w:ind w:firstLineChars="{round(self.first * 100)}" w:firstLine="{round(self.first * cell)}"/>'
-        )
+        return f'<w:ind w:firstLineChars="{round(self.first * 100)}" w:firstLine="{round(self.first * cell)}"/>'
 
 
 def styles(look: Look, *, pitch: float = 0) -> Iterator[Style]:
@@ -141,9 +135,7 @@ def styles(look: Look, *, pitch: float = 0) -> Iterator[Style]:
     yield body("Flush", "顶格")
     yield body("Centre", "居中", align="center")
     yield body("Right", "居右", align="right")
-    yield Style(
-        "Small", "小字", "fang", size * 0.85, line if official else line * 0.85, align="both", pitch=pitch
-    )
+    yield Style("Small", "小字", "fang", size * 0.85, line if official else line * 0.85, align="both", pitch=pitch)
     yield body("Remark", "附注", first=2)
     yield body("AttachmentNote", "附件说明", align="left", keep=True)
     yield Style("Label", "附件序号", "hei", size, line, pitch=pitch, keep=True)
@@ -172,9 +164,7 @@ def _head_styles(size: float, line: float, pitch: float) -> Iterator[Style]:
         ("Urgency", "紧急程度", "hei"),
     ):
         yield Style(id_, name, role, size, OFFICIAL_LINE, pitch=pitch)  # a head does not change with the text
-    yield Style(
-        "Mark", "发文机关标志", "biaosong", MARK, MARK * LARGE_LINE, align="center", pitch=pitch, red=True
-    )
+    yield Style("Mark", "发文机关标志", "biaosong", MARK, MARK * LARGE_LINE, align="center", pitch=pitch, red=True)
     # Hardly higher than its type, so that the red rule can be its border.
     yield Style("Number", "发文字号", "fang", size, size * LARGE_LINE, align="center", pitch=pitch)
     yield Style("Signer", "签发人", "fang", size, size * LARGE_LINE, pitch=pitch)

@@ -16,9 +16,7 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _DIGITS = 200  # twips
-_NO_BORDERS = "".join(
-    f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
+_NO_BORDERS = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
 def table(element: Element, look: Look, width: int, *, official: bool) -> Iterator[str]:
@@ -50,12 +48,7 @@ def table(element: Element, look: Look, width: int, *, official: bool) -> Iterat
 
 
 def bare_row(
-    cells: list[tuple[int, str, str]],
-    *,
-    centred: bool = False,
-    place: str = "",
-    borders: str = "",
-    below: int = 0,
+    cells: list[tuple[int, str, str]], *, centred: bool = False, place: str = "", borders: str = "", below: int = 0
 ) -> str:
     """One row without rules, for parts that stand beside each other.
 
@@ -104,11 +97,7 @@ class _Cells:
         merge = ""
         if slot.rowspan > 1:
             merge = "<w:vMerge/>" if slot.above else '<w:vMerge w:val="restart"/>'
-        shade = (
-            '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
-            if self.shaded and slot.cell.tag == "th"
-            else ""
-        )
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if self.shaded and slot.cell.tag == "th" else ""
         wide = sum(self.columns[slot.column : slot.column + slot.colspan])
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
@@ -125,8 +114,6 @@ class _Cells:
             align = '<w:jc w:val="center"/>'
         style = "RosterCell" if self.roster else "Cell"
         strong = (cell.tag == "th" and not self.roster) or "strong" in kinds
-        ink = Ink(
-            "fang", self.size, role="hei" if strong else "", colour="737373" if "muted" in kinds else ""
-        )
+        ink = Ink("fang", self.size, role="hei" if strong else "", colour="737373" if "muted" in kinds else "")
         text = "" if slot.above else "".join(runs(cell, ink))
         return paragraph(style, text, keep, align)

@@ -19,9 +19,7 @@ from carebook.writers.typesetter import Imprint, Typeset, typeset
 #: Line pitches to try when a signature stands alone, nearest first: from 20 to 24 lines on a page.
 _STEP = 0.4
 _TIGHTEST, _WIDEST = 26.2, 32.0
-_SLIGHT = (
-    2  # so many steps nobody sees; beyond them, the last paragraph goes to the signature if there is one
-)
+_SLIGHT = 2  # so many steps nobody sees; beyond them, the last paragraph goes to the signature if there is one
 _RESERVE = 12  # lines that may stay empty when nothing else helps
 _CLOSER = 4  # steps to try for an imprint
 

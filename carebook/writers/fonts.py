@@ -33,9 +33,7 @@ LICENSED: Mapping[str, frozenset[str]] = MappingProxyType(
         "hei": frozenset({"黑体", "SimHei"}),
         "kai": frozenset({"楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"}),
         "song": frozenset({"宋体", "SimSun"}),
-        "biaosong": frozenset(
-            {"方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"}
-        ),
+        "biaosong": frozenset({"方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"}),
     }
 )
 _NAME_RECORDS = (1, 4, 6, 16)  # family, full name, PostScript name, typographic family
@@ -65,9 +63,7 @@ def path(role: str, home: Path) -> Path:
 def licensed(home: Path) -> Mapping[str, Path]:
     """Fonts that a township has laid into ``fonts/local``, by the role they take; the shipped ones stand behind."""
     found: dict[str, Path] = {}
-    files = sorted(
-        file for ending in ("*.ttf", "*.otf", "*.ttc") for file in (home / "fonts" / "local").glob(ending)
-    )
+    files = sorted(file for ending in ("*.ttf", "*.otf", "*.ttc") for file in (home / "fonts" / "local").glob(ending))
     for file in files:
         for role in (one for one, names in LICENSED.items() if names & _names(file)):
             found.setdefault(role, file)

@@ -53,9 +53,7 @@ def _line(kinds: frozenset[str] = frozenset(), *, required: bool = False) -> Rul
     return Rule(children=INLINE, text=True, kinds=kinds, required=required)
 
 
-_CELL = Rule(
-    children=INLINE, text=True, kinds=CELL_KINDS, several=True, attributes=frozenset({"colspan", "rowspan"})
-)
+_CELL = Rule(children=INLINE, text=True, kinds=CELL_KINDS, several=True, attributes=frozenset({"colspan", "rowspan"}))
 
 # A key is an element, or parent/element where the element differs by its parent.
 RULES: dict[str, Rule] = {

@@ -26,10 +26,7 @@ _HANGING = 8  # characters; the widest hanging indent that paper.css has a class
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        keep_trailing_newline=True,
+        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True
     )
     return environment.get_template("paper.html.j2")
 
@@ -56,9 +53,7 @@ def _block(block: Element) -> Iterator[str]:
     elif block.tag in ("section", "signing", "ul", "footer"):
         tag = "div" if block.tag == "signing" else block.tag
         plain = any(part.kind == "signature-plain" for part in block.elements)
-        kind = {"signing": "signing plain" if plain else "signing", "footer": "imprint"}.get(
-            block.tag, block.kind
-        )
+        kind = {"signing": "signing plain" if plain else "signing", "footer": "imprint"}.get(block.tag, block.kind)
         inner = "".join(line for child in blocks(block) for line in _block(child))
         if block.tag == "footer":  # WeasyPrint makes empty lines of line breaks in a block that floats
             inner = inner.replace("\n", "")
@@ -79,9 +74,7 @@ def _open(tag: str, kind: str = "", more: str = "") -> str:
 
 
 def _inline(element: Element) -> str:
-    return "".join(
-        str(escape(child)) if isinstance(child, str) else _marked(child) for child in element.children
-    )
+    return "".join(str(escape(child)) if isinstance(child, str) else _marked(child) for child in element.children)
 
 
 def _marked(element: Element) -> str:

@@ -74,9 +74,7 @@ def to_pdf(docx: bytes, home: Path, others: Mapping[str, str] | None = None) -> 
     return to_pdfs({"paper": docx}, home, others)["paper"]
 
 
-def to_pdfs(
-    papers: Mapping[str, bytes], home: Path, others: Mapping[str, str] | None = None
-) -> dict[str, bytes]:
+def to_pdfs(papers: Mapping[str, bytes], home: Path, others: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """Convert several DOCX, by name, in one run of LibreOffice, which takes longer to start than to convert.
 
     Raises:

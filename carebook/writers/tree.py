@@ -53,9 +53,7 @@ def widths(table: Element) -> tuple[float, ...]:
     """Relative widths of the columns: those the table gives; those its text needs in a roster that is too narrow."""
     group = table.first("colgroup")
     columns = group.all("col") if group else ()
-    given = tuple(
-        float(column.get("width", "1")) for column in columns for _ in range(int(column.get("span", "1")))
-    )
+    given = tuple(float(column.get("width", "1")) for column in columns for _ in range(int(column.get("span", "1"))))
     return _widened(table, given) if table.kind == "roster" and given else given
 
 
@@ -117,9 +115,7 @@ def lay_out(rows: list[Element], columns: int) -> list[tuple[Slot, ...]]:
     for number, row in enumerate(rows, 1):
         slots = _row(row, columns, open_slots, number)
         open_slots = {
-            slot.column: (slot, left)
-            for slot, left in ((slot, _left(slot, open_slots)) for slot in slots)
-            if left > 0
+            slot.column: (slot, left) for slot, left in ((slot, _left(slot, open_slots)) for slot in slots) if left > 0
         }
         result.append(slots)
     if open_slots:
@@ -131,9 +127,7 @@ def _left(slot: Slot, before: dict[int, tuple[Slot, int]]) -> int:
     return before[slot.column][1] - 1 if slot.above else slot.rowspan - 1
 
 
-def _row(
-    row: Element, columns: int, open_slots: dict[int, tuple[Slot, int]], number: int
-) -> tuple[Slot, ...]:
+def _row(row: Element, columns: int, open_slots: dict[int, tuple[Slot, int]], number: int) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     cells = list(row.elements)
     column = 0

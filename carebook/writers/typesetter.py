@@ -50,16 +50,12 @@ class Typeset:
 @cache
 def _compiler(home: Path) -> tuple[typst.Compiler, Mapping[str, tuple[str, ...]]]:
     """The compiler, and the families of each role; once per process, because reading fonts is slow."""
-    folder = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(home / "fonts")]
-    )
+    folder = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(home / "fonts")])
     mine = fonts.licensed(home)
     families = {Path(font.path or "").resolve(): font.family for font in folder.fonts() if font.index == 0}
     first = {role: families[file.resolve()] for role, file in mine.items() if file.resolve() in families}
     others = tuple(sorted(set(families.values()) - set(fonts.FAMILIES.values()) - set(first.values())))
-    stacks = {
-        role: (*filter(None, [first.get(role)]), *fonts.stack(role), *others) for role in fonts.FAMILIES
-    }
+    stacks = {role: (*filter(None, [first.get(role)]), *fonts.stack(role), *others) for role in fonts.FAMILIES}
     root = home / "templates"
     compiler = typst.Compiler(input=str(root / "paper.typ"), root=str(root), font_paths=folder)
     return compiler, MappingProxyType(stacks)

@@ -30,12 +30,7 @@ class VocabularyError(ValueError):
 
     def __init__(self, what: str, at: Raw, *, parent: str = "", allowed: frozenset[str] | str = "") -> None:
         """Keep the parts and make one sentence of them."""
-        self.element, self.kind, self.parent, self.line = (
-            at.tag,
-            at.attributes.get("class", ""),
-            parent,
-            at.line,
-        )
+        self.element, self.kind, self.parent, self.line = (at.tag, at.attributes.get("class", ""), parent, at.line)
         self.allowed = allowed if isinstance(allowed, str) else "、".join(sorted(allowed)) or "（无）"
         super().__init__(f"第 {at.line} 行：{what}" + (f"；这里可用：{self.allowed}" if self.allowed else ""))
 
@@ -99,9 +94,7 @@ def _check_attributes(node: Raw, rule: Rule, parent: Raw) -> None:
                 f"a 的 href 是“{value}”", node, allowed="相对地址，或 https:、http:、tel:、mailto: 开头"
             )
         if name == "width" and (not _WIDTH.fullmatch(value) or float(value) == 0):
-            raise VocabularyError(
-                f"{node.tag} 的 width 是“{value}”", node, allowed="大于 0 的数，如 3 或 2.5"
-            )
+            raise VocabularyError(f"{node.tag} 的 width 是“{value}”", node, allowed="大于 0 的数，如 3 或 2.5")
 
 
 def _content(children: list[Element | str], rule: Rule, node: Raw) -> tuple[Element | str, ...]:
@@ -110,10 +103,7 @@ def _content(children: list[Element | str], rule: Rule, node: Raw) -> tuple[Elem
         if any(isinstance(child, str) and child.strip(" \t\r\n") for child in children):
             raise VocabularyError(f"{node.tag} 里不能直接写文字", node, allowed=rule.children)
         return tuple(child for child in children if isinstance(child, Element))
-    made = [
-        _SPACE.sub(" ", _SOURCE_BREAK.sub("", child)) if isinstance(child, str) else child
-        for child in children
-    ]
+    made = [_SPACE.sub(" ", _SOURCE_BREAK.sub("", child)) if isinstance(child, str) else child for child in children]
     if node.tag not in INLINE:
         made = [_trimmed(made, index) for index in range(len(made))]
     return tuple(child for child in made if child != "")

@@ -30,9 +30,7 @@ def _load() -> tuple[ModuleType | None, str]:
     try:
         # Without Pango it prints a page of English before it raises.
         with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            warnings.simplefilter(
-                "ignore", DeprecationWarning
-            )  # says that harfbuzz-subset is missing; so do we
+            warnings.simplefilter("ignore", DeprecationWarning)  # says that harfbuzz-subset is missing; so do we
             weasyprint, ffi = import_module("weasyprint"), import_module("weasyprint.text.ffi")
     except (ImportError, OSError):
         return None, f"缺少 Pango，网页不能印成 PDF；安装命令：{_INSTALL}"
@@ -73,9 +71,7 @@ def print_page(html: str, base: Path, home: Path) -> bytes:
     fonts.require(_shown(html), home)
     configuration, sheet, fetcher = _shared(home)
     with _watched():
-        document = weasyprint.HTML(
-            string=html, base_url=base.as_uri() + "/", url_fetcher=_PageFetcher(fetcher)
-        )
+        document = weasyprint.HTML(string=html, base_url=base.as_uri() + "/", url_fetcher=_PageFetcher(fetcher))
         made = document.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_identifier=b"carebook")
     if not isinstance(made, bytes):
         raise TypeError("WeasyPrint returned no document")
@@ -92,9 +88,7 @@ def _shown(html: str) -> str:
 def _shared(home: Path) -> tuple[Any, Any, Any]:
     """Fonts, the style sheet that names them, and the fetcher: once per process."""
     # By name, because the module may be absent and its own types are not declared.
-    weasyprint, text_fonts, urls = map(
-        import_module, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls")
-    )
+    weasyprint, text_fonts, urls = map(import_module, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     fetcher = urls.URLFetcher(allowed_protocols=("file", "data"))
     configuration = text_fonts.FontConfiguration()
     # One file per family and weight: WeasyPrint takes several for one and draws wrong glyphs.
@@ -102,14 +96,10 @@ def _shared(home: Path) -> tuple[Any, Any, Any]:
         f'@font-face {{ font-family: "{family}"; src: url("{fonts.path(role, home).as_uri()}"); }}\n'
         for role, family in fonts.FAMILIES.items()
     )
-    stacks = "".join(
-        f"--{role}: {_stack(role)} !important;" for role in ("fang", "hei", "kai", "song", "biaosong")
-    )
+    stacks = "".join(f"--{role}: {_stack(role)} !important;" for role in ("fang", "hei", "kai", "song", "biaosong"))
     css = (home / "templates" / "paper-weasy.css").read_text("utf-8")
     text = f"{faces}:root {{ {stacks} }}\n{css}"
-    sheet = weasyprint.CSS(
-        string=text, base_url=home.as_uri() + "/", font_config=configuration, url_fetcher=fetcher
-    )
+    sheet = weasyprint.CSS(string=text, base_url=home.as_uri() + "/", font_config=configuration, url_fetcher=fetcher)
     return configuration, sheet, fetcher
 
 
@@ -144,11 +134,7 @@ class _Missing(logging.Handler):
         self.sheets: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if (
-            isinstance(record.msg, str)
-            and record.msg.startswith(".notdef")
-            and isinstance(record.args, tuple)
-        ):
+        if isinstance(record.msg, str) and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
             self.characters.add(str(record.args[0]))
         elif "stylesheet" in str(record.msg):
             self.sheets.append(record.getMessage())

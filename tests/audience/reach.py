@@ -87,9 +87,7 @@ def _post(registry: Registry, worker: str, day: date) -> str:
     return begun[-1].unit
 
 
-def _about(
-    registry: Registry, tree: Tree, patient: str, lived: dict[str, str], posts: dict[str, str]
-) -> bool:
+def _about(registry: Registry, tree: Tree, patient: str, lived: dict[str, str], posts: dict[str, str]) -> bool:
     reach = tree.audience.patients
     serving = [one.group for one in registry.groups.values() if patient in one.group.patients]
     if reach == "served":
@@ -135,10 +133,7 @@ def _worker(where: str) -> bool:
 def handed(view: View, township: Registry) -> Iterator[tuple[str, str]]:
     """Every value a template can get from a view: where it came from, with what it refers to, and the value."""
     records = [view.township, *view.villages.values(), *view.notices.values(), *view.snapshots.values()]
-    for shown in (
-        *records,
-        *(found for kind in ENTRIES for found in _entries(view, kind.name, township.villages)),
-    ):
+    for shown in (*records, *(found for kind in ENTRIES for found in _entries(view, kind.name, township.villages))):
         yield from _values(shown, shown_name(shown))
     for person in view.patients.values():
         known = (person.profile, person.identity, *person.statuses, *person.stays, *person.movements)
@@ -196,11 +191,7 @@ def missing(view: View, township: Registry, reach: Reach, day: date) -> Iterator
     far = {*township.patients, *township.groups, *township.villages}
     far -= {*reach.patients, *reach.groups, *reach.villages}
     for entry in _near(township, reach):
-        if (
-            entry.day <= day
-            and not far.intersection(_CODE.findall(repr(entry.record)))
-            and view.knows(entry.kind)
-        ):
+        if entry.day <= day and not far.intersection(_CODE.findall(repr(entry.record))) and view.knows(entry.kind):
             shown = list(_entries(view, entry.kind, reach.villages))
             if not any(one.shows(entry.record) for one in shown):
                 yield entry.file

@@ -77,9 +77,7 @@ def faults(context: Context, tree: Tree) -> Iterator[str]:
     view = context.view(tree.audience.id, tree.scope)
     reach = allowed(context.registry, context.items, tree, context.today)
     yield from (f"{tree.folder}: stranger {one}" for one in strangers(view, context.registry, reach))
-    yield from (
-        f"{tree.folder}: missing {one}" for one in missing(view, context.registry, reach, context.today)
-    )
+    yield from (f"{tree.folder}: missing {one}" for one in missing(view, context.registry, reach, context.today))
 
 
 def every_tree(context: Context) -> list[Tree]:
@@ -90,19 +88,13 @@ def every_tree(context: Context) -> list[Tree]:
 
 TREES = {tree.folder: tree for tree in every_tree(township(DEMO))}
 #: Two of each audience: enough for every filter to show.
-SOME = [
-    tree for _, many in groupby(TREES.values(), lambda tree: tree.audience.id) for tree in islice(many, 2)
-]
+SOME = [tree for _, many in groupby(TREES.values(), lambda tree: tree.audience.id) for tree in islice(many, 2)]
 
 
 def test_whoever_is_not_there_is_shown_nothing() -> None:
     """A tree of a village, group or patient that does not exist, and an audience that no item concerns."""
     known = township(DEMO).settings.audiences.by_id
-    for tree in (
-        Tree(known["village"], "QX-V9"),
-        Tree(known["group"], "QX-G99"),
-        Tree(known["self"], "QX-9999"),
-    ):
+    for tree in (Tree(known["village"], "QX-V9"), Tree(known["group"], "QX-G99"), Tree(known["self"], "QX-9999")):
         assert list(faults(crowded(), tree)) == []
 
 

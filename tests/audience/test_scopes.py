@@ -36,9 +36,7 @@ def test_a_village_reads_findings_on_its_own_records_only() -> None:
     others = {*office.patients, *office.groups} - {*view.patients, *view.groups}
     assert view.findings
     for finding in view.findings:
-        assert any(
-            f"/{code}" in finding.place.file for code in (*view.patients, *view.groups, *view.villages)
-        )
+        assert any(f"/{code}" in finding.place.file for code in (*view.patients, *view.groups, *view.villages))
         assert not any(code in finding.message + finding.fix for code in others)
 
 
@@ -98,7 +96,7 @@ def test_every_audience_of_the_schemas_is_defined() -> None:
     """What ``x-audience`` names has its scope, its duty and its article."""
     known = township(DEMO).settings.audiences.by_id
     assert list(known) == [
-        *("office", "clinic", "police", "civil-affairs", "rehab", "village", "group", "self", "public"),
+        *("office", "clinic", "police", "civil-affairs", "rehab", "village", "group", "self", "public")
     ]
     assert all(one.why for one in known.values())
     assert len(list(trees(known["village"], township(DEMO).registry))) == 4

@@ -39,21 +39,14 @@ def changes(history: History, words: str = "") -> Changes:
 
 def of_visits(found: Changes) -> dict[str, ItemChange]:
     """Changed items of the first patient's visits, by the day they count from."""
-    return {
-        change.item.id.rpartition("/")[2]: change
-        for change in found.items
-        if change.item.id.startswith(VISITS)
-    }
+    return {change.item.id.rpartition("/")[2]: change for change in found.items if change.item.id.startswith(VISITS)}
 
 
 def test_a_visit_closes_one_item_and_opens_the_next(history: History) -> None:
     """The closed one says by which entry, when, and under which article; the next one was not there before."""
     history.visit()
     found = of_visits(changes(history))
-    assert {day: change.what for day, change in found.items()} == {
-        "2026-11-06": "closed",
-        "2026-11-20": "opened",
-    }
+    assert {day: change.what for day, change in found.items()} == {"2026-11-06": "closed", "2026-11-20": "opened"}
     closed = found["2026-11-06"].item
     assert (closed.state, closed.closed_by) == (State.DONE, VISITED)
     assert closed.sources == ("中梁府发〔2022〕9号 三、2",)
@@ -103,10 +96,7 @@ def test_a_visit_taken_back_opens_its_item_again(history: History) -> None:
     history.commit()
     (history.data / VISITED).unlink()
     found = of_visits(changes(history))
-    assert {day: change.what for day, change in found.items()} == {
-        "2026-11-06": "opened",
-        "2026-11-20": "gone",
-    }
+    assert {day: change.what for day, change in found.items()} == {"2026-11-06": "opened", "2026-11-20": "gone"}
     assert found["2026-11-06"].before is not None
     assert found["2026-11-20"].after is None
 
@@ -273,13 +263,7 @@ def test_an_archive_cannot_write_outside(tmp_path: Path) -> None:
     """Names that lead out of the folder are passed over, and no file is written through a link."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as archive:
-        for name, link in (
-            ("way", ".."),
-            ("../a.yaml", ""),
-            ("/b.yaml", ""),
-            ("c.yaml", ""),
-            ("way/d.yaml", ""),
-        ):
+        for name, link in (("way", ".."), ("../a.yaml", ""), ("/b.yaml", ""), ("c.yaml", ""), ("way/d.yaml", "")):
             member = tarfile.TarInfo(name)
             member.type, member.linkname = (tarfile.SYMTYPE, link) if link else (tarfile.REGTYPE, "")
             archive.addfile(member)

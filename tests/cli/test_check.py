@@ -92,9 +92,7 @@ def test_the_demo_township_has_no_errors(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["check", "--data", str(DEMO), *DAY, "--strict"]) == 1
 
 
-def test_errors_name_file_line_column_and_a_right_way(
-    capsys: pytest.CaptureFixture[str], broken: Path
-) -> None:
+def test_errors_name_file_line_column_and_a_right_way(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
     """One line says where and what, the next how it should be; the rest of the data is still checked."""
     code, out = printed(capsys, broken)
     assert code == 1
@@ -148,9 +146,7 @@ def test_markdown_is_a_table(capsys: pytest.CaptureFixture[str], broken: Path) -
     """The summary of a pull request: a sentence, then a table with one row a finding."""
     _, out = printed(capsys, broken, "--format", "markdown")
     assert out.startswith("## 数据检查")
-    assert all(
-        line.count(" | ") == 4 for line in out.splitlines() if line.startswith("| 数据") or "P501" in line
-    )
+    assert all(line.count(" | ") == 4 for line in out.splitlines() if line.startswith("| 数据") or "P501" in line)
 
 
 def test_only_errors_on_request(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,9 +34,7 @@ def test_text_tells_all_parts(history: History, capsys: pytest.CaptureFixture[st
     """Opened and closed items with days and article, papers with counts, records by kind, patient and day."""
     history.visit()
     out = told(capsys)
-    assert (
-        "到期事项：新出现（2）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
-    )
+    assert "到期事项：新出现（2）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
     assert f"2026-11-20 由 {VISITED} 办结 依据 中梁府发〔2022〕9号 三、2" in out
     assert "改动 一人一档 QX-0001 增 " in out
     assert "新增 随访 QX-0001 2026-11-20" in out
@@ -66,9 +64,7 @@ def test_names_only_when_asked_for(history: History, capsys: pytest.CaptureFixtu
     assert "林安平" in told(capsys, "--format", style, "--with-text")
 
 
-def test_markdown_does_not_repeat_what_was_typed(
-    history: History, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_markdown_does_not_repeat_what_was_typed(history: History, capsys: pytest.CaptureFixture[str]) -> None:
     """A finding's message may hold a phone number; a pull request gets the rule's title and the place."""
     history.break_phone()
     out = told(capsys, "--format", "markdown", code=1)
@@ -94,9 +90,7 @@ def test_json_is_whole(history: History, capsys: pytest.CaptureFixture[str]) -> 
     assert [one["file"] for one in found["records"]["added"]] == [VISITED]
 
 
-def test_json_says_when_papers_were_not_compared(
-    history: History, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_says_when_papers_were_not_compared(history: History, capsys: pytest.CaptureFixture[str]) -> None:
     """With errors there are no papers: null, not an empty list."""
     history.break_phone()
     assert json.loads(told(capsys, "--format", "json", code=1))["documents"] is None
@@ -126,9 +120,7 @@ def test_contributing_explains_every_part(history: History, capsys: pytest.Captu
     page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     history.visit()
     out = told(capsys)
-    shown = page.partition("`python3 build.py diff main...HEAD` 看整个分支：\n\n```\n")[2].partition("\n```")[
-        0
-    ]
+    shown = page.partition("`python3 build.py diff main...HEAD` 看整个分支：\n\n```\n")[2].partition("\n```")[0]
     assert len(shown.split("\n")) == 6
     assert [line for line in shown.split("\n") if line not in out.split("\n")] == []
     assert [title for title in formats._ITEMS.values() if f"| 到期事项：{title} |" not in page] == []
@@ -142,9 +134,7 @@ def complaint(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return found
 
 
-def test_a_folder_without_history_is_told(
-    git: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_without_history_is_told(git: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Outside a repository there is nothing to compare with."""
     assert git
     (tmp_path / "data").mkdir()

@@ -32,10 +32,7 @@ def test_json_gives_the_records_behind(capsys: pytest.CaptureFixture[str]) -> No
     assert len(counted) == managed["numerator"]
     assert len(counted) + len(others) == managed["denominator"]
     assert set(records) == set(counted)
-    assert all(
-        re.fullmatch(rf"patients/{key}/2026/\d\d-\d\d-visit-\w+\.yaml", place)
-        for key, place in records.items()
-    )
+    assert all(re.fullmatch(rf"patients/{key}/2026/\d\d-\d\d-visit-\w+\.yaml", place) for key, place in records.items())
 
 
 def test_text_says_value_numbers_and_target(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,9 +23,7 @@ def told(capsys: pytest.CaptureFixture[str], *more: str) -> str:
     return capsys.readouterr().out
 
 
-def test_json_is_whole_and_can_be_the_next_plans_start(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_json_is_whole_and_can_be_the_next_plans_start(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The plan of today, given as yesterday's, moves nothing."""
     first = json.loads(told(capsys, "--format", "json"))
     assert first["appointments"]
@@ -33,9 +31,7 @@ def test_json_is_whole_and_can_be_the_next_plans_start(
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(first), "utf-8")
     second = json.loads(told(capsys, "--format", "json", "--previous", str(path)))
-    assert [(a["id"], a["day"]) for a in second["appointments"]] == [
-        (a["id"], a["day"]) for a in first["appointments"]
-    ]
+    assert [(a["id"], a["day"]) for a in second["appointments"]] == [(a["id"], a["day"]) for a in first["appointments"]]
     assert all("与上次计划相同" in a["why"] for a in second["appointments"])
 
 
@@ -75,9 +71,7 @@ def test_a_wrong_month_is_wrong_use(capsys: pytest.CaptureFixture[str], month: s
     assert "2026-12" in capsys.readouterr().err
 
 
-def test_a_previous_plan_that_is_none_is_wrong_use(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_previous_plan_that_is_none_is_wrong_use(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """It is said what the file should be."""
     path = tmp_path / "plan.json"
     path.write_text("[]", "utf-8")

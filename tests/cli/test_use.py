@@ -44,9 +44,7 @@ def test_every_command_has_a_chinese_help_page_with_an_example(
         (["bench", "generate", "--out", "x"], "缺少参数"),
     ],
 )
-def test_wrong_use_is_told_in_a_sentence(
-    capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
-) -> None:
+def test_wrong_use_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str], words: list[str], sentence: str) -> None:
     """Exit code 2 and a Chinese sentence on standard error."""
     assert main(words) == 2
     told = capsys.readouterr().err
@@ -58,9 +56,7 @@ def test_explain_prints_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     """What, why, source, wrong and right example."""
     assert main(["explain", "g401"]) == 0
     out = capsys.readouterr().out
-    assert [
-        part for part in ("G401", "为什么：", "依据：", "错误的写法", "正确的写法") if part not in out
-    ] == []
+    assert [part for part in ("G401", "为什么：", "依据：", "错误的写法", "正确的写法") if part not in out] == []
 
 
 def test_explain_lists_all_rules(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,31 +76,22 @@ def test_data_with_errors_are_not_built(capsys: pytest.CaptureFixture[str], tmp_
     assert "因为有错误，没有生成" in capsys.readouterr().out
 
 
-def test_an_output_folder_of_somebody_else_is_refused(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_an_output_folder_of_somebody_else_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Exit code 2, a sentence, and the folder untouched."""
     (tmp_path / "照片.jpg").write_bytes(b"x")
-    assert (
-        main(["build", "--data", str(BASE), "--today", "2026-11-21", "--out", str(tmp_path), "--jobs", "1"])
-        == 2
-    )
+    assert main(["build", "--data", str(BASE), "--today", "2026-11-21", "--out", str(tmp_path), "--jobs", "1"]) == 2
     assert "有别的文件" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["照片.jpg"]
 
 
-def test_generated_townships_are_not_written_over_others(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_generated_townships_are_not_written_over_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """``bench generate`` wants an empty folder."""
     (tmp_path / "x").write_bytes(b"x")
     assert main(["bench", "generate", "--patients", "3", "--out", str(tmp_path)]) == 2
     assert "已经有内容" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("command", "style", "name"), [("check", "junit", "check.xml"), ("due", "json", "due.json")]
-)
+@pytest.mark.parametrize(("command", "style", "name"), [("check", "junit", "check.xml"), ("due", "json", "due.json")])
 def test_a_list_can_be_written_into_a_folder(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, style: str, name: str
 ) -> None:

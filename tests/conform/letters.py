@@ -55,8 +55,7 @@ def _box(box: Box, x: float, y: float) -> Box:
 def shifted(line: Line, x: float, y: float) -> Line:
     """A line moved by millimetres."""
     moved = tuple(
-        replace(g, ink=_box(g.ink, x, y), left=g.left + x, right=g.right + x, base=g.base + y)
-        for g in line.glyphs
+        replace(g, ink=_box(g.ink, x, y), left=g.left + x, right=g.right + x, base=g.base + y) for g in line.glyphs
     )
     return Line(line.page, moved, line.text)
 
@@ -68,16 +67,13 @@ def changed(line: Line, **facts: object) -> Line:
 
 def each(found: Sequence[Page], change: Callable[[Line], Line]) -> tuple[Page, ...]:
     """Pages with every line changed."""
-    return tuple(
-        Page(p.number, p.width, p.height, tuple(change(line) for line in p.lines), p.strokes) for p in found
-    )
+    return tuple(Page(p.number, p.width, p.height, tuple(change(line) for line in p.lines), p.strokes) for p in found)
 
 
 def strokes(found: Sequence[Page], change: Callable[[Stroke], Stroke | None]) -> tuple[Page, ...]:
     """Pages with every rule changed, or gone."""
     return tuple(
-        Page(p.number, p.width, p.height, p.lines, tuple(s for s in map(change, p.strokes) if s))
-        for p in found
+        Page(p.number, p.width, p.height, p.lines, tuple(s for s in map(change, p.strokes) if s)) for p in found
     )
 
 

@@ -100,10 +100,7 @@ LAYOUT: list[tuple[str, Change]] = [
     ("R48", _lines(_has("（此件不公开）"), lambda line: shifted(line, -11, 0))),
     ("R50", _lines(lambda line: line.solid == "附件1", lambda line: changed(line, font="CarebookFang"))),
     ("R51", _lines(lambda line: line.solid == "成员名册", lambda line: shifted(line, 20, 0))),
-    (
-        "R54",
-        _rules(lambda stroke: Stroke(stroke.box, 1.0, stroke.colour) if stroke.colour[0] < 9 else stroke),
-    ),
+    ("R54", _rules(lambda stroke: Stroke(stroke.box, 1.0, stroke.colour) if stroke.colour[0] < 9 else stroke)),
     ("R55", _rules(lambda stroke: moved(stroke, -6) if stroke.colour[0] < 9 else stroke)),
     ("R62", _lines(_folio, lambda line: changed(line, size=10.5))),
     ("R63", _lines(_folio, lambda line: shifted(line, 0, 5))),
@@ -120,9 +117,7 @@ def test_a_displaced_part_is_seen(rule: str, change: Change) -> None:
 def test_the_red_rule_and_the_mark_are_missed() -> None:
     """A document without a red head has no head."""
     plain = each(_good(), lambda line: changed(line, colour=(0, 0, 0)))
-    assert {"R14", "R18"} <= set(
-        failures(strokes(plain, lambda stroke: None if stroke.colour[0] > 200 else stroke))
-    )
+    assert {"R14", "R18"} <= set(failures(strokes(plain, lambda stroke: None if stroke.colour[0] > 200 else stroke)))
 
 
 def test_a_line_that_does_not_reach_the_edge_is_seen() -> None:

@@ -148,11 +148,7 @@ def test_the_notice_says_what_the_seed_says(demo: dict[str, Doc]) -> None:
     """The notice is the seed's text under other place names, but for the listed form of the third level."""
     seed = (HOME / "tests/fixtures/zhongliang-2022-9.txt").read_text(encoding="utf-8")
     text = re.sub(r"\s", "", seed)
-    for old, new in (
-        ("重庆市综治办", "安澜市综治办"),
-        ("渝综办发", "安综办发"),
-        ("巫溪综治委", "宁水综治委"),
-    ):
+    for old, new in (("重庆市综治办", "安澜市综治办"), ("渝综办发", "安综办发"), ("巫溪综治委", "宁水综治委")):
         text = text.replace(old, new)
     body = demo["notices/2022-9.yaml"]["body"].splitlines()
     assert body[2] == "{{ 花名册 }}"
@@ -166,9 +162,7 @@ def test_late_and_paired_visits(demo: dict[str, Doc]) -> None:
     assert any(len(entry["members"]) == 2 for entry in visits)
     assert any(entry["mode"] == 3 and entry.get("sheet", {}).get("hospitalization") == 1 for entry in visits)
     delays = [
-        entry
-        for entry in visits
-        if entry["recorded_on"][:7] > entry["date"][:7] and entry["recorded_on"][8:] > "15"
+        entry for entry in visits if entry["recorded_on"][:7] > entry["date"][:7] and entry["recorded_on"][8:] > "15"
     ]
     assert delays
 

@@ -34,9 +34,7 @@ def spot(path: str) -> Spot:
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """The schemas, ready to judge."""
-    texts = {
-        path.name: json.loads(path.read_text(encoding="utf-8")) for path in (HOME / "schemas").glob("*.json")
-    }
+    texts = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (HOME / "schemas").glob("*.json")}
     registry = jsonschema_rs.Registry(list(texts.items()))
     return {
         name.removesuffix(".schema.json"): jsonschema_rs.Draft202012Validator(
@@ -65,9 +63,7 @@ def leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
         yield key, value
 
 
-def test_records_are_valid(
-    township: dict[str, Doc], schemas: dict[str, jsonschema_rs.Draft202012Validator]
-) -> None:
+def test_records_are_valid(township: dict[str, Doc], schemas: dict[str, jsonschema_rs.Draft202012Validator]) -> None:
     """Every record made is valid against its schema."""
     wrong = [
         (path, str(error))
@@ -90,9 +86,7 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("a", 3), ("b", 3), ("c", 4)):
         generate.township(4, seed, tmp_path / name)
     made = {
-        name: {
-            path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.yaml")
-        }
+        name: {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.yaml")}
         for name in "abc"
     }
     assert made["a"] == made["b"]
@@ -180,12 +174,9 @@ def test_visitors_are_members_that_day(township: dict[str, Doc]) -> None:
             continue
         group = by_patient.get(found.id) or groups[found.id]
         terms = [
-            (item.get("staff", "guardian"), item["since"], item.get("until", LAST_DAY))
-            for item in group["members"]
+            (item.get("staff", "guardian"), item["since"], item.get("until", LAST_DAY)) for item in group["members"]
         ]
-        assert set(doc["members"]) <= {one for one, since, until in terms if since <= doc["date"] <= until}, (
-            path
-        )
+        assert set(doc["members"]) <= {one for one, since, until in terms if since <= doc["date"] <= until}, path
 
 
 def test_texts_differ_from_visit_to_visit(township: dict[str, Doc]) -> None:

@@ -47,9 +47,7 @@ class Server:
         context = ssl.create_default_context(cafile=str(self.secrets / "ca.crt"))
         if certificate:
             context.load_cert_chain(self.secrets / f"{certificate}.crt", self.secrets / f"{certificate}.key")
-        headers = (
-            {"Authorization": "Basic " + b64encode(f"{user}:{PASSWORD}".encode()).decode()} if user else {}
-        )
+        headers = {"Authorization": "Basic " + b64encode(f"{user}:{PASSWORD}".encode()).decode()} if user else {}
         with (
             socket.create_connection(("127.0.0.1", self.port), _WAIT) as plain,
             context.wrap_socket(plain, server_hostname=HOST) as sealed,

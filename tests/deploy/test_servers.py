@@ -99,9 +99,7 @@ def test_a_role_sees_no_other_tree(server: Server, who: dict[str, str], tree: st
             assert "%PDF" not in text
 
 
-@pytest.mark.parametrize(
-    "who", [{}, {"user": "doctor2"}, {"certificate": "stranger"}, {"certificate": "left"}]
-)
+@pytest.mark.parametrize("who", [{}, {"user": "doctor2"}, {"certificate": "stranger"}, {"certificate": "left"}])
 def test_strangers_see_nothing(server: Server, who: dict[str, str]) -> None:
     """Nobody, an unknown user, a certificate of another authority and a revoked one are refused."""
     try:

@@ -103,9 +103,7 @@ def test_recipients_in_the_imprint(changed: Path) -> None:
 
 def test_attachments_across_and_apart(changed: Path) -> None:
     """A wide table lies across; an attachment that is not bound in names the document it belongs to (R53, R67)."""
-    tree = with_lines(
-        changed, "2026-9", ("^    table:", "    landscape: true\n    separate: true\n    table:")
-    )
+    tree = with_lines(changed, "2026-9", ("^    table:", "    landscape: true\n    separate: true\n    table:"))
     (section,) = tree.all("section")
     assert section.kind == "landscape"
     assert vocabulary.inline_text(next(section.elements)) == "清溪府发〔2026〕9号附件"

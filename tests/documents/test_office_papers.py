@@ -58,9 +58,7 @@ def test_papers_are_of_this_month_and_the_last() -> None:
     """Nothing older is made again, and every kind is there."""
     found = made(DEMO)
     assert {one.kind for one in found.values()} == set(OFFICE) - {"supervision"}
-    months = {
-        key.split("/")[1][:7] for key in found if key.startswith(("bulletins/", "reports/", "scorecards/"))
-    }
+    months = {key.split("/")[1][:7] for key in found if key.startswith(("bulletins/", "reports/", "scorecards/"))}
     assert months == {"2026-10", "2026-11"}
     assert min(one.paper.day for one in found.values() if one.kind == "minutes") >= date(2026, 10, 1)
 
@@ -113,9 +111,7 @@ def test_what_nobody_wrote_is_a_line_to_fill_in() -> None:
 def test_the_adopted_documents_say_what_is_high(high: int | None, said: str) -> None:
     """Bulletin, report and pages count from the level that the documents name, and count nobody where none names one."""
     context = township(DEMO)
-    adopted = [
-        replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.settings.adopted
-    ]
+    adopted = [replace(one, policy=structs.replace(one.policy, high_risk=high)) for one in context.settings.adopted]
     settings = replace(context.settings, adopted=tuple(adopted))
     view = replace(context, settings=settings).view("office")
     months = month_of_figures(view, date(2026, 11, 1))
@@ -153,11 +149,7 @@ def test_a_bulletin_names_no_patient() -> None:
 
 def test_every_high_risk_of_two_months_has_its_letter() -> None:
     """One letter a patient and day, whether a rating or a follow-up found it, with the deadline and the level."""
-    items = [
-        i
-        for i in township(DEMO).items
-        if i.obligation.endswith("risk-police") and i.opens >= date(2026, 10, 1)
-    ]
+    items = [i for i in township(DEMO).items if i.obligation.endswith("risk-police") and i.opens >= date(2026, 10, 1)]
     wanted = {f"letters/{i.subject}-{i.opens}" for i in items}
     found = {key for key in made(DEMO) if key.startswith("letters/")}
     assert found == wanted != set()

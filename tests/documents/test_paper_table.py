@@ -95,9 +95,7 @@ def test_a_template_that_is_gone_is_found_by_the_check(name: str, templates: Pat
     ("content", "said"),
     [("{% for one in rows %}", "没有写完"), ("{{ rows | 大写 }}", "大写"), ("名单".encode("gbk"), "UTF-8")],
 )
-def test_a_template_that_cannot_be_read_is_found_by_the_check(
-    content: str | bytes, said: str, templates: Path
-) -> None:
+def test_a_template_that_cannot_be_read_is_found_by_the_check(content: str | bytes, said: str, templates: Path) -> None:
     """With its file, and without anything being composed."""
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     (templates / "letter.xhtml.j2").write_bytes(raw)

@@ -12,9 +12,9 @@ from carebook.writers import vocabulary
 from tests.townships import DEMO, HOME, ROOT, SHANLING, ZHONGLIANG, township
 
 SEED = (ROOT / "tests/fixtures/zhongliang-2022-9.txt").read_text("utf-8")
-SLIPS: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests/fixtures/zhongliang-2022-9-slips.yaml").read_text("utf-8")
-)["slips"]
+SLIPS: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/fixtures/zhongliang-2022-9-slips.yaml").read_text("utf-8"))[
+    "slips"
+]
 #: The demo township's own place names, in the order in which they must be put back.
 PLACES = (
     ("清溪村", "中梁村"), ("清溪", "中梁"), ("柳溪村", "双河村"), ("云岭社区", "银水社区"), ("桃坪村", "石坪村"),

@@ -48,36 +48,16 @@ def broken(tmp_path: Path) -> Broken:
     [
         ("notice.xhtml.j2", "{{ body }}", "{{ 正文 }}", "N882", "没有名为“正文”的变量"),
         ("notice.xhtml.j2", "{{ notice.number }}", "{{ notice.nummer }}", "N882", "nummer"),
-        (
-            "notice.xhtml.j2",
-            "{{ notice.number }}",
-            "{{ notice.number | 大写 }}",
-            "N881",
-            "没有名为“大写”的过滤器",
-        ),
+        ("notice.xhtml.j2", "{{ notice.number }}", "{{ notice.number | 大写 }}", "N881", "没有名为“大写”的过滤器"),
         ("notice.xhtml.j2", "{{ notice.number }}", "{{ notice.number }", "N881", "不应有“}”"),
         ("notice.xhtml.j2", "{% for mark in marks %}", "{% for mark im marks %}", "N881", "im"),
         ("notice.xhtml.j2", "{% for mark in marks %}", "{% for mark in 5 %}", "N882", "算不出来"),
-        (
-            "notice.xhtml.j2",
-            "{% for mark in marks %}",
-            "{% fur mark in marks %}",
-            "N881",
-            "没有“fur”这种标签",
-        ),
+        ("notice.xhtml.j2", "{% for mark in marks %}", "{% fur mark in marks %}", "N881", "没有“fur”这种标签"),
         ("roster.xhtml.j2", "{{ group.name }}", "{{ gruop.name }}", "N882", "没有名为“gruop”的变量"),
-        (
-            "roster.xhtml.j2",
-            "{{ group.name }}",
-            "{% include 'kopf.xhtml.j2' %}",
-            "N883",
-            "找不到模板“kopf.xhtml.j2”",
-        ),
+        ("roster.xhtml.j2", "{{ group.name }}", "{% include 'kopf.xhtml.j2' %}", "N883", "找不到模板“kopf.xhtml.j2”"),
     ],
 )
-def test_the_line_and_the_reason(
-    broken: Broken, name: str, right: str, wrong: str, code: str, said: str
-) -> None:
+def test_the_line_and_the_reason(broken: Broken, name: str, right: str, wrong: str, code: str, said: str) -> None:
     """Each slip is told at its own line of its own file."""
     line = broken.swap(name, right, wrong)
     finding = broken.fault().finding
@@ -127,17 +107,7 @@ def test_nothing_is_published(broken: Broken, tmp_path: Path, monkeypatch: pytes
     runner = CliRunner()
     with runner.isolation() as streams:
         code = main(
-            [
-                "build",
-                "--data",
-                str(BASE),
-                "--out",
-                str(out),
-                "--today",
-                TODAY.isoformat(),
-                "--only",
-                "notices",
-            ]
+            ["build", "--data", str(BASE), "--out", str(out), "--today", TODAY.isoformat(), "--only", "notices"]
         )
         said = streams[0].getvalue().decode()
     assert code == 1

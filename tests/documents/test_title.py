@@ -50,11 +50,7 @@ def test_a_title_of_sixty_characters() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.text(
-        st.sampled_from("关于印发《严重精神障碍患者》的通知和、清溪乡2026年（一）"), min_size=1, max_size=60
-    )
-)
+@given(st.text(st.sampled_from("关于印发《严重精神障碍患者》的通知和、清溪乡2026年（一）"), min_size=1, max_size=60))
 def test_nothing_is_lost_and_nothing_forbidden_begins_a_line(title: str) -> None:
     """Whatever the title, its lines put together are the title, and no line begins with a closing mark."""
     found = lines(title, NAMES)

@@ -88,19 +88,10 @@ def test_a_new_field_is_shown_or_named(home: Home) -> None:
     forms, _ = read_forms(home.forms, home.schemas)
     left = {name for name in names if not any(shows(form, name) for form in forms.values())}
     whole = {schema for form in forms.values() for schema, paths in form.left_out.items() if () in paths}
-    named = {
-        name for name in left if any(f" {name.removeprefix('entry.')} 的字段 {NEW}" in one for one in found)
-    }
+    named = {name for name in left if any(f" {name.removeprefix('entry.')} 的字段 {NEW}" in one for one in found)}
     assert left - whole == named
     assert left - whole <= {"entry.death"}
-    for name in (
-        "entry.rating",
-        "entry.checkup",
-        "entry.visit",
-        "patient.identity",
-        "patient.profile",
-        "patient.stay",
-    ):
+    for name in ("entry.rating", "entry.checkup", "entry.visit", "patient.identity", "patient.profile", "patient.stay"):
         assert shows(forms["dossier"], name), name
         assert shows(forms["patient-page"], name), name
 
@@ -112,16 +103,12 @@ def test_a_new_field_deep_inside_is_named(home: Home) -> None:
         assert f"forms/{file}.yaml:1:1 R314 visit 的字段 sheet.{NEW}（新加的） 没有写进表样" in told(home)
 
 
-def test_a_new_field_reaches_page_and_dossier(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_field_reaches_page_and_dossier(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Schema and typed record are all that is touched: what somebody writes there is read on the page and on paper."""
     add(home, "entry.rating")
     rating = kinds.kind_named("rating")
     assert rating is not None
-    typed = msgspec.defstruct(
-        "Rating", [(NEW, str | None, None)], bases=(rating.record,), frozen=True, kw_only=True
-    )
+    typed = msgspec.defstruct("Rating", [(NEW, str | None, None)], bases=(rating.record,), frozen=True, kw_only=True)
     more = replace(rating, record=cast(type[Record], typed))
     monkeypatch.setitem(cast(dict[str, Any], kinds._BY_NAME), "rating", more)
     data = Path(shutil.copytree(BASE, tmp_path / "data"))

@@ -55,9 +55,7 @@ def reaching(target: str) -> bytes:
     parts["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", picture).encode()
     text = parts["word/document.xml"].decode()
     head, sep, tail = text.partition("<w:p>") if "<w:p>" in text else text.partition("<w:p ")
-    parts["word/document.xml"] = (
-        head + PICTURE + FIELD.format(target=f"{target}/b.png") + sep + tail
-    ).encode()
+    parts["word/document.xml"] = (head + PICTURE + FIELD.format(target=f"{target}/b.png") + sep + tail).encode()
     template = RELATION.format(kind=f"{OFFICE}/attachedTemplate", target=f"{target}/c.dotx")
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     parts["word/_rels/settings.xml.rels"] = (head + template).encode()

@@ -46,9 +46,7 @@ def test_a_hole_fails_the_job(
     assert "click 8.1：PYSEC-1，改好的版本：8.2" in capsys.readouterr().out
 
 
-def test_nobody_answers(
-    audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nobody_answers(audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Without the database the locks are still verified, and the job says what it could not do."""
     monkeypatch.setattr(audit, "asked", lambda _lock: None)
     assert audit.main() == 0

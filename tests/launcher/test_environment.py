@@ -155,9 +155,7 @@ def test_moved_folder_goes_on(place: Place) -> None:
     assert script == f"#!{new}/.venv/bin/python\n"
 
 
-def test_two_at_once(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_at_once(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two runs at once one makes the environment, the other waits for it and says so."""
     root, asked = place
     install, waiting = packages.install, threading.Event()

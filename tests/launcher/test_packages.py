@@ -31,10 +31,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("ERROR: [Errno 28] No space left on device", "磁盘满了"),
         ("PermissionError: [Errno 13] Permission denied: 'x'", "没有权限"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "校验值不符"),
-        (
-            "WARNING: Retrying (Retry(total=0)\nERROR: No matching distribution found for click",
-            "连不上软件源",
-        ),
+        ("WARNING: Retrying (Retry(total=0)\nERROR: No matching distribution found for click", "连不上软件源"),
         ("ERROR: No matching distribution found for click==8", "没有适合本机"),
         ("ERROR: something else", "没有装成"),
     ],
@@ -50,9 +47,7 @@ def test_failure_is_told(fake: Path, monkeypatch: pytest.MonkeyPatch, words: str
 def test_progress(fake: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Of pip's talk only progress is shown, in Chinese."""
     many = "\n".join(f"Collecting pack{n}==1 (from -r x)\n  Downloading pack{n}.whl" for n in range(1, 13))
-    monkeypatch.setenv(
-        "WORDS", f"{many}\nProcessing /mirror/pack13-1.whl\nInstalling collected packages: pack1"
-    )
+    monkeypatch.setenv("WORDS", f"{many}\nProcessing /mirror/pack13-1.whl\nInstalling collected packages: pack1")
     monkeypatch.setenv("CODE", "0")
     packages.install(Path(sys.executable), fake, "requirements.lock", 0)
     assert capsys.readouterr().err == "  取得组件 10：pack10==1\n  共 13 个组件，正在装入……\n"

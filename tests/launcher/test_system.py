@@ -36,13 +36,7 @@ def test_builds_want_pango_only(bare: tuple[Path, Calls]) -> None:
     assert bare[1] == []
     libraries = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
     assert system.missing(tests=False) == libraries
-    assert system.missing(tests=True) == [
-        *libraries,
-        "libreoffice-writer-nogui",
-        "poppler-utils",
-        "git",
-        "openssl",
-    ]
+    assert system.missing(tests=True) == [*libraries, "libreoffice-writer-nogui", "poppler-utils", "git", "openssl"]
 
 
 def test_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +102,4 @@ def test_command_of_debian(monkeypatch: pytest.MonkeyPatch, user: int, before: s
 def test_command_of_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a Mac the command is Homebrew's, each name once."""
     monkeypatch.setattr(system.shutil, "which", _only("brew"))
-    assert (
-        system.command(["libpango-1.0-0", "libpangoft2-1.0-0", "git"])
-        == "brew install git；brew install pango"
-    )
+    assert system.command(["libpango-1.0-0", "libpangoft2-1.0-0", "git"]) == "brew install git；brew install pango"

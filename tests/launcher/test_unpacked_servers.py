@@ -15,9 +15,7 @@ def nothing(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
     """A machine with apt and no web server; with the commands that were run."""
     calls: list[Call] = []
     monkeypatch.setattr(
-        servers.shutil,
-        "which",
-        lambda name, path="": None if name in servers.SERVERS else f"/usr/bin/{name}{path}",
+        servers.shutil, "which", lambda name, path="": None if name in servers.SERVERS else f"/usr/bin/{name}{path}"
     )
     monkeypatch.setattr(subprocess, "run", lambda command, **_: calls.append(command))
     return calls

@@ -75,11 +75,7 @@ _WHOLE = {"blanks", "wide blanks", "no-break blanks", "dashes", "dots", "lines"}
 
 def found(content: bytes) -> set[int]:
     """The numbers of the values in some bytes."""
-    return {
-        hit.index
-        for piece in pieces(content)
-        for hit in FINDER.find(piece.text, SURE if piece.rough else PART)
-    }
+    return {hit.index for piece in pieces(content) for hit in FINDER.find(piece.text, SURE if piece.rough else PART)}
 
 
 def spelled() -> Iterator[tuple[str, int, str]]:
@@ -142,16 +138,7 @@ def test_other_ways_to_write_it(index: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "QX-00011",
-        "山林，安全",
-        "0990-2660000",
-        "2026-11-21",
-        "清溪乡柳溪村",
-        "第三组",
-        "1980年1月10日",
-        "19900000007",
-    ],
+    ["QX-00011", "山林，安全", "0990-2660000", "2026-11-21", "清溪乡柳溪村", "第三组", "1980年1月10日", "19900000007"],
 )
 def test_what_is_nobody_is_not_found(text: str) -> None:
     """Ids that go on, other numbers, villages, days."""
@@ -201,9 +188,7 @@ def described(document: pikepdf.Pdf) -> None:
 
 def noted(document: pikepdf.Pdf) -> None:
     """Put the name into a note on the page."""
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 1, 1], Contents="林安平"
-    )
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 1, 1], Contents="林安平")
     document.pages[0].Annots = document.make_indirect(pikepdf.Array([note]))
 
 
@@ -329,9 +314,7 @@ def test_a_leak_stops_the_whole_build(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "data")
     notice = tmp_path / "data/notices/2026-1.yaml"
     text = notice.read_text("utf-8").replace("title: ", "title: 林安平户", 1)
-    notice.write_text(
-        text.replace("不予公开", "主动公开").replace("state: printed", "state: published"), "utf-8"
-    )
+    notice.write_text(text.replace("不予公开", "主动公开").replace("state: printed", "state: published"), "utf-8")
     result = made(tmp_path / "data", tmp_path / "site", Options(frozenset({"site"}), audiences=("public",)))
     assert {finding.rule for finding in result.findings} == {"N891"}
     assert not (tmp_path / "site").exists()

@@ -36,9 +36,7 @@ def done(data: Path) -> dict[str, str]:
 
 def texts(data: Path) -> dict[str, str]:
     """Every file below a folder."""
-    return {
-        p.relative_to(data).as_posix(): p.read_text("utf-8") for p in sorted(data.rglob("*")) if p.is_file()
-    }
+    return {p.relative_to(data).as_posix(): p.read_text("utf-8") for p in sorted(data.rglob("*")) if p.is_file()}
 
 
 def commented(text: str) -> str:
@@ -160,9 +158,7 @@ def test_a_file_that_cannot_be_read_stops_everything(old: Path) -> None:
 def test_an_entry_that_is_there_already_is_not_written_over(old: Path) -> None:
     """Somebody began by hand."""
     there = old / "groups/QX-G01/2026/11-05-meeting-unknown.yaml"
-    (old / "groups/QX-G01/2026.yaml").write_text(
-        "year: 2026\nmeetings:\n  - {date: 2026-11-05, topics: 甲}\n", "utf-8"
-    )
+    (old / "groups/QX-G01/2026.yaml").write_text("year: 2026\nmeetings:\n  - {date: 2026-11-05, topics: 甲}\n", "utf-8")
     there.parent.mkdir()
     there.write_text("date: 2026-11-05\n", "utf-8")
     with pytest.raises(MigrationError, match="11-05-meeting-unknown"):

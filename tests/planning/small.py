@@ -26,9 +26,7 @@ def december(today: date = TODAY) -> Month:
 
 def team(group: str, *roles: str) -> tuple[Member, ...]:
     """A group's members: the doctor is shared by all groups, the others are the group's own."""
-    return tuple(
-        Member("S-doctor" if role == "doctor" else f"S-{group}-{role}", role, LONG_AGO) for role in roles
-    )
+    return tuple(Member("S-doctor" if role == "doctor" else f"S-{group}-{role}", role, LONG_AGO) for role in roles)
 
 
 def duty(key: str, opens: int, due: int, *, group: str = "G1", village: str = "V1", need: int = 3) -> Duty:
@@ -66,9 +64,7 @@ def problem(
     )
 
 
-def weekly(
-    key: str, first: int, times: int = 6, *, group: str = "G1", village: str = "V1"
-) -> tuple[Duty, ...]:
+def weekly(key: str, first: int, times: int = 6, *, group: str = "G1", village: str = "V1") -> tuple[Duty, ...]:
     """A chain that falls due every seven days from a day of December on."""
     made = [duty(key, first + 7 * n - 5, first + 7 * n, group=group, village=village) for n in range(times)]
     return tuple(replace(one, id=f"{key}/visit/{one.due - timedelta(days=7)}") for one in made)

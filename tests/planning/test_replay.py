@@ -27,9 +27,7 @@ def _planned(context: Context) -> tuple[Problem, Plan]:
     assert month is not None
     wishes = Wishes(agreed(context.registry, FIRST))
     settings = Settings(seconds=2)
-    problem = demand(
-        context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes
-    )
+    problem = demand(context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes)
     return problem, make_plan(problem)
 
 

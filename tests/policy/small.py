@@ -61,8 +61,7 @@ def policy() -> Policy:
 def document(*obligations: dict[str, Any], key: str = "paper", number: str = "甲府发〔2026〕1号") -> Policy:
     """A policy that asks for these obligations; what they leave out is filled in."""
     filled = [
-        {"title": one["id"], "article": "一", "words": "原文", "subject": "patient", **one}
-        for one in obligations
+        {"title": one["id"], "article": "一", "words": "原文", "subject": "patient", **one} for one in obligations
     ]
     head = {"id": key, "title": "文件", "number": number, "issued": "2026-01-01"}
     return msgspec.convert({**head, "obligations": filled}, Policy)
@@ -100,9 +99,7 @@ def entries(owner: str, **happened: Happened) -> Entries:
     kinds = {kind.name.replace("-", "_"): kind for kind in ENTRIES}
     unknown = happened.keys() - kinds.keys()
     assert not unknown, f"没有这种记录：{unknown}"
-    return Entries.gathered(
-        entry for name, many in happened.items() for entry in _of(owner, kinds[name], many)
-    )
+    return Entries.gathered(entry for name, many in happened.items() for entry in _of(owner, kinds[name], many))
 
 
 def _of(owner: str, kind: Kind, many: Happened) -> list[Entry]:
@@ -180,12 +177,8 @@ def patient(
 
 def group(*patients: str, key: str = "G1", dissolved: str | None = None, **happened: Happened) -> CareGroup:
     """A group with five officials for one or more patients."""
-    members = [
-        {"role": r, "staff": f"S{i}", "since": FILED, "recorded_on": FILED} for i, r in enumerate(ROLES)
-    ]
-    members += [
-        {"role": "guardian", "guardian_of": p, "since": FILED, "recorded_on": FILED} for p in patients
-    ]
+    members = [{"role": r, "staff": f"S{i}", "since": FILED, "recorded_on": FILED} for i, r in enumerate(ROLES)]
+    members += [{"role": "guardian", "guardian_of": p, "since": FILED, "recorded_on": FILED} for p in patients]
     record = {
         "id": key,
         "patients": patients,

@@ -38,13 +38,8 @@ def test_unchanged_document_is_cited_as_it_is() -> None:
 
 def test_tightened_interval() -> None:
     """The township's own interval counts, and the source says that it is the township's own."""
-    (_, item) = found(
-        VISITED, "2026-03-11", "visit", {"obligation": "visit", "every": [{"span": {"days": 20}}]}
-    )
-    assert (item.due.isoformat(), item.sources) == (
-        "2026-03-30",
-        ("中梁府发〔2022〕9号 三、2（本乡镇调整）",),
-    )
+    (_, item) = found(VISITED, "2026-03-11", "visit", {"obligation": "visit", "every": [{"span": {"days": 20}}]})
+    assert (item.due.isoformat(), item.sources) == ("2026-03-30", ("中梁府发〔2022〕9号 三、2（本乡镇调整）",))
 
 
 def test_other_number_of_members() -> None:

@@ -29,13 +29,7 @@ meetings = st.lists(numbers, max_size=6)
 courses = st.lists(st.tuples(st.sampled_from(STATUSES), st.integers(1, 300)), max_size=6)
 ends = st.sampled_from(["home", "deceased", "moved"])
 
-History = tuple[
-    list[tuple[int, int | None, int]],
-    list[tuple[int, int, int]],
-    list[int],
-    list[tuple[str, int]],
-    str,
-]
+History = tuple[list[tuple[int, int | None, int]], list[tuple[int, int, int]], list[int], list[tuple[str, int]], str]
 histories = st.tuples(visits, ratings, meetings, courses, ends)
 CALENDAR_DAYS = document(
     {

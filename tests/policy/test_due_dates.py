@@ -5,20 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from small import (
-    FAIRLY,
-    STABLE,
-    UNSTABLE,
-    asked,
-    document,
-    group,
-    items,
-    patient,
-    rating,
-    registry,
-    told,
-    visit,
-)
+from small import FAIRLY, STABLE, UNSTABLE, asked, document, group, items, patient, rating, registry, told, visit
 
 from carebook.policy.item import State
 from carebook.policy.spans import add
@@ -73,8 +60,7 @@ def test_states_over_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "state"),
-    [("2026-04-02", S), ("2026-04-03", O), ("2026-04-10", O), ("2026-04-11", V)],
+    ("today", "state"), [("2026-04-02", S), ("2026-04-03", O), ("2026-04-10", O), ("2026-04-11", V)]
 )
 def test_opens_and_due_day_belong_to_the_window(today: str, state: State) -> None:
     """An item opens seven days before it is due, and is overdue only when the due day has passed."""
@@ -154,12 +140,7 @@ def test_horizon_carries_the_chain_on() -> None:
     records = registry(patient(visit=[visit("2026-03-31")]))
     found = items(records, "2026-04-01", horizon="2026-07-31")
     ahead = [item.due.isoformat() for item in found if item.due > date(2026, 4, 1)]
-    assert [day for day in ahead if day <= "2026-07-31"] == [
-        "2026-04-30",
-        "2026-05-30",
-        "2026-06-30",
-        "2026-07-30",
-    ]
+    assert [day for day in ahead if day <= "2026-07-31"] == ["2026-04-30", "2026-05-30", "2026-06-30", "2026-07-30"]
 
 
 def test_horizon_starts_from_today_when_overdue() -> None:
@@ -200,10 +181,7 @@ def test_a_late_report_does_not_stand_for_the_next_month() -> None:
     def found(*reports: dict[str, object]) -> list[tuple[str, State]]:
         return told(asked(registry(report=reports), "2026-11-21", document(obligation), since="2026-08-31"))
 
-    assert found(sent("2026-09", "2026-10-02")) == [
-        ("2026-09-30", State.DONE_LATE),
-        ("2026-10-31", State.OVERDUE),
-    ]
+    assert found(sent("2026-09", "2026-10-02")) == [("2026-09-30", State.DONE_LATE), ("2026-10-31", State.OVERDUE)]
     assert found(sent("2026-08", "2026-09-02")) == [("2026-09-30", State.OVERDUE)]
     assert found(sent("2026-09", "2026-09-28"), sent("2026-10", "2026-11-01")) == [
         ("2026-09-30", State.DONE),

@@ -31,10 +31,7 @@ def test_away_mutes_and_return_starts_anew() -> None:
     """While away nothing is due; on the day of return a new interval begins."""
     records = registry(patient(visit=[visit("2026-03-10")], **AWAY))
     assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", State.CANCELLED)
-    assert told(items(records, "2026-05-05"))[-2:] == [
-        ("2026-04-10", State.CANCELLED),
-        ("2026-06-05", State.SCHEDULED),
-    ]
+    assert told(items(records, "2026-05-05"))[-2:] == [("2026-04-10", State.CANCELLED), ("2026-06-05", State.SCHEDULED)]
 
 
 def test_visit_while_away_changes_nothing() -> None:

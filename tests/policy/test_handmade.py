@@ -42,9 +42,7 @@ def visits(rows: list[Any]) -> list[dict[str, Any]]:
 def person(key: str, told: dict[str, Any]) -> Patient:
     """A patient from what the file tells."""
     made = {"visit": visits, "rating": ratings}
-    happened = {
-        name: made[name](many) if name in made else many for name, many in told.items() if name != "group"
-    }
+    happened = {name: made[name](many) if name in made else many for name, many in told.items() if name != "group"}
     return patient(key, **happened)
 
 
@@ -64,26 +62,18 @@ def records() -> Registry:
     """The township of ``handmade/township.yaml``."""
     told = plain(yaml.safe_load((HERE / "township.yaml").read_text("utf-8")))
     land = msgspec.structs.replace(
-        township(),
-        sensitive_periods=tuple(msgspec.convert(p, SensitivePeriod) for p in told["sensitive_periods"]),
+        township(), sensitive_periods=tuple(msgspec.convert(p, SensitivePeriod) for p in told["sensitive_periods"])
     )
     groups = [gathered(key, one, told["patients"]) for key, one in told["groups"].items()]
     patients = [person(key, one) for key, one in told["patients"].items()]
     return registry(
-        *patients,
-        groups=groups,
-        land=land,
-        villages=["V1", "V2"],
-        in_villages=told["in_villages"],
-        **told["township"],
+        *patients, groups=groups, land=land, villages=["V1", "V2"], in_villages=told["in_villages"], **told["township"]
     )
 
 
 def computed(*names: str, today: date = date(2026, 11, 21)) -> list[DueItem]:
     """What the product computes for these documents."""
-    return list(
-        due_items(records(), [Adopted(policy_of(name), SINCE) for name in names], today, workdays=CALENDAR)
-    )
+    return list(due_items(records(), [Adopted(policy_of(name), SINCE) for name in names], today, workdays=CALENDAR))
 
 
 def expected() -> list[tuple[str, ...]]:

@@ -209,9 +209,7 @@ def test_timely_counts_what_fell_due_within_the_period() -> None:
     assert _timely(records, "2026-04", "2026-06-30") == (0, 1)
     assert _timely(records, "2026-06", "2026-06-30") == (0, 1)
     assert not [
-        i
-        for i in basis(records, "2026-06-01").figures(month("2026-06", date(2026, 6, 1)))
-        if i.id.endswith("/visit")
+        i for i in basis(records, "2026-06-01").figures(month("2026-06", date(2026, 6, 1))) if i.id.endswith("/visit")
     ]
 
 

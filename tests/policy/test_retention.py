@@ -122,9 +122,7 @@ def test_the_township_sets_its_own_period(folder: Path) -> None:
     change = "\nretention:\n  - keeping: yearly\n    years: 1\n    reason: 年底已归档\n    approved_by: QX-S07\n    approved_on: 2026-03-05\n"
     path.write_text(path.read_text("utf-8").rstrip() + change, "utf-8")
     context = judged(folder, date(2028, 1, 1))
-    mine = [
-        f for f in context.findings if f.rule == "D790" and f.place.file.startswith("data/township/2026/")
-    ]
+    mine = [f for f in context.findings if f.rule == "D790" and f.place.file.startswith("data/township/2026/")]
     assert len(mine) == 1
     assert "年底已归档" in mine[0].message
     assert [f.rule for f in context.findings if f.rule == "R309"] == []
@@ -140,10 +138,7 @@ def test_the_law_cannot_be_shortened(folder: Path) -> None:
     law, unknown = sorted((f for f in context.findings if f.rule == "R309"), key=lambda f: f.place.line)
     assert "30 年" in law.message
     assert "yearly" in unknown.fix
-    assert (
-        next(t for t in terms(book(), context.registry.township) if t.keeping.id == "person-deceased").years
-        == 30
-    )
+    assert next(t for t in terms(book(), context.registry.township) if t.keeping.id == "person-deceased").years == 30
 
 
 def test_past_is_after_the_last_day() -> None:

@@ -96,9 +96,7 @@ def test_adopted_documents_come_in_the_order_of_the_township() -> None:
     record = township(BASE).registry.township
     assert record is not None
     settings = township(BASE).settings
-    assert [(one.policy.id, one.since) for one in settings.adopted] == [
-        (one.id, one.since) for one in record.policies
-    ]
+    assert [(one.policy.id, one.since) for one in settings.adopted] == [(one.id, one.since) for one in record.policies]
     assert shipped().adopted == ()
     assert set(shipped().every(Policy)) == shipped().policies
 
@@ -173,27 +171,9 @@ def test_a_new_row_suffices(policies: Path, tmp_path: Path) -> None:
         (SEED, "[D723, D724, D725]", "[D799]", "“检查规则”写的“D799”", "是不是想写 D79"),
         ("processing/national.yaml", "[group-dissolved]", "[dissolved]", "“保存期限”", "group-dissolved"),
         ("processing/national.yaml", "kind: snapshot", "kind: snapshots", "“记录”", "snapshot"),
-        (
-            "processing/national.yaml",
-            "fields: [aid]",
-            "fields: [aids]",
-            "“字段”写的“aids”",
-            "aid",
-        ),
-        (
-            "audiences.yaml",
-            "record: patient.identity",
-            "record: patient.identy",
-            "patient.identy",
-            "identity",
-        ),
-        (
-            "audiences.yaml",
-            "papers: [notices, dossiers,",
-            "papers: [notice, dossiers,",
-            "“notice”",
-            "notices",
-        ),
+        ("processing/national.yaml", "fields: [aid]", "fields: [aids]", "“字段”写的“aids”", "aid"),
+        ("audiences.yaml", "record: patient.identity", "record: patient.identy", "patient.identy", "identity"),
+        ("audiences.yaml", "papers: [notices, dossiers,", "papers: [notice, dossiers,", "“notice”", "notices"),
         (SEED, "entry: checkup", "entry: check-up", "“check-up”", "checkup"),
         ("audiences.yaml", "field: relatives.phone", "field: relatives.phon", "relatives.phon", "s.phone"),
         ("audiences.yaml", "field: relatives.phone", "field: relatives", "“relatives”", "relatives."),
@@ -223,9 +203,7 @@ def test_nothing_is_called_the_same(policies: Path, file: str, right: str, wrong
     """R310: the second entry of one id is told; one of the two would count for nothing."""
     line = swap(policies, file, right, wrong)
     found = [one for one in read(policies)[1] if one.rule != "R311"]
-    assert [(one.rule, one.place.file, one.place.line) for one in found] == [
-        ("R310", f"policies/{file}", line)
-    ]
+    assert [(one.rule, one.place.file, one.place.line) for one in found] == [("R310", f"policies/{file}", line)]
     assert value in found[0].message
 
 

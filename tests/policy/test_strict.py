@@ -129,9 +129,6 @@ def test_each_entry_keeps_its_own_deadline() -> None:
     left = patient(admission=["2026-02-20", "2026-03-02"], discharge=["2026-03-01", "2026-03-05"])
     found = asked(registry(left), "2026-03-06", local, norm)
     strict = {(item.obligation, item.due.isoformat(), len(item.others)) for item in found if item.strictest}
-    assert strict == {
-        ("local/discharge-visit", "2026-03-08", 1),
-        ("local/discharge-visit", "2026-03-12", 1),
-    }
+    assert strict == {("local/discharge-visit", "2026-03-08", 1), ("local/discharge-visit", "2026-03-12", 1)}
     refs = {item.set_by for item in found}
     assert refs == {f"patients/P1/2026/03-0{day}-discharge-S1.yaml" for day in (1, 5)}

@@ -11,13 +11,10 @@ from carebook.policy.item import State
 from carebook.records.registry import Registry
 
 RISK = document(
-    after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]),
-    number="乙府发〔2026〕2号",
+    after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]), number="乙府发〔2026〕2号"
 )
 FLUCTUATION = document(after("visit", {"days": 1}, {"fields": ["reported_on"]}, flag="fluctuation"))
-LEAVING = document(
-    after("leave", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, others=["move"])
-)
+LEAVING = document(after("leave", {"days": 7}, {"fields": ["reported_on", "handed_over_on"]}, others=["move"]))
 DISCHARGE = document(after("discharge", {"days": 14}, {"entry": "visit"}))
 #: Items 6–21 of the national form, as little as it allows.
 SHEET: dict[str, Any] = {
@@ -155,9 +152,7 @@ def test_all_fields_are_needed() -> None:
     """What asks for two things is done on the day of the later one, and not before."""
     half = {"date": "2026-03-01", "reported_on": "2026-03-02"}
     whole = {**half, "handed_over_on": "2026-03-09"}
-    assert told(asked(registry(patient(leave=[half])), "2026-03-20", LEAVING)) == [
-        ("2026-03-08", State.OVERDUE)
-    ]
+    assert told(asked(registry(patient(leave=[half])), "2026-03-20", LEAVING)) == [("2026-03-08", State.OVERDUE)]
     (item,) = asked(registry(patient(leave=[whole])), "2026-03-20", LEAVING)
     assert (item.state, item.days_overdue) == (State.DONE_LATE, 1)
     assert item.closed_by == "patients/P1/2026/03-01-leave-S1.yaml"
@@ -219,12 +214,7 @@ def test_before_adoption_and_after_today_nothing_is_asked() -> None:
 
 @pytest.mark.parametrize("act", ["death", "move"])
 @pytest.mark.parametrize(
-    ("day", "state"),
-    [
-        ("2026-03-11", State.CANCELLED),
-        ("2026-03-12", State.CANCELLED),
-        ("2026-03-13", State.OVERDUE),
-    ],
+    ("day", "state"), [("2026-03-11", State.CANCELLED), ("2026-03-12", State.CANCELLED), ("2026-03-13", State.OVERDUE)]
 )
 def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state: State) -> None:
     """What could still have been done in time is cancelled; what was overdue by then stays overdue."""
@@ -246,9 +236,7 @@ def test_nobody_visits_the_dead() -> None:
 
 def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
     """杉岭府发〔2021〕12号 三（二）: a risk of 3 or more in the sheet of a follow-up; lower ones and visits without a sheet do not."""
-    told_at_visits = document(
-        after("visit", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5])
-    )
+    told_at_visits = document(after("visit", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]))
     visits = [
         {**visit("2026-03-10"), "sheet": {**SHEET, "risk": 3}},
         {**visit("2026-03-11"), "sheet": {**SHEET, "risk": 4}, "police_told_on": "2026-03-12"},

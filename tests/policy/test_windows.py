@@ -87,9 +87,7 @@ def test_no_roll_call_outside_the_period() -> None:
 def test_a_later_call_does_not_make_up_for_a_missed_day() -> None:
     """Called on the first, third and fifth day: the days between are missed, each for itself."""
     calls = called("2026-10-01", "2026-10-03", "2026-10-05")
-    records = registry(
-        patient(rating=[rating("2026-08-01", risk=4)], roll_call=calls), land=township(OCTOBER)
-    )
+    records = registry(patient(rating=[rating("2026-08-01", risk=4)], roll_call=calls), land=township(OCTOBER))
     found = told(asked(records, "2026-10-06", ROLL_CALL))
     states = [State.DONE, State.MISSED, State.DONE, State.MISSED, State.DONE, State.OPEN]
     assert found == [(f"2026-10-0{day}", state) for day, state in enumerate(states, 1)]
@@ -134,10 +132,7 @@ def test_status_mutes_within_the_period() -> None:
     inside = {"admission": ["2026-09-21"], "discharge": ["2026-10-04"]}
     records = registry(patient(rating=[rating("2026-08-01", risk=3)], **inside), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
-    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
-        ("2026-10-05", State.MISSED),
-        ("2026-10-06", State.OPEN),
-    ]
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-05", State.MISSED), ("2026-10-06", State.OPEN)]
 
 
 def test_award_is_assessed_within_the_agreement() -> None:
@@ -184,9 +179,7 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
         for day in ("2026-02-06", "2026-02-15")
     ]
     bulletin = {"month": "2026-02", "issued_on": "2026-02-20", "departments": ["office"]}
-    paper = document(
-        periodic("comparison", "township", {"days": 7}), periodic("bulletin", "township", {"months": 1})
-    )
+    paper = document(periodic("comparison", "township", {"days": 7}), periodic("bulletin", "township", {"months": 1}))
     records = registry(villages=["V1", "V2"], land=township(), comparison=compared, bulletin=[bulletin])
     found = asked(records, "2026-02-22", paper)
     assert {item.subject for item in found} == {"T1"}
@@ -238,14 +231,7 @@ def test_plan_knows_the_coming_period() -> None:
 
 def worker(key: str, role: str, unit: str, **term: str) -> dict[str, Any]:
     """Somebody in a post."""
-    post = {
-        "position": "某职",
-        "role": role,
-        "unit": unit,
-        "since": "2020-01-01",
-        "recorded_on": "2020-01-01",
-        **term,
-    }
+    post = {"position": "某职", "role": role, "unit": unit, "since": "2020-01-01", "recorded_on": "2020-01-01", **term}
     return {"id": key, "name": "某人", "posts": [post]}
 
 
@@ -281,9 +267,7 @@ def test_interval_in_working_days() -> None:
     """Every five working days: over Spring Festival that is long, and in a year without calendar nobody knows."""
     paper = document(periodic("comparison", "township", {"working_days": 5}))
     days = ["2026-02-12", "2026-12-29"]
-    compared = [
-        {"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0} for day in days
-    ]
+    compared = [{"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0} for day in days]
     records = registry(land=township(), comparison=compared)
     assert told(asked(records, "2026-02-13", paper, since="2026-02-05")) == [
         ("2026-02-12", State.DONE),

@@ -49,8 +49,7 @@ def test_what_cannot_work_is_told(obligation: dict[str, Any], key: str, name: st
 
 
 @pytest.mark.parametrize(
-    "obligation",
-    [every({"entry": "follow_up"}), after("stay", {"days": 2}, {"fields": ["left_on"]})],
+    "obligation", [every({"entry": "follow_up"}), after("stay", {"days": 2}, {"fields": ["left_on"]})]
 )
 def test_an_entry_that_does_not_exist_is_told_elsewhere(obligation: dict[str, Any]) -> None:
     """R311 tells of the name; that nothing of it works is not told a second time, and the board is computed."""

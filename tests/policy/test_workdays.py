@@ -29,9 +29,7 @@ def calendars(policies: Path, text: str) -> tuple[Workdays, tuple[Finding, ...]]
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_shipped_years_agree_with_an_independent_calendar(year: int) -> None:
     """Every day of every shipped year is what the community-kept calendar says."""
-    days = [
-        date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
-    ]
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
     assert [d for d in days if SHIPPED.is_workday(d) != chinese_calendar.is_workday(d)] == []
 
 

@@ -13,9 +13,7 @@ def test_each_file_has_the_last_commit_that_touched_it(git: str, tmp_path: Path)
 
     def run(*words: str) -> str:
         who = ("-c", "user.name=甲", "-c", "user.email=a@b.example")
-        return subprocess.run(
-            [git, *who, *words], cwd=tmp_path, check=True, capture_output=True, text=True
-        ).stdout
+        return subprocess.run([git, *who, *words], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
 
     run("init", "-q")
     folder = tmp_path / "data" / "notices"

@@ -42,10 +42,7 @@ def test_without_shared_locks_the_work_is_done_here(monkeypatch: pytest.MonkeyPa
 def test_a_missing_glyph_is_a_value() -> None:
     """One paper with a character that no font has does not stop the others."""
     bad = PaperJob(
-        "x.pdf",
-        "pdf",
-        Paper("X", "题", "file", "<article><p>\U0003134a</p></article>", date(2026, 1, 1), "0"),
-        ROOT,
+        "x.pdf", "pdf", Paper("X", "题", "file", "<article><p>\U0003134a</p></article>", date(2026, 1, 1), "0"), ROOT
     )
     outcome = executor.attempt(bad)
     assert isinstance(outcome, MissingGlyph)

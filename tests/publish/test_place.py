@@ -109,9 +109,7 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
         "with locked(Path(sys.argv[1])): print('in', flush=True)"
     )
     with locked(out):
-        second = subprocess.Popen(
-            [sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE, env=os.environ
-        )
+        second = subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE, env=os.environ)
         time.sleep(0.5)
         assert second.poll() is None
     told, _ = second.communicate(timeout=60)

@@ -21,9 +21,7 @@ def _texts(folder: Path) -> dict[str, str]:
     for path in (one for one in folder.rglob("*") if one.is_file()):
         if path.suffix == ".docx":
             with zipfile.ZipFile(path) as package:
-                text = "".join(
-                    re.sub("<[^>]+>", "", package.read(name).decode()) for name in package.namelist()
-                )
+                text = "".join(re.sub("<[^>]+>", "", package.read(name).decode()) for name in package.namelist())
         elif path.suffix == ".pdf":
             document = pypdfium2.PdfDocument(path)
             text = "".join(page.get_textpage().get_text_range() for page in document)
@@ -42,23 +40,11 @@ def _values() -> set[str]:
         identity = patient.identity
         assert identity is not None
         people += [identity, *identity.relatives, *identity.guardians]
-    fields = (
-        "name",
-        "id_number",
-        "phone",
-        "registered_address",
-        "residence_address",
-        "address",
-        "bank_account",
-    )
+    fields = ("name", "id_number", "phone", "registered_address", "residence_address", "address", "bank_account")
     values = {str(getattr(one, key, None) or "") for one in people for key in fields}
     values |= {phone for one in people for phone in getattr(one, "phones", ())}
     values |= {str(worker.mobile or "") for worker in registry.staff.values()}
-    duty = (
-        {department.duty_phone for department in registry.township.departments}
-        if registry.township
-        else set()
-    )
+    duty = {department.duty_phone for department in registry.township.departments} if registry.township else set()
     return {"".join(value.split()) for value in values} - duty - {""}
 
 

@@ -88,9 +88,7 @@ def made(audience: str, history: History) -> dict[str, str]:
     context = township(BASE)
     view = context.view(audience)
     told = "processing" in view.scope.audience.pages
-    found = pages(
-        view, (), HOME.templates, history=history if told else None, duties=duties(context) if told else None
-    )
+    found = pages(view, (), HOME.templates, history=history if told else None, duties=duties(context) if told else None)
     return {page.path: page.html for page in found}
 
 
@@ -120,9 +118,7 @@ def test_nobody_else_does(audience: str) -> None:
 def test_only_the_office_has_the_part() -> None:
     """The audiences say so."""
     context = township(BASE)
-    assert [one.id for one in context.settings.audiences.by_id.values() if "processing" in one.pages] == [
-        "office"
-    ]
+    assert [one.id for one in context.settings.audiences.by_id.values() if "processing" in one.pages] == ["office"]
 
 
 def test_what_is_missing_is_said() -> None:

@@ -38,9 +38,7 @@ def made(data: Path, out: Path, options: Options = EVERYTHING, today: date = TOD
 def digests(tree: Path) -> dict[str, str]:
     """Every file with its digest."""
     files = (path for path in sorted(tree.rglob("*")) if path.is_file())
-    return {
-        path.relative_to(tree).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(tree).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +67,7 @@ def test_every_kind_lies_where_it_is_promised(tree: Path) -> None:
     for name in wanted:
         for form in ("pdf", "docx", "html"):
             assert (office / "documents" / f"{name}.{form}").is_file(), (name, form)
-    for page in (
-        "index",
-        "due",
-        "check",
-        "patients/QX-0001",
-        "groups/QX-G01",
-        "villages/QX-V1",
-        "workers/QX-S01",
-    ):
+    for page in ("index", "due", "check", "patients/QX-0001", "groups/QX-G01", "villages/QX-V1", "workers/QX-S01"):
         assert (office / f"{page}.html").is_file(), page
 
 
@@ -123,10 +113,7 @@ def test_only_the_wanted_parts_are_made_again(tmp_path: Path) -> None:
     (out / "office/documents/notices/2026-1.pdf").unlink()
     made(BASE, out, Options(only=frozenset({"notices"})), date(2026, 11, 22))
     after = digests(out)
-    assert {path for path in before if before[path] != after.get(path)} == {
-        "manifest.json",
-        "public-scan.json",
-    }
+    assert {path for path in before if before[path] != after.get(path)} == {"manifest.json", "public-scan.json"}
 
 
 def test_a_character_without_a_font_names_the_record(tmp_path: Path) -> None:

@@ -114,8 +114,7 @@ def test_one_tree_is_made_again_and_the_others_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "words"),
-    [("nobody", "没有“nobody”这一方"), ("village:QX-V9", "没有编号为“QX-V9”的记录")],
+    ("named", "words"), [("nobody", "没有“nobody”这一方"), ("village:QX-V9", "没有编号为“QX-V9”的记录")]
 )
 def test_an_unknown_audience_is_told(
     named: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -18,9 +18,7 @@ def _write(folder: Path, name: str, schema: dict[str, Any]) -> None:
     (folder / f"{name}.schema.json").write_text(json.dumps(schema), "utf-8")
 
 
-def _properties(
-    folder: Path, audience: dict[str, list[str]] | None = None, **properties: Any
-) -> dict[str, Any]:
+def _properties(folder: Path, audience: dict[str, list[str]] | None = None, **properties: Any) -> dict[str, Any]:
     """The fields of a schema that has these, in a folder with two sets of audiences."""
     _write(folder, "common", {"x-audience-sets": SETS})
     _write(folder, "a", {"x-audience": audience or {}, "properties": properties})
@@ -102,10 +100,7 @@ def test_a_record_says_for_whom_its_other_fields_are(tmp_path: Path) -> None:
 def test_what_nobody_gave_an_audience_is_for_nobody(tmp_path: Path) -> None:
     """The default is no."""
     _properties(tmp_path, {"all": ["other"]}, n={}, other={})
-    assert [field.audience for field in fields(tmp_path, "a")] == [
-        frozenset(),
-        frozenset({"office", "clinic"}),
-    ]
+    assert [field.audience for field in fields(tmp_path, "a")] == [frozenset(), frozenset({"office", "clinic"})]
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,7 @@ def test_a_good_record_gives_its_values(book: SchemaBook) -> None:
         ("contact: 19900000001", "contact", "19900000001"),
     ],
 )
-def test_where_a_text_is_asked_for_it_is_taken_as_typed(
-    book: SchemaBook, line: str, key: str, value: str
-) -> None:
+def test_where_a_text_is_asked_for_it_is_taken_as_typed(book: SchemaBook, line: str, key: str, value: str) -> None:
     """A phone number without quotes is a text, to the last zero."""
     assert checked(book, f"{START}{line}\n")[key] == value
 

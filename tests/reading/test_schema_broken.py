@@ -36,10 +36,7 @@ def findings_of(file: Path, book: SchemaBook) -> list[Finding]:
 def test_a_broken_file_gets_exactly_its_sentences(name: str, book: SchemaBook) -> None:
     """Rule, line, column, sentence and example are those of the table, and nothing else is said."""
     wanted = [[*row[1:], ""][:4] for row in TABLE if row[0] == name]
-    found = [
-        [f"{f.place.line}:{f.place.column}", f.rule, f.message, f.fix]
-        for f in findings_of(BROKEN / name, book)
-    ]
+    found = [[f"{f.place.line}:{f.place.column}", f.rule, f.message, f.fix] for f in findings_of(BROKEN / name, book)]
     assert wanted
     assert found == wanted
 

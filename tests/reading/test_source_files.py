@@ -40,9 +40,7 @@ def test_gbk_is_named_and_how_to_save_right(tmp_path: Path, encoding: str) -> No
     """The sentence says where the Chinese begins to be unreadable and what to press."""
     source, findings = read(made(tmp_path, TEXT.encode(encoding)), tmp_path, "x.yaml")
     assert source is None
-    assert [(finding.rule, finding.place.line, finding.place.column) for finding in findings] == [
-        ("Y101", 2, 7)
-    ]
+    assert [(finding.rule, finding.place.line, finding.place.column) for finding in findings] == [("Y101", 2, 7)]
     assert "GBK" in findings[0].message
     assert "另存为" in findings[0].fix
 
@@ -68,9 +66,7 @@ def test_mixed_encodings_are_named_at_the_first_bad_byte(tmp_path: Path) -> None
     """A file half in UTF-8 and half in GBK is not called GBK."""
     raw = "name: 张三\n".encode() + "note: 好\n".encode("gbk")
     _, findings = read(made(tmp_path, raw), tmp_path, "x.yaml")
-    assert [(finding.rule, finding.place.line, finding.place.column) for finding in findings] == [
-        ("Y101", 2, 7)
-    ]
+    assert [(finding.rule, finding.place.line, finding.place.column) for finding in findings] == [("Y101", 2, 7)]
     assert "GBK" not in findings[0].message
 
 
@@ -170,9 +166,7 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "denied"), OSError(5, "input/output error")])
-def test_a_file_that_cannot_be_opened_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
-) -> None:
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
     """Rights and broken disks are findings; the system's English stays away."""
 
     def refuse(*_: object, **__: object) -> int:

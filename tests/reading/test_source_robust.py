@@ -77,9 +77,7 @@ def test_any_heap_of_marks_is_judged(text: str) -> None:
 
 
 @QUICK
-@given(
-    st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), PIECES), min_size=1, max_size=4),
-)
+@given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), PIECES), min_size=1, max_size=4))
 def test_any_damage_to_a_record_is_judged(damages: list[tuple[int, int, str]]) -> None:
     """A good record with a few spots overwritten."""
     text = GOOD

@@ -130,8 +130,6 @@ def test_no_record_drops_out_without_an_error(data: Path, line: str) -> None:
 def test_numbers_in_text_fields_are_taken_as_written(data: Path) -> None:
     """An unquoted phone or a code with a leading zero stays the text that was typed."""
     staff = data / "staff" / "QX-S02.yaml"
-    staff.write_text(
-        staff.read_text("utf-8").replace('mobile: "19900000002"', "mobile: 19900000002"), "utf-8"
-    )
+    staff.write_text(staff.read_text("utf-8").replace('mobile: "19900000002"', "mobile: 19900000002"), "utf-8")
     assert loaded(data).findings == ()
     assert loaded(data).registry.staff["QX-S02"].mobile == "19900000002"

@@ -70,10 +70,7 @@ def test_an_act_counts_from_its_own_day(begins: str, status: str, ends: str | No
     """The day of the act is the first of the new status; the day of what ends it is the first at home again."""
     happened = {begins: ["2026-03-10"], **({ends: ["2026-04-01"]} if ends else {})}
     since = ("home", FILED, "2026-03-09")
-    if ends:
-        after = [(status, "2026-03-10", "2026-03-31"), ("home", "2026-04-01", "")]
-    else:
-        after = [(status, "2026-03-10", "")]
+    after = [(status, "2026-03-10", "2026-03-31"), ("home", "2026-04-01", "")] if ends else [(status, "2026-03-10", "")]
     assert statuses(patient(**happened)) == [since, *after]
 
 
@@ -91,9 +88,7 @@ def test_an_act_counts_from_its_own_day(begins: str, status: str, ends: str | No
         ({"refusal": ["2026-03-01"]}, ("discharge",), "refused", ["discharge"]),
     ],
 )
-def test_acts_of_one_day(
-    before: dict[str, list[str]], today: tuple[str, ...], status: str, idle: list[str]
-) -> None:
+def test_acts_of_one_day(before: dict[str, list[str]], today: tuple[str, ...], status: str, idle: list[str]) -> None:
     """What ends the status of the day before comes first, then what begins one, then what ends that again."""
     happened = {kind: list(days) for kind, days in before.items()}
     for kind in today:
@@ -159,9 +154,7 @@ def test_a_withdrawn_end_lets_the_status_go_on() -> None:
 
 def test_a_stay_ends_with_the_discharge_before_the_next_admission() -> None:
     """Each admission has its own discharge; one that was forgotten stays open."""
-    stays = patient(
-        admission=["2026-01-05", "2026-02-05", "2026-03-05"], discharge=["2026-02-01", "2026-03-20"]
-    ).stays
+    stays = patient(admission=["2026-01-05", "2026-02-05", "2026-03-05"], discharge=["2026-02-01", "2026-03-20"]).stays
     assert [(f"{one.admitted}", f"{one.discharged}") for one in stays] == [
         ("2026-01-05", "2026-02-01"),
         ("2026-02-05", "None"),
@@ -206,8 +199,7 @@ def test_agreements_are_put_together_from_what_happened() -> None:
 def test_an_end_of_no_agreement_ends_none() -> None:
     """On its day nothing ran."""
     one = patient(
-        agreement=[{"number": "1", "since": "2026-01-01", "until": "2026-06-30"}],
-        agreement_end=["2026-07-01"],
+        agreement=[{"number": "1", "since": "2026-01-01", "until": "2026-06-30"}], agreement_end=["2026-07-01"]
     )
     assert one.accords[0].ended is None
 
@@ -220,9 +212,7 @@ def test_a_residence_holds_until_the_next() -> None:
 
 
 ACTS = sorted(kind.name.replace("-", "_") for kind in entry_kinds("patients") if kind.status)
-histories = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.dates(date(2019, 6, 1), date(2021, 6, 1))), max_size=12
-)
+histories = st.lists(st.tuples(st.sampled_from(ACTS), st.dates(date(2019, 6, 1), date(2021, 6, 1))), max_size=12)
 
 
 @settings(max_examples=150, deadline=None)
@@ -261,11 +251,7 @@ def test_dated_values_recorded_later_were_not_known() -> None:
     changed = replace(
         registry,
         staff={"QX-S03": structs.replace(worker, posts=(*worker.posts, post))},
-        groups={
-            "QX-G01": replace(
-                group, group=structs.replace(group.group, members=(*group.group.members, member))
-            )
-        },
+        groups={"QX-G01": replace(group, group=structs.replace(group.group, members=(*group.group.members, member)))},
         villages={"QX-V1": structs.replace(village, merged_into=(merger,))},
     )
     then, now = as_known(changed, day), as_known(changed, later)

@@ -52,9 +52,7 @@ class Township:
         """Let an entry have happened, and been recorded, on another day; its new file."""
         spot = kind_of(file)
         assert spot is not None
-        text = re.sub(
-            rf"^({spot.kind.day}|recorded_on): .*$", rf"\1: {day}", self.read(file), flags=re.MULTILINE
-        )
+        text = re.sub(rf"^({spot.kind.day}|recorded_on): .*$", rf"\1: {day}", self.read(file), flags=re.MULTILINE)
         renamed = f"{file.rpartition('/20')[0]}/{file_name(spot.kind.name, day, spot.who)}"
         self.remove(file)
         self.write(renamed, text)

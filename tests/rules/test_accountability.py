@@ -46,9 +46,7 @@ def test_a_reason_for_doing_nothing_is_enough(township: Township) -> None:
     """D754: the township may decide otherwise, if it says why."""
     township.swap(INSPECTION, "result: done\n", "result: failed\n")
     assert len(township.found("D754")) == 1
-    township.swap(
-        INSPECTION, "result: failed\n", "result: failed\ndecision: 已按程序说明，不实行一票否决。\n"
-    )
+    township.swap(INSPECTION, "result: failed\n", "result: failed\ndecision: 已按程序说明，不实行一票否决。\n")
     assert township.found("D754") == []
 
 

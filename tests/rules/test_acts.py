@@ -66,8 +66,7 @@ def test_a_withdrawn_visit_closes_nothing(township: Township) -> None:
         return [
             (str(item.due), item.state)
             for item in township.context(day).items
-            if (item.subject, item.obligation) == ("QX-0001", "zhongliang-2022-9/visit")
-            and not item.closed_on
+            if (item.subject, item.obligation) == ("QX-0001", "zhongliang-2022-9/visit") and not item.closed_on
         ]
 
     assert live() == [("2026-12-06", State.SCHEDULED)]

@@ -49,10 +49,7 @@ def test_a_quarter_passed_in_spite_of_an_offence(township: Township) -> None:
     assert township.found("C934") == []
     township.swap(incident, "kind: 1", "kind: 2")
     (finding,) = township.found("C934")
-    assert (finding.place.file, finding.place.line) == (
-        f"data/{QUARTER}",
-        township.line_of(QUARTER, "passed:"),
-    )
+    assert (finding.place.file, finding.place.line) == (f"data/{QUARTER}", township.line_of(QUARTER, "passed:"))
 
 
 def test_the_shallow_dossier_asks_for_less(township: Township) -> None:
@@ -125,9 +122,7 @@ def test_no_document_asks_for_a_visit_after_a_discharge(township: Township) -> N
     """M112: a township that follows only 中梁府发〔2022〕9号 is asked for no visit within two weeks."""
     township.redate(f"{SECOND}/2026/04-10-visit-S02.yaml", "2026-04-20")
     assert len(township.found("M112")) == 1
-    township.swap(
-        "township.yaml", "  - id: national\n    since: 2026-03-01\n    recorded_on: 2026-03-01\n", ""
-    )
+    township.swap("township.yaml", "  - id: national\n    since: 2026-03-01\n    recorded_on: 2026-03-01\n", "")
     assert township.found("M112") == []
 
 

@@ -49,12 +49,7 @@ def _visit(number: int) -> Visit:
 def _entries(patient: str, visits: Iterable[Visit]) -> Entries:
     """These visits and nothing else."""
     return Entries.gathered(
-        Entry(
-            "visit",
-            visit.date,
-            visit,
-            f"patients/{patient}/{file_name('visit', f'{visit.date}', 'QX-S02', nth)}",
-        )
+        Entry("visit", visit.date, visit, f"patients/{patient}/{file_name('visit', f'{visit.date}', 'QX-S02', nth)}")
         for nth, visit in enumerate(visits, 1)
     )
 
@@ -97,11 +92,7 @@ HABITS: list[tuple[Check, str, Change]] = [
     (expectations.brief_points, "E103", lambda v: structs.replace(v, points=_points("正常"))),
     (expectations.month_ends, "E105", lambda v: structs.replace(v, recorded_on=date(2026, 10, 31))),
     (expectations.one_weekday, "E106", lambda v: structs.replace(v, date=date(2026, 10, 14))),
-    (
-        expectations.late_entries,
-        "E107",
-        lambda v: structs.replace(v, recorded_on=v.date + timedelta(days=8)),
-    ),
+    (expectations.late_entries, "E107", lambda v: structs.replace(v, recorded_on=v.date + timedelta(days=8))),
     (expectations.by_phone, "E108", lambda v: structs.replace(v, mode=3)),
 ]
 NAMES = [code for _, code, _ in HABITS]
@@ -210,10 +201,7 @@ def test_an_unknown_bound_is_told_with_those_there_are(township: Township) -> No
     """F204: a bound that does not exist is refused where it is written."""
     _own(township, "patients_per_nurse", 1)
     (finding,) = township.context().findings
-    assert (finding.rule, finding.place.line) == (
-        "F204",
-        township.line_of("township.yaml", "patients_per_nurse"),
-    )
+    assert (finding.rule, finding.place.line) == ("F204", township.line_of("township.yaml", "patients_per_nurse"))
 
 
 def test_bounds_are_called_alike_everywhere() -> None:

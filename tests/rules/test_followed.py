@@ -57,9 +57,7 @@ def _claims(name: str) -> set[str]:
 def test_a_document_of_the_townships_own_may_name_rules(township: Township) -> None:
     """An obligation that names a rule makes it speak, whatever document it stands in: 杉岭 三（四） asks for groups."""
     _follow(township, "shanling-2021-12")
-    township.swap(
-        "groups/QX-G01/group.yaml", "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n", ""
-    )
+    township.swap("groups/QX-G01/group.yaml", "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n", "")
     (finding,) = [one for one in township.found("G401") if "村（社区）民警" in one.message]
     assert "杉岭府发〔2021〕12号 三（四）" in finding.message
 

@@ -126,9 +126,7 @@ def _repeated(path: Path) -> Iterator[str]:
                 for key, value in zip(node.keys, node.values, strict=True)
                 if isinstance(key, ast.Constant) and isinstance(value, ast.Constant)
             }
-            known = [
-                name for name, one in LISTS.items() if len(pairs & set(one.get("x-codes", {}).items())) > 1
-            ]
+            known = [name for name, one in LISTS.items() if len(pairs & set(one.get("x-codes", {}).items())) > 1]
             yield from (f"{path.name}:{node.lineno}: words of {name}" for name in known)
         elif isinstance(node, ast.Compare):
             sides = (node.left, *node.comparators)
@@ -141,15 +139,6 @@ def _repeated(path: Path) -> Iterator[str]:
 def test_the_guard_sees_words_and_numbers(tmp_path: Path) -> None:
     """Two words of one list, and a coded field held against a number, alone or among others, are found."""
     path = tmp_path / "module.py"
-    lines = [
-        'A = {3: "稳定", 1: "不稳定"}',
-        "B = p.stability == 1",
-        "C = risk in (3, 4)",
-        "D = one.risk >= high",
-    ]
+    lines = ['A = {3: "稳定", 1: "不稳定"}', "B = p.stability == 1", "C = risk in (3, 4)", "D = one.risk >= high"]
     path.write_text("\n".join(lines), "utf-8")
-    assert [one.partition(": ")[0] for one in _repeated(path)] == [
-        "module.py:1",
-        "module.py:2",
-        "module.py:3",
-    ]
+    assert [one.partition(": ")[0] for one in _repeated(path)] == ["module.py:1", "module.py:2", "module.py:3"]

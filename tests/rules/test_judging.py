@@ -178,9 +178,7 @@ def test_late_entry_is_never_refused(township: Township) -> None:
         (SEPTEMBER, "recorded_by: QX-S02", "recorded_by: unknown", "unknown"),
     ],
 )  # fmt: skip
-def test_name_and_content_of_an_entry_agree(
-    township: Township, file: str, right: str, wrong: str, fix: str
-) -> None:
+def test_name_and_content_of_an_entry_agree(township: Township, file: str, right: str, wrong: str, fix: str) -> None:
     """R302: another day, or another recorder, than the file is named by is found at its line, with both ways out."""
     assert township.found("R302") == []
     township.swap(file, right, wrong)
@@ -219,9 +217,7 @@ def test_what_is_settled_after_a_death_is_no_fault(township: Township) -> None:
 
 def test_a_death_written_twice_has_one_day(township: Township) -> None:
     """T609: a visit that learned of a death and an entry of it with another day; the same day is no fault."""
-    learned = (
-        "mode: 2\nsubjects: [2]\nmembers: [QX-S01, QX-S02, QX-S03]\ndeath:\n  date: 2026-11-18\n  cause: 4\n"
-    )
+    learned = "mode: 2\nsubjects: [2]\nmembers: [QX-S01, QX-S02, QX-S03]\ndeath:\n  date: 2026-11-18\n  cause: 4\n"
     visit = township.enter(FIRST, "visit", "2026-11-20", learned)
     entry = township.enter(FIRST, "death", "2026-11-18", "cause: 4\n")
     assert township.found("T609") == []
@@ -327,9 +323,7 @@ def test_right_placeholders_pass(township: Township) -> None:
 def test_exemption_holds_until_its_last_day(township: Township) -> None:
     """An exemption silences its rule in its own record, and expires by itself."""
     township.swap(GROUP, "    staff: QX-S02\n", "    staff: QX-S04\n")
-    exemption = (
-        "exemptions:\n  - rule: G402\n    reason: 兼任\n    decided_by: QX-S07\n    until: 2026-11-21\n"
-    )
+    exemption = "exemptions:\n  - rule: G402\n    reason: 兼任\n    decided_by: QX-S07\n    until: 2026-11-21\n"
     township.write(GROUP, township.read(GROUP) + exemption)
     assert township.found("G402", TODAY) == []
     assert len(township.found("G402", date(2026, 11, 22))) == 1
@@ -345,9 +339,7 @@ def test_exemption_is_for_one_record(township: Township) -> None:
 
 def test_a_member_who_left_their_post_is_found_in_the_group(township: Township) -> None:
     """G405: the finding stands at the member, in every group that still counts on them; a term that ended is fine."""
-    township.swap(
-        "staff/QX-S02.yaml", "recorded_on: 2016-07-01", "recorded_on: 2016-07-01\n    until: 2026-06-30"
-    )
+    township.swap("staff/QX-S02.yaml", "recorded_on: 2016-07-01", "recorded_on: 2016-07-01\n    until: 2026-06-30")
     spots = {(f.place.file, f.place.line) for f in township.found("G405")}
     assert spots == {
         (f"data/{file}", township.line_of(file, "staff: QX-S02"))
@@ -377,17 +369,9 @@ def test_what_cannot_be_read_is_not_said_to_be_missing(township: Township) -> No
     [
         (f"{SECOND}/2026/03-02-visit-S02.yaml", "reported_on: 2026-03-02\n", "reported_on: 2026-03-01\n"),
         (f"{SECOND}/2026/03-02-rating-S02.yaml", "police_told_on: 2026-03-02", "police_told_on: 2026-02-28"),
-        (
-            f"{SECOND}/2026/03-02-incident-S02.yaml",
-            "office_told_on: 2026-03-02",
-            "office_told_on: 2026-03-01",
-        ),
+        (f"{SECOND}/2026/03-02-incident-S02.yaml", "office_told_on: 2026-03-02", "office_told_on: 2026-03-01"),
         (f"{SECOND}/2026/03-02-alarm-S02.yaml", "leader_told_on: 2026-03-02", "leader_told_on: 2026-03-01"),
-        (
-            "villages/QX-V1/2026/10-29-screening-S01.yaml",
-            "answered_on: 2026-11-04",
-            "answered_on: 2026-11-02",
-        ),
+        ("villages/QX-V1/2026/10-29-screening-S01.yaml", "answered_on: 2026-11-04", "answered_on: 2026-11-02"),
         ("township/2026/10-12-clue-S07.yaml", "clinic_told_on: 2026-10-13", "clinic_told_on: 2026-10-11"),
         ("villages/QX-V1/2026/10-14-patrol-S06.yaml", "warned_on: 2026-10-14", "warned_on: 2026-10-13"),
     ],

@@ -9,9 +9,7 @@ from borrowed import Township
 
 FILE = "notices/2026-1.yaml"
 TALK = "unit: QX-V1\npost: 村党总支书记\nby: 组长\nreason: 没有整改\n"
-UNUSED = (
-    "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
-)
+UNUSED = "unused_numbers:\n  - {year: 2026, code: 清溪府发, first: %d, last: %d, reason: 登记在党政办发文簿}\n"
 
 
 def second(township: Township, serial: str, *changes: tuple[str, str]) -> str:
@@ -55,9 +53,7 @@ def test_each_code_is_numbered_by_itself(township: Township) -> None:
     """A letter has its own first number; under an unknown code it is refused."""
     file = second(township, "han-1", ("清溪府发", "清溪府函"))
     assert [f.place.file for f in township.found("N802")] == [f"data/{file}"]
-    township.write(
-        "township.yaml", township.read("township.yaml") + "codes:\n  - {id: han, code: 清溪府函}\n"
-    )
+    township.write("township.yaml", township.read("township.yaml") + "codes:\n  - {id: han, code: 清溪府函}\n")
     assert township.found("N802") == []
     assert township.found("N861") == []
 
@@ -99,8 +95,6 @@ def test_twenty_working_days(township: Township, today: date, released: str, cou
     state = "published" if released else "printed"
     township.swap(FILE, "state: printed", f"state: {state}")
     township.swap(
-        FILE,
-        "attribute: 不予公开",
-        "attribute: 主动公开" + (f"\n  released_on: {released}" if released else ""),
+        FILE, "attribute: 不予公开", "attribute: 主动公开" + (f"\n  released_on: {released}" if released else "")
     )
     assert len(township.found("N874", today)) == count

@@ -38,9 +38,7 @@ def test_a_number_is_read_even_when_it_is_written_wrong(text: str, level: int, n
     assert (found.level, found.number) == (level, number)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026年起", "1.5万元", "一是要按时", "三分之一、四分之一", "（见附件）", "（一审）"]
-)
+@pytest.mark.parametrize("text", ["2026年起", "1.5万元", "一是要按时", "三分之一、四分之一", "（见附件）", "（一审）"])
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     """Years, decimals and words that begin with a figure are text."""
     assert head(text) is None
@@ -127,8 +125,7 @@ def test_names_a_township_has_listed_are_all_right(township: Township) -> None:
     """What stands in ``bodies`` as two names of one body is no slip."""
     township.write(
         "township.yaml",
-        township.read("township.yaml")
-        + "bodies:\n  - {name: 联合服务管理领导小组, also: [联合服务管理小组]}\n",
+        township.read("township.yaml") + "bodies:\n  - {name: 联合服务管理领导小组, also: [联合服务管理小组]}\n",
     )
     assert with_line(township, "由联合服务管理领导小组负责，见附件。", "N851") == []
 
@@ -151,9 +148,7 @@ def slips(township: Township, seed: str) -> list[Finding]:
 
 def test_slips_of_the_founding_notice_are_found(township: Township) -> None:
     """Every ``1、`` of the published text is told on its own line, and the names that differ."""
-    part = ZHONGLIANG[ZHONGLIANG.index("二、联合服务管理领导小组各成员职责") :].partition(
-        "中梁乡人民政府\n\n2022"
-    )[0]
+    part = ZHONGLIANG[ZHONGLIANG.index("二、联合服务管理领导小组各成员职责") :].partition("中梁乡人民政府\n\n2022")[0]
     found = slips(township, "一、名单\n" + part)
     wrong = [f for f in found if f.rule == "N811"]
     assert len(wrong) == 12

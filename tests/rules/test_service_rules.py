@@ -42,11 +42,7 @@ def test_reports_and_the_leader_have_deadlines(township: Township) -> None:
     township.enter(FIRST, "alarm", "2026-11-19", ALARM.format(kind=1, told=told))
     items = [item for item in township.context().items if "/alarm-" in item.obligation]
     states = {item.obligation.partition("/")[2]: item.state for item in items if item.subject == "QX-0001"}
-    assert states == {
-        "alarm-leader": State.DONE,
-        "alarm-police": State.DONE_LATE,
-        "alarm-office": State.OVERDUE,
-    }
+    assert states == {"alarm-leader": State.DONE, "alarm-police": State.DONE_LATE, "alarm-office": State.OVERDUE}
 
 
 def test_teaching_is_due_and_closed_by_a_lesson(township: Township) -> None:

@@ -12,9 +12,7 @@ REGISTER = "notices/index.html"
 
 def shelf(kind: str, pages: dict[LinkingPage, int], *subjects: str) -> Shelf:
     """A kind with a paper about each of some ids."""
-    papers = (
-        PaperLink(kind, one, f"{one}之{kind}", f"documents/{kind}/{one}", ("pdf",), one) for one in subjects
-    )
+    papers = (PaperLink(kind, one, f"{one}之{kind}", f"documents/{kind}/{one}", ("pdf",), one) for one in subjects)
     return Shelf(kind, kind, pages, tuple(papers))
 
 
@@ -31,9 +29,7 @@ def test_a_page_links_what_its_kinds_say() -> None:
 def test_kinds_stand_in_the_order_of_the_page() -> None:
     """A page has an order of its own, whatever the order of the table."""
     shelves = [shelf("one", {"villages": 2}, "QX-V1"), shelf("two", {"villages": 1}, "QX-V1")]
-    html = next(
-        one.html for one in pages(view(), shelves, HOME.templates) if one.path == "villages/QX-V1.html"
-    )
+    html = next(one.html for one in pages(view(), shelves, HOME.templates) if one.path == "villages/QX-V1.html")
     assert html.index("documents/two/QX-V1.pdf") < html.index("documents/one/QX-V1.pdf")
 
 

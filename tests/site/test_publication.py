@@ -68,7 +68,17 @@ def test_catalogue_block_and_text() -> None:
     """The nine entries of the catalogue, the text with the issued plan, both files."""
     html = page("2025-12")
     titles = re.findall("<dt>([^<]+)</dt>", html)
-    assert titles[:9] == ["索引号", "发文字号", "主题分类", "体裁分类", "成文日期", "发布日期", "文件标题", "发布机构", "有效性"]
+    assert titles[:9] == [
+        "索引号",
+        "发文字号",
+        "主题分类",
+        "体裁分类",
+        "成文日期",
+        "发布日期",
+        "文件标题",
+        "发布机构",
+        "有效性",
+    ]
     assert "（此件公开发布）" in html
     assert "（二）按期随访评估。" in html
     assert 'href="../documents/notices/2025-12.pdf"' in html

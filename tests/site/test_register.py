@@ -28,7 +28,9 @@ def links() -> list[PaperLink]:
 def test_the_page_names_digest_commit_and_gaps() -> None:
     """The office finds from a sheet the state of the data it was made of, and why a number is missing."""
     view = township(DEMO).view("office")
-    html = next(page.html for page in pages(view, shelves(links()), HOME.templates) if page.path == "notices/index.html")
+    html = next(
+        page.html for page in pages(view, shelves(links()), HOME.templates) if page.path == "notices/index.html"
+    )
     assert "dddddddddd" in html
     assert "cccccccccc" in html
     assert "清溪府发〔2026〕5号" in html

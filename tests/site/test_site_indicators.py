@@ -81,8 +81,7 @@ def test_expired_exemptions_are_listed_apart() -> None:
     group = seen.registry.groups["QX-G02"]
     for until, word in ((seen.today, "有效的豁免 1 项"), (date(2026, 11, 20), "已到期的豁免 1 项")):
         ended = msgspec.structs.replace(
-            group.group,
-            exemptions=tuple(msgspec.structs.replace(e, until=until) for e in group.group.exemptions),
+            group.group, exemptions=tuple(msgspec.structs.replace(e, until=until) for e in group.group.exemptions)
         )
         groups = {**seen.registry.groups, "QX-G02": replace(group, group=ended)}
         shown = replace(seen, registry=replace(seen.registry, groups=groups)).view("office")

@@ -82,10 +82,7 @@ def test_a_page_has_nothing_inline() -> None:
         assert all(script.get("src") for script in page.all("script")), path
         assert "script" not in page.text, path
         strange = [
-            key
-            for _, attributes in page.elements
-            for key in attributes
-            if key == "style" or key.startswith("on")
+            key for _, attributes in page.elements for key in attributes if key == "style" or key.startswith("on")
         ]
         assert strange == [], path
 
@@ -140,9 +137,7 @@ def test_prints_name_nothing_but_the_style_sheet() -> None:
             addresses = [one[key] for _, one in printed.elements for key in ("href", "src") if key in one]
             assert addresses == ["assets/site.css"], path
             shown = len(printed.all("tr")), len(printed.all("dd")), printed.text["h1"]
-            assert shown == (len(read(path).all("tr")), len(read(path).all("dd")), read(path).text["h1"]), (
-                path
-            )
+            assert shown == (len(read(path).all("tr")), len(read(path).all("dd")), read(path).text["h1"]), path
 
 
 def test_the_first_page_is_light() -> None:

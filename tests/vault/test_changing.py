@@ -85,9 +85,7 @@ def test_a_field_that_cannot_be_set_alone_is_refused_in_a_sentence(field: str) -
         ("employer: ", "employer: |\n  ", "占了几行"),
     ],
 )
-def test_what_cannot_be_locked_is_refused_before_anything_is_written(
-    right: str, wrong: str, said: str
-) -> None:
+def test_what_cannot_be_locked_is_refused_before_anything_is_written(right: str, wrong: str, said: str) -> None:
     """A comment that repeats a value would stay readable; a value over several lines is not one line of a diff."""
     text = PLAIN.replace(right, wrong, 1)
     with pytest.raises(LockFault) as told:

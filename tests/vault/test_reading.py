@@ -79,11 +79,7 @@ def _shown(context: Context) -> str:
     """Every paper and page of the office but the rule book, whose examples are invented elsewhere."""
     view = context.view("office")
     bodies = [one.paper.body + one.paper.title for one in papers(context, view, PAPERS)]
-    html = [
-        page.html
-        for page in pages(view, [], HOME.templates, prints=False)
-        if not page.path.startswith("rules/")
-    ]
+    html = [page.html for page in pages(view, [], HOME.templates, prints=False) if not page.path.startswith("rules/")]
     return "\n".join([*bodies, *html])
 
 
@@ -121,9 +117,7 @@ def test_a_key_that_was_not_wrapped_anew_is_told(township: Township) -> None:
     remove_recipient(township.store(), "卫生院")
     (township.data / "patients/QX-0001" / WRAP).write_bytes(kept)
     (said,) = township.found("V110", SECRET)
-    assert said.startswith(
-        f"data/patients/QX-0001/{WRAP}:1:1 钥匙文件是给 2 把公钥的，vault.yaml 里却有 1 把"
-    )
+    assert said.startswith(f"data/patients/QX-0001/{WRAP}:1:1 钥匙文件是给 2 把公钥的，vault.yaml 里却有 1 把")
     (said,) = township.found("V101", SECOND_SECRET) or [""]
     assert "1 人的身份信息没有打开" in said
 

@@ -29,10 +29,7 @@ def test_the_same_value_gives_the_same_token(typed: str) -> None:
 
 def test_names_of_any_usual_length_look_alike() -> None:
     """The length of a token does not tell a name of two characters from one of four, nor a name from a number."""
-    assert (
-        len({len(OWNER.seal(("name",), text)) for text in ("李四", "欧阳长青", '"990101198001010014"', "1")})
-        == 1
-    )
+    assert len({len(OWNER.seal(("name",), text)) for text in ("李四", "欧阳长青", '"990101198001010014"', "1")}) == 1
 
 
 @pytest.mark.parametrize(
@@ -54,9 +51,7 @@ def test_a_token_does_not_open_elsewhere(other: tuple[Owner, tuple[str, ...]]) -
 
 def test_an_entry_inserted_above_changes_no_token_below() -> None:
     """The place in a list is no part of a field's name."""
-    assert (
-        field_name(("relatives", 0, "phone")) == field_name(("relatives", 5, "phone")) == "relatives[].phone"
-    )
+    assert field_name(("relatives", 0, "phone")) == field_name(("relatives", 5, "phone")) == "relatives[].phone"
     assert OWNER.seal(("phones", 0), "1") == OWNER.seal(("phones", 1), "1")
 
 

@@ -75,9 +75,7 @@ def test_keys_apart_stay_out_of_git(capsys: pytest.CaptureFixture[str], tmp_path
     assert run(capsys, data, "check", "--today", "2026-11-21")[0] == 0
 
 
-def test_everybody_is_shown_to_whoever_holds_a_key(
-    capsys: pytest.CaptureFixture[str], township: Township
-) -> None:
+def test_everybody_is_shown_to_whoever_holds_a_key(capsys: pytest.CaptureFixture[str], township: Township) -> None:
     """As JSON for other programs; without a key it is refused in a sentence."""
     code, out, _ = run(capsys, township, "vault", "show", "--all", "--format", "json")
     assert code == 0
@@ -187,9 +185,7 @@ def test_a_new_person_is_made_with_the_editor(
     assert run(capsys, township, "vault", "edit", "../x")[0] == 2
 
 
-def test_recipients_come_and_go(
-    capsys: pytest.CaptureFixture[str], township: Township, tmp_path: Path
-) -> None:
+def test_recipients_come_and_go(capsys: pytest.CaptureFixture[str], township: Township, tmp_path: Path) -> None:
     """A colleague makes a key, is let in, is put out, and everybody gets a new key."""
     out = tmp_path / "mine.txt"
     assert main(["vault", "new-key", "--out", str(out)]) == 0
@@ -210,17 +206,7 @@ def test_a_person_is_destroyed_after_a_question(
     capsys: pytest.CaptureFixture[str], township: Township, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the record it leaves the township is still good; what git remembers is said plainly."""
-    words = (
-        "vault",
-        "shred",
-        "QX-0001",
-        "--reason",
-        "本人申请删除",
-        "--by",
-        "QX-S07",
-        "--today",
-        "2026-11-21",
-    )
+    words = ("vault", "shred", "QX-0001", "--reason", "本人申请删除", "--by", "QX-S07", "--today", "2026-11-21")
     monkeypatch.setattr(sys, "stdin", StringIO("n\n"))
     assert run(capsys, township, *words)[0] == 130
     code, out, _ = run(capsys, township, *words, "--yes")

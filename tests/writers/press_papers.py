@@ -9,9 +9,7 @@ from sample_papers import HOME, SAMPLES, make
 from carebook.writers import docx, pdf
 from carebook.writers.paper import Paper
 
-_HEAD = (
-    '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header>'
-)
+_HEAD = '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header>'
 _PRINTING = '<p class="printing"><span>清溪乡党政办公室</span><span>2026年3月2日印发</span></p></footer>'
 _FOOT = f'<footer><p class="cc">抄送：县卫生健康委，县公安局。</p>{_PRINTING}'
 _MANY = "，".join(
@@ -74,8 +72,7 @@ def _notice(households: str, title: str = "", foot: str = _FOOT) -> Paper:
 def _plan() -> Paper:
     title = "严重精神障碍患者服务管理工作方案"
     parts = "".join(
-        f"<h2>{level}、工作措施</h2><p>{_TEXTS[at % 3]}{_TEXTS[(at + 1) % 3]}</p>"
-        for at, level in enumerate(_LEVELS)
+        f"<h2>{level}、工作措施</h2><p>{_TEXTS[at % 3]}{_TEXTS[(at + 1) % 3]}</p>" for at, level in enumerate(_LEVELS)
     )
     return make(
         "official",
@@ -90,9 +87,7 @@ def _wide(rows: int = 60) -> Paper:
     heads = "".join(f"<th>项目{column}</th>" for column in range(15))
     lines = "".join(
         "<tr>"
-        + "".join(
-            f"<td>{'内容较长的一格' if (row + column) % 7 == 0 else column}</td>" for column in range(15)
-        )
+        + "".join(f"<td>{'内容较长的一格' if (row + column) % 7 == 0 else column}</td>" for column in range(15))
         + "</tr>"
         for row in range(rows)
     )

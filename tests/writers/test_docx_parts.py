@@ -51,9 +51,7 @@ def disorder(root: etree._Element) -> Iterator[str]:
         names = [local(child) for child in element]
         yield from (f"{local(element)}: {name}?" for name in names if name not in order)
         ranks = [order.index(name) for name in names if name in order]
-        yield from (
-            f"{local(element)}: {order[two]} before {order[one]}" for one, two in pairwise(ranks) if one > two
-        )
+        yield from (f"{local(element)}: {order[two]} before {order[one]}" for one, two in pairwise(ranks) if one > two)
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -12,7 +12,9 @@ from carebook.writers.fit import fit
 from carebook.writers.look import PITCH
 from carebook.writers.paper import Paper
 
-HEAD = '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header><h1>通知</h1>'
+HEAD = (
+    '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header><h1>通知</h1>'
+)
 SIGNING = '<p class="signature">清溪乡人民政府</p><p class="date">2026年3月1日</p>'
 FOOT = '<footer><p class="cc">抄送：县卫生健康局。</p><p class="printing"><span>办公室</span><span>2026年3月2日印发</span></p></footer>'
 

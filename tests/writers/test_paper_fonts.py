@@ -37,9 +37,7 @@ def test_fonts_are_small_enough_and_licensed() -> None:
 def test_everything_names_and_forms_need_is_there() -> None:
     """Standard characters, rare names, ticks and numbers are in the fonts."""
     gb2312 = "".join(
-        bytes((row, cell)).decode("gb2312", "ignore")
-        for row in range(0xA1, 0xF8)
-        for cell in range(0xA1, 0xFF)
+        bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)
     )
     needed = gb2312 + RARE + "☑☐☒□√①②⑩⑳★〇—…·“”‘’〔〕《》ABCabc０１ＡéüǎⅡ珮峯喦潁㎡℃‰"
     assert fonts.missing(needed, HOME) == ()

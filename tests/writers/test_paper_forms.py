@@ -23,9 +23,7 @@ def opened(paper: Paper) -> pypdfium2.PdfDocument:
 
 def article(body: str, kind: str = "") -> Paper:
     """An official paper with a body."""
-    return make(
-        "official", f'<article class="{kind}">{body}</article>' if kind else f"<article>{body}</article>"
-    )
+    return make("official", f'<article class="{kind}">{body}</article>' if kind else f"<article>{body}</article>")
 
 
 def centre(letters: list[Mark]) -> float:
@@ -217,9 +215,7 @@ def feet(page: pypdfium2.PdfPage, char: str) -> set[float]:
 def test_text_stays_on_the_lines_of_the_page() -> None:
     """Below a head and a title of two lines, and below a table, text lies on the same 22 lines as anywhere else."""
     head = '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header>'
-    table = (
-        '<table class="grid"><colgroup><col width="1"/></colgroup><tbody><tr><td>值</td></tr></tbody></table>'
-    )
+    table = '<table class="grid"><colgroup><col width="1"/></colgroup><tbody><tr><td>值</td></tr></tbody></table>'
     document = opened(article(f"{head}<h1>关于某事<br/>的通知</h1><p>{'公' * 600}</p>{table}<p>乙。</p>"))
     (usual,) = feet(document[1], "公")
     assert feet(document[0], "公") == {usual}

@@ -41,13 +41,7 @@ def test_page_is_complete_and_asks_for_nothing_else(paper: Paper) -> None:
 def test_text_cannot_become_markup() -> None:
     """Title, running header and text with signs of markup stay text."""
     paper = Paper(
-        "x",
-        "甲</title><b>",
-        "file",
-        "<article><p>&lt;b&gt;</p></article>",
-        make("file", "").day,
-        "d",
-        '"}</style><b>',
+        "x", "甲</title><b>", "file", "<article><p>&lt;b&gt;</p></article>", make("file", "").day, "d", '"}</style><b>'
     )
     root = html.fromstring(page.render(paper, "paper.css"))
     assert root.findtext("head/title") == "甲</title><b>"
@@ -100,11 +94,7 @@ def test_printed_paper_has_the_text_and_the_fonts(official: Paper) -> None:
     assert sorted(text) == sorted(squeezed(vocabulary.text(vocabulary.parse(official.body))))
     assert data == weasy.print_paper(official, HOME)
     first = pypdfium2.PdfDocument(data)[0]
-    used = {
-        item.get_font().get_base_name()
-        for item in first.get_objects()
-        if isinstance(item, pypdfium2.PdfTextObj)
-    }
+    used = {item.get_font().get_base_name() for item in first.get_objects() if isinstance(item, pypdfium2.PdfTextObj)}
     assert all("Carebook" in name for name in used)
     assert first.get_size() == pytest.approx((595.3, 841.9), abs=0.5)
 

@@ -160,9 +160,7 @@ def test_official_head(official: Paper) -> None:
 def test_page_numbers_mirror(official: Paper) -> None:
     """Odd pages carry their number right, even pages left, one character in, the dash 7 mm below (7.5)."""
     document = pypdfium2.PdfDocument(pdf.render(official, HOME))
-    odd, even = (
-        [one for one in marks(document[index]) if one.top > 262 and one.char == "—"] for index in (0, 1)
-    )
+    odd, even = ([one for one in marks(document[index]) if one.top > 262 and one.char == "—"] for index in (0, 1))
     assert [one.top for one in odd + even] == pytest.approx([269] * 4, abs=0.1)
     assert odd[-1].right == pytest.approx(184 - 14 * MM, abs=0.1)
     assert even[0].left == pytest.approx(28 + 14 * MM, abs=0.1)

@@ -28,9 +28,7 @@ def test_every_form_is_archivable_and_accessible(paper: Paper, profile: str) -> 
     assert failures(pdf.render(paper, HOME), profile) == ""
 
 
-@pytest.mark.parametrize(
-    "body", ["<h2>一、甲</h2><p>乙</p>", "<h1>甲</h1><h3>乙</h3>", "<h3>甲</h3><h1>乙</h1>"]
-)
+@pytest.mark.parametrize("body", ["<h2>一、甲</h2><p>乙</p>", "<h1>甲</h1><h3>乙</h3>", "<h3>甲</h3><h1>乙</h1>"])
 def test_headings_of_any_order_can_be_typeset(body: str) -> None:
     """A paper that begins with a small heading, or skips one, is accessible all the same."""
     assert failures(pdf.render(make("official", f"<article>{body}</article>"), HOME), "ua1") == ""

@@ -21,9 +21,7 @@ def _codes(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
     try:
         return [
-            ",".join(
-                one.text for one in zxingcpp.read_barcodes(document[index].render(scale=200 / 72).to_pil())
-            )
+            ",".join(one.text for one in zxingcpp.read_barcodes(document[index].render(scale=200 / 72).to_pil()))
             for index in range(len(document))
         ]
     finally:

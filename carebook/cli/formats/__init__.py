@@ -25,11 +25,5 @@ def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def _cell(value: Any) -> str:
-    text = (
-        "；".join(map(str, value))
-        if isinstance(value, (list, tuple))
-        else ""
-        if value is None
-        else str(value)
-    )
+    text = "；".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -37,12 +37,7 @@ def text(report: Report) -> str:
     """For a screen."""
     lines = [_heading(report), verdict(report.changes)]
     for title, rows in _parts(report, names=True):
-        lines += [
-            "",
-            f"{title}（{len(rows)}）",
-            *(f"  {' '.join(row)}" for row in rows[:MOST]),
-            *_rest(rows, "  "),
-        ]
+        lines += ["", f"{title}（{len(rows)}）", *(f"  {' '.join(row)}" for row in rows[:MOST]), *_rest(rows, "  ")]
     if report.with_text:
         for change in _changed(report.changes):
             lines += ["", f"{_paper(change)} 的文字：", *(f"  {line}" for line in change.lines)]
@@ -74,18 +69,14 @@ def as_data(report: Report) -> str:
             "new": [finding_row(finding) for finding in changes.new],
             "gone": [finding_row(finding) for finding in changes.gone],
         },
-        "due": {
-            what: [_item_data(change) for change in changes.items if change.what == what] for what in _ITEMS
-        },
+        "due": {what: [_item_data(change) for change in changes.items if change.what == what] for what in _ITEMS},
         "documents": None
         if changes.documents is None
         else {
             what: [_paper_data(one, report.with_text) for one in changes.documents if one.what == what]
             for what in _FILES
         },
-        "records": {
-            what: [_record_data(one) for one in changes.records if one.what == what] for what in _FILES
-        },
+        "records": {what: [_record_data(one) for one in changes.records if one.what == what] for what in _FILES},
     }
     return as_json(made)
 
@@ -95,10 +86,7 @@ def verdict(changes: Changes) -> str:
     if not (changes.new or changes.gone or changes.items or changes.documents or changes.records):
         return "没有不同：检查结果、到期事项、文书和记录都与原来一样。"
     counts = {what: sum(change.what == what for change in changes.items) for what in _ITEMS}
-    parts = [
-        f"新问题 {len(changes.new)} 个（其中错误 {len(changes.errors())} 个）",
-        f"消除 {len(changes.gone)} 个",
-    ]
+    parts = [f"新问题 {len(changes.new)} 个（其中错误 {len(changes.errors())} 个）", f"消除 {len(changes.gone)} 个"]
     parts += [f"到期事项{_ITEMS[what]} {count} 项" for what, count in counts.items() if count]
     parts += [f"文书 {len(changes.documents)} 份不同"] if changes.documents else []
     tail = "带来新的错误，改正以后才能合并。" if changes.errors() else "没有带来新的错误。"
@@ -154,14 +142,7 @@ def _item(change: ItemChange) -> tuple[str, ...]:
         days = f"{change.before.due} 改为 {item.due} 到期"
     before = item_words(change.before) if change.before else "原来没有"
     after = item_words(change.after) if change.after else "现在没有"
-    return (
-        item.id,
-        item.title,
-        days,
-        f"{before} → {after}",
-        *_closing(change),
-        f"依据 {source_words(item)}",
-    )
+    return (item.id, item.title, days, f"{before} → {after}", *_closing(change), f"依据 {source_words(item)}")
 
 
 def _closing(change: ItemChange) -> tuple[str, ...]:
@@ -202,18 +183,7 @@ def _side_data(side: Side) -> dict[str, str]:
 
 def _item_data(change: ItemChange) -> dict[str, Any]:
     item, before = change.item, change.before
-    keys = (
-        "id",
-        "obligation",
-        "title",
-        "subject",
-        "village",
-        "opens",
-        "due",
-        "closed_by",
-        "closed_on",
-        "sources",
-    )
+    keys = ("id", "obligation", "title", "subject", "village", "opens", "due", "closed_by", "closed_on", "sources")
     now = {key: getattr(item, key) for key in keys} | {"state": str(item.state) if change.after else None}
     was = {"state": str(before.state), "opens": before.opens, "due": before.due} if before else None
     return now | {"before": was}

@@ -50,9 +50,7 @@ def sentence(one: Measured) -> str:
     count = summary(one.verdicts)
     binding = len({verdict.rule for verdict in failed(one.verdicts)})
     verdict = "合格" if not binding else f"不合格，{binding} 条规定不符合"
-    rest = "、".join(
-        f"{WORDS[state]} {count[state]}" for state in (State.PASS, State.FAIL, State.UNSEEN, State.ABSENT)
-    )
+    rest = "、".join(f"{WORDS[state]} {count[state]}" for state in (State.PASS, State.FAIL, State.UNSEEN, State.ABSENT))
     return f"{verdict}（共 {len(clauses())} 条：{rest}）"
 
 
@@ -68,10 +66,7 @@ def rows(found: Sequence[Measured]) -> list[dict[str, Any]]:
             "state": verdict.state.value,
             "measured": verdict.measured,
             "page": verdict.page or None,
-            "box": [
-                round(v, 2)
-                for v in (verdict.box.left, verdict.box.top, verdict.box.right, verdict.box.bottom)
-            ]
+            "box": [round(v, 2) for v in (verdict.box.left, verdict.box.top, verdict.box.right, verdict.box.bottom)]
             if verdict.box
             else None,
         }
@@ -120,11 +115,7 @@ def _images(pdf: bytes) -> list[tuple[str, float, float]]:
         document[index].render(scale=_SCALE).to_pil().save(image, "PNG", optimize=True)
         width, height = document[index].get_size()
         found.append(
-            (
-                "data:image/png;base64," + base64.b64encode(image.getvalue()).decode(),
-                width / _MM,
-                height / _MM,
-            )
+            ("data:image/png;base64," + base64.b64encode(image.getvalue()).decode(), width / _MM, height / _MM)
         )
     document.close()
     return found
@@ -137,13 +128,7 @@ def _picture(one: Measured, number: int, image: tuple[str, float, float]) -> dic
         if verdict.box and verdict.page == number and verdict.state in (State.PASS, State.FAIL):
             places.setdefault(verdict.box, []).append(verdict)
     marks = [_mark(box, found, width, height) for box, found in places.items()]
-    return {
-        "number": number,
-        "source": source,
-        "marks": marks,
-        "width": f"{width:.1f}",
-        "height": f"{height:.1f}",
-    }
+    return {"number": number, "source": source, "marks": marks, "width": f"{width:.1f}", "height": f"{height:.1f}"}
 
 
 def _mark(box: Box, found: Sequence[Verdict], width: float, height: float) -> dict[str, str]:

@@ -114,9 +114,7 @@ def junit(findings: Sequence[Finding]) -> str:
     by_rule = {code: [f for f in findings if f.rule == code] for code in rules()}
     failed = {code for code, found in by_rule.items() if any(severity(f) is Severity.ERROR for f in found)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(
-        f'<testsuite name="carebook check" tests="{len(by_rule)}" failures="{len(failed)}" errors="0">'
-    )
+    lines.append(f'<testsuite name="carebook check" tests="{len(by_rule)}" failures="{len(failed)}" errors="0">')
     for code, found in by_rule.items():
         lines.append(f"  <testcase classname={quoteattr(code)} name={quoteattr(rule(code).title)}>")
         told = "&#10;".join(quoteattr(f"{f.place} {f.message}")[1:-1] for f in found)

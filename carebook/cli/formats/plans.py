@@ -62,22 +62,13 @@ def _verdict(plan: Plan) -> Iterator[str]:
 def plan_markdown(plan: Plan) -> str:
     """For a forge: tables, ids only."""
     lines = [f"## {plan.month} 走访计划", "", *_verdict(plan), ""]
-    lines += [
-        "| 日期 | 村（社区） | 对象 | 事项 | 成员 | 到期日 | 为什么这天 |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    lines += ["| 日期 | 村（社区） | 对象 | 事项 | 成员 | 到期日 | 为什么这天 |", "|---|---|---|---|---|---|---|"]
     for a in plan.appointments:
         lines.append(
             f"| {a.day} | {a.village} | {a.subject} | {a.title} | {'、'.join(a.members)} | {a.due} | {a.why} |"
         )
     if plan.unmet:
-        lines += [
-            "",
-            "### 排不进的",
-            "",
-            "| 到期日 | 村（社区） | 对象 | 事项 | 原因 |",
-            "|---|---|---|---|---|",
-        ]
+        lines += ["", "### 排不进的", "", "| 到期日 | 村（社区） | 对象 | 事项 | 原因 |", "|---|---|---|---|---|"]
         lines += [f"| {u.due} | {u.village} | {u.subject} | {u.title} | {u.why} |" for u in plan.unmet]
     lines += ["", "### 医生每周的处数", "", *(f"- {line}" for line in _doctors(plan.load))]
     return "\n".join(lines)

@@ -129,10 +129,7 @@ def faults(store: Store, patient: str, text: str, book: SchemaBook) -> list[Find
 def _blank(patient: str) -> str:
     """A new identity, to be filled in: what must be written, in the order of the schema."""
     schema = resolved_schema(HOME.schemas, _KIND)
-    lines = [
-        "# 患者身份信息；井号后面的说明不加密，不写姓名、号码",
-        f"patient: {patient}",
-    ]
+    lines = ["# 患者身份信息；井号后面的说明不加密，不写姓名、号码", f"patient: {patient}"]
     for key in schema["required"]:
         if key != "patient":
             part = schema["properties"][key]

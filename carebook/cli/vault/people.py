@@ -44,9 +44,7 @@ _ROLE = click.option(
 @click.option("--name", default="乡镇办公室", metavar="名称", help="第一名收件人的名称；不写时为乡镇办公室")
 @_ROLE
 @click.option("--recipient", default=None, metavar="公钥", help="用这把公钥，不生成新的私钥")
-@click.option(
-    "--keys-apart", is_flag=True, help="每人的钥匙文件不进 git，另外分发；销毁才彻底（见 docs/vault.md）"
-)
+@click.option("--keys-apart", is_flag=True, help="每人的钥匙文件不进 git，另外分发；销毁才彻底（见 docs/vault.md）")
 @data_option
 @told
 def init(name: str, role: str, recipient: str | None, data: str | None, *, keys_apart: bool) -> int:
@@ -107,9 +105,7 @@ def _for_owner(path: str, flags: int) -> int:
     short_help="给自己生成一把私钥",
     epilog="例：python3 build.py vault new-key　　　python3 build.py vault new-key --out 备用钥匙.txt",
 )
-@click.option(
-    "--out", metavar="文件", default=None, help="私钥写到哪里；不写时为家目录的 .config/carebook/key.txt"
-)
+@click.option("--out", metavar="文件", default=None, help="私钥写到哪里；不写时为家目录的 .config/carebook/key.txt")
 @told
 def new_key(out: str | None) -> int:
     """Make a key of one's own."""
@@ -155,9 +151,7 @@ def remove_recipient(name: str, data: str | None) -> int:
     """Remove a recipient."""
     count = vault_work.remove_recipient(store_of(data), name)
     click.echo(f"{name} 已撤销，{count} 个钥匙文件已重新包好，请提交。")
-    click.echo(
-        "他手上的旧克隆仍打得开到今天为止的内容。要让他打不开以后的：python3 build.py vault rotate --all"
-    )
+    click.echo("他手上的旧克隆仍打得开到今天为止的内容。要让他打不开以后的：python3 build.py vault rotate --all")
     return 0
 
 
@@ -218,9 +212,7 @@ def shred(patient: str, reason: str, by: str, today: date | None, data: str | No
         click.confirm(f"销毁 {patient} 的身份信息，不能恢复。确定吗？", abort=True)
     day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
     vault_work.shred(store, patient, reason=reason, by=by, day=day)
-    click.echo(
-        f"已销毁 {patient} 的钥匙和身份信息，登记在 {store.shown_path(patient, 'tombstone.yaml')}，请提交。"
-    )
+    click.echo(f"已销毁 {patient} 的钥匙和身份信息，登记在 {store.shown_path(patient, 'tombstone.yaml')}，请提交。")
     if store.vault.keys_in_git:
         click.echo(
             "钥匙文件提交过 git：旧版本里那一份，现有的私钥还打得开。要彻底，按 docs/vault.md“彻底销毁”更换全部私钥。"

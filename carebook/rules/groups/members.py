@@ -22,11 +22,7 @@ def _working(world: World) -> Iterator[CareGroup]:
             if p in world.registry.patients
         ]
         gone = bool(statuses) and all(s and s.status in {"deceased", "moved"} for s in statuses)
-        if (
-            not gone
-            and group.group.established <= world.today
-            and not (dissolved and dissolved < world.today)
-        ):
+        if not gone and group.group.established <= world.today and not (dissolved and dissolved < world.today):
             yield group
 
 
@@ -67,9 +63,7 @@ def wrong_posts(world: World) -> Iterator[Finding]:
             wanted = posts(member.role) if member.role not in SHARED_ROLES else ()
             if staff and wanted and staff.post_on(world.today).role not in wanted:
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "role")
-                message = (
-                    f"{staff.id} 的岗位是“{staff.post_on(world.today).position}”，不像{titles[member.role]}"
-                )
+                message = f"{staff.id} 的岗位是“{staff.post_on(world.today).position}”，不像{titles[member.role]}"
                 yield Finding("G402", place, message, "核对 role，或更正该工作人员的 role")
 
 
@@ -89,10 +83,7 @@ def unserved_patients(world: World) -> Iterator[Finding]:
         place = world.registry.place(f"patients/{patient.id}/profile.yaml", "patient")
         if not groups:
             yield Finding(
-                "G403",
-                place,
-                f"患者 {patient.id} 没有联合服务管理小组",
-                f"新建一个小组，patients: [{patient.id}]",
+                "G403", place, f"患者 {patient.id} 没有联合服务管理小组", f"新建一个小组，patients: [{patient.id}]"
             )
         else:
             message = f"患者 {patient.id} 同时列在小组 {'、'.join(groups)}"

@@ -27,9 +27,7 @@ def missing(world: World) -> Iterator[Finding]:
                     wanted = _number(found["number"])
                     if not _BY_HAND.match(line.strip()) and (wanted or 1) > have:
                         named = f"“附件{found['number'] or ''}”"
-                        message = (
-                            f"{text.name}提到{named}，这件公文{f'只有 {have} 个' if have else '没有'}附件"
-                        )
+                        message = f"{text.name}提到{named}，这件公文{f'只有 {have} 个' if have else '没有'}附件"
                         fix = "在 attachments 里加上这个附件的 title 和 body，或改正文"
                         yield text.finding("N841", number, found.start(), message, fix)
 

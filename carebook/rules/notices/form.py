@@ -131,28 +131,18 @@ def organs(world: World) -> Iterator[Finding]:
         if form == "minutes" and notice.seal:
             yield _at("N835", source, ("seal",), "纪要不加盖印章", "seal: false")
         if form == "minutes" and not notice.mark:
-            yield _at(
-                "N835", source, ("kind",), "纪要没有写标志", "mark: 清溪乡精神障碍患者关爱帮扶工作会议纪要"
-            )
+            yield _at("N835", source, ("kind",), "纪要没有写标志", "mark: 清溪乡精神障碍患者关爱帮扶工作会议纪要")
         if form == "order" and notice.stamp is None:
             yield _at(
-                "N835",
-                source,
-                ("kind",),
-                "命令由签发人签名，没有写 stamp",
-                "stamp: {position: 乡长, name: 姓名}",
+                "N835", source, ("kind",), "命令由签发人签名，没有写 stamp", "stamp: {position: 乡长, name: 姓名}"
             )
         if notice.attendance and form != "minutes":
             yield _at("N835", source, ("attendance",), f"{notice.kind}不写出席人员", "删去 attendance")
         if notice.signature in notice.joint or len(set(notice.joint)) != len(notice.joint):
-            yield _at(
-                "N835", source, ("joint",), "联合发文机关里有重复的，主办机关只写在 signature", "删去重复的"
-            )
+            yield _at("N835", source, ("joint",), "联合发文机关里有重复的，主办机关只写在 signature", "删去重复的")
         if notice.number.startswith("第") and form not in {"minutes", "order"}:
             message = f"{notice.kind}的发文字号“{notice.number}”没有机关代字和年份"
-            yield _at(
-                "N835", source, ("number",), message, f"清溪府发〔{notice.date.year}〕{notice.number[1:-1]}号"
-            )
+            yield _at("N835", source, ("number",), message, f"清溪府发〔{notice.date.year}〕{notice.number[1:-1]}号")
 
 
 def printing_days(world: World) -> Iterator[Finding]:

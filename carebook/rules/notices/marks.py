@@ -46,9 +46,7 @@ def half_width(world: World) -> Iterator[Finding]:
                 shown = "、".join(dict.fromkeys(line[spot] for spot in spots))
                 count = f"有 {len(spots)} 处" if len(spots) > 1 else "有"
                 message = f"{text.name}这一段{count}半角标点：{shown}"
-                right = "".join(
-                    _right(line, spot) if spot in spots else sign for spot, sign in enumerate(line)
-                )
+                right = "".join(_right(line, spot) if spot in spots else sign for spot, sign in enumerate(line))
                 yield text.finding("N821", number, first, message, around(right, first, first + 1))
 
 
@@ -164,17 +162,11 @@ def days(world: World) -> Iterator[Finding]:
         for number, line in enumerate(text.text.splitlines()):
             for found in _DOTTED.finditer(line):
                 right = f"{found['year']}年{int(found['month'])}月{int(found['day'])}日"
-                yield text.finding(
-                    "N825", number, found.start(), f"{text.name}里的日期写成“{found[0]}”", right
-                )
+                yield text.finding("N825", number, found.start(), f"{text.name}里的日期写成“{found[0]}”", right)
             for found in _DAY.finditer(line):
                 if fault := _day_fault(found):
                     yield text.finding(
-                        "N825",
-                        number,
-                        found.start(),
-                        f"{text.name}里的日期“{found[0]}”{fault}",
-                        "2022年1月7日",
+                        "N825", number, found.start(), f"{text.name}里的日期“{found[0]}”{fault}", "2022年1月7日"
                     )
 
 

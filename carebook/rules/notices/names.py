@@ -91,15 +91,10 @@ def _with_known(name: Name, known: Mapping[str, str]) -> Iterator[tuple[frozense
         if wrong and len(right) >= _LEAST:
             message = f"“{wrong}”与 township.yaml 里的“{right}”相近，不是同一个叫法"
             place = (name.line, name.found(wrong))
-            yield (
-                frozenset((right, wrong)),
-                name.text.finding("N851", *place, message, f"统一写成：{full or right}"),
-            )
+            yield (frozenset((right, wrong)), name.text.finding("N851", *place, message, f"统一写成：{full or right}"))
 
 
-def _with_earlier(
-    name: Name, seen: Mapping[str, Mapping[str, Name]]
-) -> Iterator[tuple[frozenset[str], Finding]]:
+def _with_earlier(name: Name, seen: Mapping[str, Mapping[str, Name]]) -> Iterator[tuple[frozenset[str], Finding]]:
     """The first name before this one that is nearly the same, by the longest endings that begin alike."""
     for ending in _endings(name.words):
         for other, earlier in seen.get(_key(ending), {}).items():

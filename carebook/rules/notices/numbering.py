@@ -74,11 +74,7 @@ class _Outline:
         above = head.level - 1
         if not above or above in self.last:
             return ""
-        if (
-            head.level == _THIRD
-            and _SECOND not in self.levels
-            and (_FIRST in self.last or _FIRST not in self.levels)
-        ):
+        if head.level == _THIRD and _SECOND not in self.levels and (_FIRST in self.last or _FIRST not in self.levels):
             return ""
         return f"{self.text.name}的序数“{head.right}”越了层：上面还没有“{written(above, 1)}”这一层"
 

@@ -43,9 +43,7 @@ def index_numbers(world: World) -> Iterator[Finding]:
             yield Finding("N871", place, message, f"{organ}/{max(years)}-{rest[5:]}")
         if number in seen:
             message = f"索引号“{number}”已经用在公文 {seen[number]}"
-            yield Finding(
-                "N872", place, message, f"换一个流水号，例如 {organ}/{rest[:5]}{_free(world, rest[:4]):05d}"
-            )
+            yield Finding("N872", place, message, f"换一个流水号，例如 {organ}/{rest[:5]}{_free(world, rest[:4]):05d}")
         seen.setdefault(number, notice.id)
 
 
@@ -90,16 +88,11 @@ def limits(world: World) -> Iterator[Finding]:
         place = source.place(("publication",), key=True)
         if public.released_on is None and last < world.today:
             yield Finding(
-                "N874",
-                place,
-                f"{asked}，现在还没有发布",
-                f"发布后写 released_on: {world.today}，state: published",
+                "N874", place, f"{asked}，现在还没有发布", f"发布后写 released_on: {world.today}，state: published"
             )
         elif public.released_on and public.released_on > last:
             place = source.place(("publication", "released_on"))
-            yield Finding(
-                "N874", place, f"{asked}，{public.released_on} 才发布", "日期写错的改正；确实晚了的保留"
-            )
+            yield Finding("N874", place, f"{asked}，{public.released_on} 才发布", "日期写错的改正；确实晚了的保留")
 
 
 CHECKS = (index_numbers, entries, limits)

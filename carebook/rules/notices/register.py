@@ -34,9 +34,7 @@ def numbers(world: World) -> Iterator[Finding]:
             message = f"文件编号“{notice.id}”里的代字编号没有在 township.yaml 的 codes 登记"
             yield Finding("N802", source.place(("id",)), message, "codes: [{id: han, code: 清溪府函}]")
         elif notice.number != right:
-            yield Finding(
-                "N802", place, f"发文字号“{notice.number}”与文件编号“{notice.id}”不一致", f"number: {right}"
-            )
+            yield Finding("N802", place, f"发文字号“{notice.number}”与文件编号“{notice.id}”不一致", f"number: {right}")
         if notice.number in seen:
             message = f"发文字号“{notice.number}”已经用在公文 {seen[notice.number]}"
             yield Finding("N802", place, message, "换一个序号")
@@ -75,18 +73,13 @@ def gaps(world: World) -> Iterator[Finding]:
     told = {run.year for run in runs} | {entry.day.year for entry in world.registry.entries}
     for (code, year), taken in sorted(given.items()):
         explained = {
-            serial
-            for run in runs
-            if (run.code, run.year) == (code, year)
-            for serial in range(run.first, run.last + 1)
+            serial for run in runs if (run.code, run.year) == (code, year) for serial in range(run.first, run.last + 1)
         }
         if year in told:  # A year of which the offices wrote nothing lies before the book was kept.
             yield from _gaps(code, year, taken, explained)
 
 
-def _gaps(
-    code: str, year: int, taken: Mapping[int, tuple[Notice, Source]], explained: set[int]
-) -> Iterator[Finding]:
+def _gaps(code: str, year: int, taken: Mapping[int, tuple[Notice, Source]], explained: set[int]) -> Iterator[Finding]:
     """The numbers before the last one given that nothing is known of: one finding a run."""
     missing = [serial for serial in range(1, max(taken)) if serial not in taken and serial not in explained]
     while missing:
@@ -135,11 +128,7 @@ def _contradictions(notice: Notice) -> Iterator[tuple[tuple[str, ...], str, str]
     if released and notice.state in {"draft", "signed", "printed"}:
         yield ("publication", "released_on"), f"已于 {released} 发布，状态却还没有改", "state: published"
     if released and released < notice.date:
-        yield (
-            ("publication", "released_on"),
-            f"发布日期 {released} 早于成文日期 {notice.date}",
-            "核对两个日期",
-        )
+        yield (("publication", "released_on"), f"发布日期 {released} 早于成文日期 {notice.date}", "核对两个日期")
     if notice.state == "repealed" and notice.repealed is None:
         yield (
             ("state",),

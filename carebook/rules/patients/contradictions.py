@@ -87,7 +87,9 @@ def sheet_and_stay(world: World) -> Iterator[Finding]:
             around = any(s.since <= visit.date <= out for s, out in zip(stays, left, strict=True))
             says = visit.sheet.hospitalization == IN_HOSPITAL
             if (says and not around) or (inside and not says):
-                message = f"随访表写{'目前正在住院' if says else '不在住院'}，住院记录却{'不在' if says else '正在'}住院"
+                message = (
+                    f"随访表写{'目前正在住院' if says else '不在住院'}，住院记录却{'不在' if says else '正在'}住院"
+                )
                 place = world.registry.place(entry.file, "sheet", "hospitalization")
                 yield Finding("C958", place, message, "核对入院、出院的记录")
 
@@ -127,9 +129,7 @@ def doubled_visits(world: World) -> Iterator[Finding]:
             key = (visit.date, visit.mode, frozenset(visit.members))
             if key in seen:
                 message = f"{visit.date} 已经有一条随访，形式和随访人都相同"
-                yield world.at(
-                    "C962", entry, "date", message, "重复录入的删去一条；确有两次的，写清各自的情况"
-                )
+                yield world.at("C962", entry, "date", message, "重复录入的删去一条；确有两次的，写清各自的情况")
             seen.add(key)
 
 
@@ -151,9 +151,7 @@ def idle_acts(world: World) -> Iterator[Finding]:
                 status = patient.status_on(entry.day)
                 title = world.title(entry.kind)
                 message = f"{entry.day} 记了“{title}”，患者那天的状态是“{world.status_words(status)}”，这条记录不起作用"
-                yield world.at(
-                    "C965", entry, "date", message, "补录前面漏记的一条，或核对日期；录错了的写 withdrawn"
-                )
+                yield world.at("C965", entry, "date", message, "补录前面漏记的一条，或核对日期；录错了的写 withdrawn")
 
 
 def before_filing(world: World) -> Iterator[Finding]:

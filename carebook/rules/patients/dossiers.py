@@ -105,9 +105,7 @@ def no_plan(world: World) -> Iterator[Finding]:
     for patient in care.deep(world):
         if not patient.profile.plan:
             message = f"{patient.id} 有高风险或肇事肇祸史，没有“一人一策”的个案管理计划"
-            yield care.profile(
-                world, "C910", patient, ("plan",), message, "plan: 每周家访，监护人保管药物和刀具"
-            )
+            yield care.profile(world, "C910", patient, ("plan",), message, "plan: 每周家访，监护人保管药物和刀具")
 
 
 def forgotten_offences(world: World) -> Iterator[Finding]:

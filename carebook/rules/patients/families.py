@@ -58,9 +58,7 @@ def unreachable(world: World) -> Iterator[Finding]:
             continue
         last = calls[-1].record
         reached = any(
-            THE_GUARDIAN in entry.record.subjects
-            and entry.record.date >= last.date
-            and care.met(entry.record)
+            THE_GUARDIAN in entry.record.subjects and entry.record.date >= last.date and care.met(entry.record)
             for entry in patient.entries.of("visit")
         )
         if not reached:
@@ -108,9 +106,7 @@ def old_guardians(world: World, bounds: Bounds) -> Iterator[Finding]:
             age = world.today.year - born.year
             if age > bounds.guardian_age:
                 message = f"{patient.id} 的监护人已经 {age} 岁上下，可能监护不动"
-                yield care.guardian(
-                    world, "C928", patient, "id_number", message, "核对监护能力，物色第二监护人"
-                )
+                yield care.guardian(world, "C928", patient, "id_number", message, "核对监护能力，物色第二监护人")
 
 
 CHECKS = (

@@ -123,17 +123,13 @@ def departures(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("leave", "move"):
             absent = [key for key in titles if getattr(entry.record, key) is None]
             if absent:
-                message = (
-                    f"{entry.record.date} 离开居住地，没有写{'、'.join(titles[key] for key in absent)}的日期"
-                )
+                message = f"{entry.record.date} 离开居住地，没有写{'、'.join(titles[key] for key in absent)}的日期"
                 yield world.at("D719", entry, "date", message, f"补写 {'、'.join(absent)}")
 
 
 def lost_too_soon(world: World) -> Iterator[Finding]:
     """D720: a visit says that too many in a row met nobody, and fewer did than make somebody lost."""
-    enough = min(
-        (o.misses for one in world.settings.adopted for o in one.policy.obligations if o.misses), default=0
-    )
+    enough = min((o.misses for one in world.settings.adopted for o in one.policy.obligations if o.misses), default=0)
     for patient in world.registry.patients.values():
         misses = 0
         for entry in care.visits(patient):

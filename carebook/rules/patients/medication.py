@@ -80,9 +80,7 @@ def medicine_changed(world: World) -> Iterator[Finding]:
                 if known is not None and taken != known:
                     place = world.registry.place(entry.file, "sheet", "medication")
                     message = "随访表的用药与上一次记录的药名或剂量不同，没有用药调整的记录"
-                    yield Finding(
-                        "M104", place, message, "补一份用药调整（medication-change），写谁调整、为什么"
-                    )
+                    yield Finding("M104", place, message, "补一份用药调整（medication-change），写谁调整、为什么")
                 known = taken
 
 
@@ -175,18 +173,13 @@ def open_referrals(world: World) -> Iterator[Finding]:
 def no_visit_after_discharge(world: World) -> Iterator[Finding]:
     """M112: nobody followed up in the time a document gives after a discharge."""
     asked = {
-        f"{one.policy.id}/{o.id}"
-        for one in world.settings.adopted
-        for o in one.policy.obligations
-        if _on_leave(o)
+        f"{one.policy.id}/{o.id}" for one in world.settings.adopted for o in one.policy.obligations if _on_leave(o)
     }
     late = {State.OVERDUE: "还没有随访记录", State.DONE_LATE: "没有按期随访"}
     for item in world.items:
         if item.obligation in asked and item.state in late:
             place = world.registry.place(item.set_by, "date")
-            message = (
-                f"{item.opens} 出院，应在 {item.due} 前随访，{late[item.state]}（{'；'.join(item.sources)}）"
-            )
+            message = f"{item.opens} 出院，应在 {item.due} 前随访，{late[item.state]}（{'；'.join(item.sources)}）"
             yield Finding("M112", place, message, "已经随访的补录；没有的尽快上门")
 
 

@@ -51,10 +51,7 @@ def birth_and_sex(world: World) -> Iterator[Finding]:
         if born and born != identity.birth_date:
             place = world.registry.place(file, "birth_date")
             yield Finding(
-                "P503",
-                place,
-                f"出生日期 {identity.birth_date} 与公民身份号码（{born}）不一致",
-                f"birth_date: {born}",
+                "P503", place, f"出生日期 {identity.birth_date} 与公民身份号码（{born}）不一致", f"birth_date: {born}"
             )
         said = sex(number)
         if identity.sex in _SEXES and identity.sex != said:

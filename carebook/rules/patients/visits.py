@@ -81,12 +81,8 @@ def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
     for (subject, _), items in sorted(days.items()):
         place = world.registry.place(*_spot(world, subject))
         told = "、".join(str(item.due) for item in items[:5]) + (" 等" if items[5:] else "")
-        message = (
-            f"{subject} 的{items[0].title}漏做 {len(items)} 次，应在 {told}（{'；'.join(items[0].sources)}）"
-        )
-        yield Finding(
-            "D705", place, message, "按时做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因"
-        )
+        message = f"{subject} 的{items[0].title}漏做 {len(items)} 次，应在 {told}（{'；'.join(items[0].sources)}）"
+        yield Finding("D705", place, message, "按时做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因")
 
 
 CHECKS = (overdue, missed, too_few, strangers)

@@ -109,12 +109,4 @@ def still_marked(world: World) -> Iterator[Finding]:
             yield Finding("D757", place, message, f"lifted_on: {one.until + timedelta(days=1)}")
 
 
-CHECKS = (
-    silent,
-    not_rectified,
-    no_deadline,
-    failed_without_sanction,
-    listed_without_talk,
-    too_long,
-    still_marked,
-)
+CHECKS = (silent, not_rectified, no_deadline, failed_without_sanction, listed_without_talk, too_long, still_marked)

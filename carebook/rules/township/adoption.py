@@ -42,9 +42,7 @@ def unknown_obligations(world: World) -> Iterator[Finding]:
             near = difflib.get_close_matches(name, ids, n=1)
             fix = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(ids)}"
             place = world.registry.place("township.yaml", *one.path, "obligation")
-            yield Finding(
-                "R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", fix
-            )
+            yield Finding("R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", fix)
 
 
 def idle_changes(world: World) -> Iterator[Finding]:

@@ -22,9 +22,7 @@ def unverified(world: World) -> Iterator[Finding]:
         known = f"放假安排只到 {last} 年" if last else "没有任何一年的放假安排"
         for source, count in sorted(waiting.items()):
             message = f"{source} 有 {count} 件事的期限按工作日算，{known}，期限待核"
-            yield Finding(
-                "D704", place, message, "国务院办公厅公布放假安排后，在 policies/calendar 加上这一年"
-            )
+            yield Finding("D704", place, message, "国务院办公厅公布放假安排后，在 policies/calendar 加上这一年")
 
 
 CHECKS = (unverified,)

@@ -66,9 +66,7 @@ def doctors_load(world: World, bounds: Bounds) -> Iterator[Finding]:
 def keepers_load(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E102: one grid keeper has more patients than can be looked in on."""
     keepers = {g.id: g.keeper for village in world.registry.villages.values() for g in village.grids}
-    load = Counter(
-        keepers.get(patient.residence_on(world.today).grid or "") for patient in care.in_care(world)
-    )
+    load = Counter(keepers.get(patient.residence_on(world.today).grid or "") for patient in care.in_care(world))
     for keeper, count in sorted((k, n) for k, n in load.items() if k):
         if count > bounds.patients_per_keeper:
             message = f"网格员 {keeper} 的网格里有 {count} 名患者，超过 {bounds.patients_per_keeper} 名"
@@ -79,9 +77,7 @@ def keepers_load(world: World, bounds: Bounds) -> Iterator[Finding]:
 def brief_points(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E103: most visits say nothing in their five points."""
     visits = [entry for entry in _recent(world, bounds) if entry.record.points]
-    brief = sum(
-        all(len(text) <= bounds.brief_characters for text in _texts(entry.record.points)) for entry in visits
-    )
+    brief = sum(all(len(text) <= bounds.brief_characters for text in _texts(entry.record.points)) for entry in visits)
     if _habit(bounds, brief, len(visits)):
         message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {brief} 次五项内容都只有几个字"
         yield from _whole(world, "E103", message, "抽几户回访，请随访人写看到的情况")
@@ -126,9 +122,7 @@ def one_weekday(world: World, bounds: Bounds) -> Iterator[Finding]:
     total = sum(days.values())
     for weekday, count in days.items():
         if total >= bounds.fewest and count > total * bounds.one_weekday_percent / PERCENT:
-            message = (
-                f"近 {bounds.recent_days} 天 {total} 次家庭访视，有 {count} 次在星期{_WEEKDAYS[weekday]}"
-            )
+            message = f"近 {bounds.recent_days} 天 {total} 次家庭访视，有 {count} 次在星期{_WEEKDAYS[weekday]}"
             yield from _whole(world, "E106", message, "换几个日子去，看看平时的情况")
 
 
@@ -138,9 +132,7 @@ def late_entries(world: World, bounds: Bounds) -> Iterator[Finding]:
     visits = _recent(world, bounds)
     late = sum((e.record.recorded_on - e.record.date).days > bounds.late_days for e in visits)
     if _habit(bounds, late, len(visits)):
-        message = (
-            f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {late} 次过了 {bounds.late_days} 天才录入"
-        )
+        message = f"近 {bounds.recent_days} 天 {len(visits)} 次随访，有 {late} 次过了 {bounds.late_days} 天才录入"
         yield from _whole(world, "E107", message, "补录不算错；看一看录入的人手够不够")
 
 

@@ -89,9 +89,7 @@ def clues_untold(world: World) -> Iterator[Finding]:
         clue = entry.record
         absent = [key for key in titles if getattr(clue, key) is None]
         if absent:
-            message = (
-                f"{clue.found_on} 派出所发现疑似患者，没有写通报{'、'.join(titles[k] for k in absent)}的日期"
-            )
+            message = f"{clue.found_on} 派出所发现疑似患者，没有写通报{'、'.join(titles[k] for k in absent)}的日期"
             yield world.at("D735", entry, "found_on", message, f"补写 {'、'.join(absent)}")
 
 
@@ -141,9 +139,7 @@ def narrow_exchanges(world: World) -> Iterator[Finding]:
         for entry in group.entries.of("exchange"):
             if absent := _lacking(_EXCHANGING, entry.record.departments):
                 message = f"{entry.record.date} 的信息交换没有{absent}"
-                yield world.at(
-                    "D739", entry, "departments", message, "向缺席的部门补送信息，再补进 departments"
-                )
+                yield world.at("D739", entry, "departments", message, "向缺席的部门补送信息，再补进 departments")
 
 
 def closed_without_outcome(world: World) -> Iterator[Finding]:
@@ -183,9 +179,7 @@ def small_meetings(world: World, bounds: Bounds) -> Iterator[Finding]:
             members = group.members_on(entry.record.date)
             present = len(set(entry.record.members))
             if members and present < len(members) * bounds.attendance_percent / PERCENT:
-                message = (
-                    f"小组当天有 {len(members)} 名成员，到会 {present} 名，不到 {bounds.attendance_percent}%"
-                )
+                message = f"小组当天有 {len(members)} 名成员，到会 {present} 名，不到 {bounds.attendance_percent}%"
                 yield world.at("D743", entry, "members", message, "漏写的补上；人确实没有到的，另行传达")
 
 

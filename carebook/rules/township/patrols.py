@@ -26,9 +26,7 @@ def unpatrolled_grids(world: World) -> Iterator[Finding]:
             if absent and grid.id in inhabited:
                 place = world.registry.place(f"villages/{village.id}.yaml", "grids", index)
                 message = f"{village.name}{grid.name}有患者，{'、'.join(absent)} 没有巡查记录"
-                yield Finding(
-                    "D783", place, message, f"巡查过的在 villages/{village.id} 补录 patrol，grid: {grid.id}"
-                )
+                yield Finding("D783", place, message, f"巡查过的在 villages/{village.id} 补录 patrol，grid: {grid.id}")
 
 
 def unwarned_dangers(world: World) -> Iterator[Finding]:
@@ -38,9 +36,7 @@ def unwarned_dangers(world: World) -> Iterator[Finding]:
         for entry in world.registry.in_village(village).of("patrol"):
             absent = [key for key in titles if not getattr(entry.record, key)]
             if entry.record.dangers and absent:
-                message = (
-                    f"{entry.record.date} 巡查发现隐患，没有写{'、'.join(titles[key] for key in absent)}"
-                )
+                message = f"{entry.record.date} 巡查发现隐患，没有写{'、'.join(titles[key] for key in absent)}"
                 yield world.at("D784", entry, "dangers", message, f"补写 {'、'.join(absent)}")
 
 

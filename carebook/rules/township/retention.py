@@ -37,9 +37,7 @@ def changes(world: World) -> Iterator[Finding]:
             near = difflib.get_close_matches(change.keeping, counted, n=1)
             message = f"没有编号为“{change.keeping}”、按年计算的保存期限，这项调整不起作用"
             fix = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(counted)}"
-            yield Finding(
-                "R309", world.registry.place("township.yaml", "retention", index, "keeping"), message, fix
-            )
+            yield Finding("R309", world.registry.place("township.yaml", "retention", index, "keeping"), message, fix)
         elif shortens_law(keeping, change):
             message = f"“{keeping.title}”至少保存 {keeping.years} 年（{keeping.source}），不能改成 {change.years} 年"
             place = world.registry.place("township.yaml", "retention", index, "years")

@@ -32,9 +32,7 @@ def taught_without_doctor(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
             staff = (world.registry.staff.get(code) for code in entry.record.members)
-            if entry.record.education and not any(
-                one and one.post_on(entry.day).role == "doctor" for one in staff
-            ):
+            if entry.record.education and not any(one and one.post_on(entry.day).role == "doctor" for one in staff):
                 message = "写有健康教育和指导，同行成员里没有精神病防治医生"
                 yield world.at("M118", entry, "education", message, "核对同行成员；别人做的写进 note")
 
@@ -90,19 +88,12 @@ def leader_untold(world: World) -> Iterator[Finding]:
 
 def unfinished_emergencies(world: World) -> Iterator[Finding]:
     """D723: the form of an emergency lacks its end, its effect, the doctor or the report."""
-    titles = {
-        "ended_on": "处置结束日期",
-        "effect": "处置效果",
-        "doctor": "精神病防治医生",
-        "reported_on": "报告日期",
-    }
+    titles = {"ended_on": "处置结束日期", "effect": "处置效果", "doctor": "精神病防治医生", "reported_on": "报告日期"}
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("emergency"):
             absent = [key for key in titles if getattr(entry.record, key) is None]
             if absent and entry.record.date < world.today:
-                message = (
-                    f"{entry.record.date} 的应急医疗处置没有写{'、'.join(titles[key] for key in absent)}"
-                )
+                message = f"{entry.record.date} 的应急医疗处置没有写{'、'.join(titles[key] for key in absent)}"
                 yield world.at("D723", entry, "date", message, f"补写 {'、'.join(absent)}")
 
 
@@ -163,11 +154,7 @@ def _oddities(world: World, one: Protection, happened: date) -> Iterator[tuple[s
 
 def alarms_untold(world: World) -> Iterator[Finding]:
     """D728: a report came in, and leader, police or office were not told."""
-    titles = {
-        "leader_told_on": "组长",
-        "police_told_on": "派出所",
-        "office_told_on": "乡综合管理小组办公室",
-    }
+    titles = {"leader_told_on": "组长", "police_told_on": "派出所", "office_told_on": "乡综合管理小组办公室"}
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("alarm"):
             absent = [key for key in titles if getattr(entry.record, key) is None]

@@ -39,10 +39,7 @@ def no_vault(world: World) -> Iterator[Finding]:
     if _real(world) and _FILE not in world.registry.present:
         message = "身份信息没有加密：能读仓库的人就能读到姓名、号码、住址"
         yield Finding(
-            "V107",
-            world.registry.place("township.yaml", "division_code"),
-            message,
-            "python3 build.py vault init",
+            "V107", world.registry.place("township.yaml", "division_code"), message, "python3 build.py vault init"
         )
 
 
