@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from carebook.audience.figures import public_figures
+from carebook.audience.findings_within import findings_within
 from carebook.audience.outline import outlines
 from carebook.audience.scope import narrowed, own
-from carebook.audience.telling import told
 from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.documents.papers import given_to_nobody, template_faults, titles
@@ -99,7 +99,7 @@ class Context:
             within,
             self.settings,
             business(self.items),
-            told(self.findings, within, self.registry, tree.audience, self.home.schemas),
+            findings_within(self.findings, within, self.registry, tree.audience, self.home.schemas),
             tree=tree,
             today=self.today,
             schemas=self.home.schemas,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 
 STATES = {
-    State.SCHEDULED: "未到期",
-    State.OPEN: "可办理",
-    State.OVERDUE: "逾期",
-    State.UNVERIFIED: "待核",
-    State.DONE: "按期完成",
-    State.DONE_LATE: "逾期完成",
-    State.MISSED: "漏做",
-    State.CANCELLED: "已取消",
+    ItemState.SCHEDULED: "未到期",
+    ItemState.OPEN: "可办理",
+    ItemState.OVERDUE: "逾期",
+    ItemState.UNVERIFIED: "待核",
+    ItemState.DONE: "按期完成",
+    ItemState.DONE_LATE: "逾期完成",
+    ItemState.MISSED: "漏做",
+    ItemState.CANCELLED: "已取消",
 }
 
 

@@ -8,17 +8,17 @@ from types import MappingProxyType
 from dateutil.relativedelta import relativedelta
 
 from carebook.audience.people import PatientView
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
-from carebook.forms.model import Block, Column
+from carebook.forms.model import Column, FormBlock
 from carebook.records.dated import in_force
 from carebook.records.kinds import kind_named
 
 #: Gives the whole records that a block is of, newest first.
-Holders = Callable[[Block], Sequence[Shown]]
+Holders = Callable[[FormBlock], Sequence[RecordView]]
 
 
-def seen(view: View, block: Block) -> bool:
+def seen(view: View, block: FormBlock) -> bool:
     """Whether the audience may know of what stands in a block."""
     known = kind_named(block.of)
     if known and known.owner:
@@ -28,12 +28,12 @@ def seen(view: View, block: Block) -> bool:
     return parts and bool(columns(view, block))
 
 
-def columns(view: View, block: Block) -> list[Column]:
+def columns(view: View, block: FormBlock) -> list[Column]:
     """The columns of a block that the audience may see."""
     return [one for one in block.columns if view.sees(block.schema, *block.part, *one.path)]
 
 
-def records(view: View, block: Block, holders: Holders) -> list[Shown] | None:
+def records(view: View, block: FormBlock, holders: Holders) -> list[RecordView] | None:
     """The records of a block, in its order; None where that is not written of which they are a part."""
     found = list(holders(block))[:: -1 if block.oldest else 1]
     for step in block.part:
@@ -50,7 +50,7 @@ def records(view: View, block: Block, holders: Holders) -> list[Shown] | None:
 def of_patient(view: View, patient: PatientView) -> Holders:
     """The records of a patient, and the states worked out from them."""
 
-    def found(block: Block) -> Sequence[Shown]:
+    def found(block: FormBlock) -> Sequence[RecordView]:
         if block.of in _WRITTEN:
             return _WRITTEN[block.of](patient)
         since = view.today - relativedelta(years=block.years) + relativedelta(days=1)
@@ -60,7 +60,7 @@ def of_patient(view: View, patient: PatientView) -> Holders:
 
 
 #: What a patient has beside entries; a death may have been found at a visit.
-_WRITTEN: Mapping[str, Callable[[PatientView], Sequence[Shown]]] = MappingProxyType(
+_WRITTEN: Mapping[str, Callable[[PatientView], Sequence[RecordView]]] = MappingProxyType(
     {
         "patient.identity": lambda patient: [patient.identity] if patient.identity else [],
         "patient.profile": lambda patient: [patient.profile],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carebook.audience.masking import MASKS
 from carebook.audience.outline import MemberView
-from carebook.audience.shown import HiddenFieldError, Shown
+from carebook.audience.record_view import HiddenFieldError, RecordView
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.reading.record import Record
 from carebook.records.entry import Entries
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OF_A_POST = frozenset(Post.__struct_fields__)
 
 
-def window(shown: Sequence[Shown], record: Record) -> Shown:
+def window(shown: Sequence[RecordView], record: Record) -> RecordView:
     """The window on one of several records of a list."""
     return next(one for one in shown if one.shows(record))
 
@@ -58,10 +58,10 @@ class WorkerView:
         """What the ids in a field name."""
         return self._holds(key).ref(key)
 
-    def _holds(self, key: str) -> Shown:
+    def _holds(self, key: str) -> RecordView:
         return self.post_on(self._view.today) if key in _OF_A_POST else self.record
 
-    def post_on(self, day: date) -> Shown:
+    def post_on(self, day: date) -> RecordView:
         """The post held on a day, or the last before it."""
         return window(self.record.posts, self._staff.post_on(day))
 
@@ -127,46 +127,46 @@ class PatientView:
         return str(self.residence.village)
 
     @property
-    def residence(self) -> Shown:
+    def residence(self) -> RecordView:
         """Where the patient lives today."""
         return window(self.profile.residences, self._patient.residence_on(self._view.today))
 
     @property
-    def guardian(self) -> Shown | None:
+    def guardian(self) -> RecordView | None:
         """The guardian of today; None where there is none or identity may not be read."""
         return self.guardian_on(self._view.today)
 
-    def guardian_on(self, day: date) -> Shown | None:
+    def guardian_on(self, day: date) -> RecordView | None:
         """The guardian on a day."""
         found = self._patient.guardian_on(day)
         return window(self.identity.guardians, found) if self.identity and found else None
 
     @property
-    def statuses(self) -> list[Shown]:
+    def statuses(self) -> list[RecordView]:
         """The patient's statuses up to today, by day."""
         past = [one for one in self._patient.statuses if one.since <= self._view.today]
         return [self._view.show(one, "patient.status") for one in past]
 
     @property
-    def stays(self) -> list[Shown]:
+    def stays(self) -> list[RecordView]:
         """Hospital stays up to today, newest first."""
         past = [one for one in self._patient.stays if one.admitted <= self._view.today]
         return [self._view.show(one, "patient.stay") for one in reversed(past)]
 
     @property
-    def movements(self) -> list[Shown]:
+    def movements(self) -> list[RecordView]:
         """Leaving, returning and moving up to today, newest first."""
         past = [one for one in movements(self._patient.entries) if one.date <= self._view.today]
         return [self._view.show(one, "patient.movement") for one in reversed(past)]
 
     @property
-    def death(self) -> Shown | None:
+    def death(self) -> RecordView | None:
         """Day and cause of death, if the patient died by today."""
         found = self._patient.death
         return self._view.show(found, "entry.death") if found and found.date <= self._view.today else None
 
     @property
-    def agreements(self) -> list[Shown]:
+    def agreements(self) -> list[RecordView]:
         """The guardian award agreements, by first day; ``HiddenFieldError`` comes with each field."""
         return [self._view.show(one.state, "patient.agreement") for one in self._patient.accords]
 
@@ -175,7 +175,7 @@ class PatientView:
         """The group that serves the patient."""
         return self._view.group_of(self.id)
 
-    def entries(self, kind: str, since: date | None = None) -> list[Shown]:
+    def entries(self, kind: str, since: date | None = None) -> list[RecordView]:
         """Entries of one kind up to today, newest first, from a day on (inclusive).
 
         An audience that may not see the day of such entries is given none of them.
@@ -227,6 +227,6 @@ class GroupView:
         guardian = patient.guardian_on(day)
         return (guardian.name, "监护人", guardian.phone) if guardian else ("", "监护人", "")
 
-    def entries(self, kind: str) -> list[Shown]:
+    def entries(self, kind: str) -> list[RecordView]:
         """Entries of one kind up to today, newest first."""
         return self._view.happened(self._group.entries, kind)

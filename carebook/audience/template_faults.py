@@ -14,7 +14,7 @@ from types import TracebackType
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from carebook.audience.shown import HiddenFieldError
+from carebook.audience.record_view import HiddenFieldError
 from carebook.findings import Finding, Place
 
 _SYNTAX = (
@@ -50,7 +50,7 @@ class TemplateFault(Exception):  # noqa: N818 - it carries a finding, it is no f
 
 
 @contextmanager
-def told(templates: Path, name: str) -> Iterator[None]:
+def as_template_fault(templates: Path, name: str) -> Iterator[None]:
     """Turn what a template named ``name`` does wrong into ``TemplateFault``; other faults go on as they are.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from carebook.audience.figures import PublicFigures
 from carebook.audience.outline import Outline
 from carebook.audience.people import GroupView, PatientView, WorkerView
-from carebook.audience.shown import HiddenFieldError, Leaf, Shown, masked, tree
+from carebook.audience.record_view import HiddenFieldError, Leaf, RecordView, masked, tree
 from carebook.audience.trees import Tree
 from carebook.findings import Finding
 from carebook.forms.model import Forms
@@ -87,9 +87,9 @@ class View:
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
         self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
-    def show(self, record: Record, schema: str) -> Shown:
+    def show(self, record: Record, schema: str) -> RecordView:
         """A record of this township as the audience may see it."""
-        return Shown(record, self._shape(schema), self.audience)
+        return RecordView(record, self._shape(schema), self.audience)
 
     def _shape(self, schema: str) -> Mapping[str, Leaf]:
         """The fields of a kind of record, with the masks of this audience."""
@@ -134,27 +134,27 @@ class View:
             return f"身份信息已于 {self._registry.tombstones[patient].date} 销毁"
         return "身份信息没有打开（没有密钥）" if patient in self._registry.closed else ""
 
-    def entries(self, kind: str, village: str = "") -> list[Shown]:
+    def entries(self, kind: str, village: str = "") -> list[RecordView]:
         """What the offices (or a village) did, of one kind: entries up to today, newest first."""
         held = self._registry.in_village(village) if village else self._registry.entries
         return self.happened(held, kind)
 
-    def by_village(self, kind: str) -> list[tuple[str, Shown]]:
+    def by_village(self, kind: str) -> list[tuple[str, RecordView]]:
         """Entries of one kind of all villages within reach with the village's id, up to today, newest first."""
         found = [(one.day, key, one) for key in self.villages for one in self._registry.in_village(key).of(kind)]
         past = [row for row in found if row[0] <= self.today] if self.knows(kind) else []
         order = sorted(past, key=lambda row: row[0], reverse=True)
         return [(key, self.show(one.record, f"entry.{kind}")) for _, key, one in order]
 
-    def everywhere(self, kind: str) -> list[Shown]:
+    def everywhere(self, kind: str) -> list[RecordView]:
         """Entries of one kind of all villages within reach, up to today, newest first."""
         return [one for _, one in self.by_village(kind)]
 
-    def happened(self, held: Entries, kind: str) -> list[Shown]:
+    def happened(self, held: Entries, kind: str) -> list[RecordView]:
         """Entries of one kind up to today, newest first; none for an audience that may not see their day."""
         return self._shown(kind, held.of(kind))
 
-    def _shown(self, kind: str, found: Iterable[Entry]) -> list[Shown]:
+    def _shown(self, kind: str, found: Iterable[Entry]) -> list[RecordView]:
         if not self.knows(kind):
             return []
         past = sorted((one for one in found if one.day <= self.today), key=lambda one: one.day, reverse=True)
@@ -222,7 +222,7 @@ class View:
             return f"{guardian.name}（监护人）" if guardian else "监护人"
         return str(self.staff[code].name) if code in self.staff else code
 
-    def words(self, record: Shown, key: str, patient: str = "") -> str:
+    def words(self, record: RecordView, key: str, patient: str = "") -> str:
         """A field's value as people read it: codes in words, ids by the name they stand for."""
         ref = record.ref(key)
         if not ref or ref == "self":
@@ -255,7 +255,7 @@ class View:
         unit = self.scope.scope or (audience.id if audience.items == "own" else "")
         return sorted(code for code in found if not unit or self.staff[code].unit == unit)
 
-    def noticed(self, record: Shown) -> list[GroupView | Outline]:
+    def noticed(self, record: RecordView) -> list[GroupView | Outline]:
         """The groups a notice lists: in full those within reach, of the others an outline under a running number."""
         found: list[GroupView | Outline] = []
         for outline in self._outlines(str(record.id)):
@@ -263,7 +263,7 @@ class View:
             found.append(known or outline)
         return found
 
-    def rosters_left_out(self, record: Shown) -> bool:
+    def rosters_left_out(self, record: RecordView) -> bool:
         """Whether the public edition of a notice goes without its rosters: so decided, not decided, or too few groups."""
         if self.sees("patient.identity", "name"):
             return False

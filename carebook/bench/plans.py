@@ -17,7 +17,7 @@ from carebook.demo.generate import township
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.explain import explained
 from carebook.planning.greedy import greedy
-from carebook.planning.model import Problem, Settings
+from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
@@ -31,7 +31,7 @@ BEGIN, END = "<!-- bench plan -->", "<!-- /bench plan -->"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredPlan:
     """One size: duties to lay, seconds spent, both costs, trips, what is unmet (and proven so), the checker's faults.
 
     ``faults`` counts those of the plan and those of the greedy baseline beside it.
@@ -51,7 +51,9 @@ class Measured:
     faults: int
 
 
-def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds: float | None) -> Iterator[Measured]:
+def measured(
+    home: Home, sizes: Sequence[int], month: str, today: date, seconds: float | None
+) -> Iterator[MeasuredPlan]:
     """Plan generated townships of these sizes, one after another.
 
     Args:
@@ -71,7 +73,7 @@ def measured(home: Home, sizes: Sequence[int], month: str, today: date, seconds:
         spent = time.perf_counter() - start
         first = greedy(problem)
         baseline = explained(problem, first, first, proven=False)
-        yield Measured(
+        yield MeasuredPlan(
             patients,
             len(problem.duties),
             round(spent, 1),
@@ -95,7 +97,7 @@ def machine() -> str:
     )
 
 
-def table(rows: Sequence[Measured]) -> str:
+def table(rows: Sequence[MeasuredPlan]) -> str:
     """What was measured, as a Markdown table."""
     lines = [
         "| 患者 | 事项 | 用时（秒） | 代价 | 手排的代价 | 比值 | 下村（手排） | 排不进（其中已证明） | 手排排不进 | 核对错误 |",
@@ -130,4 +132,4 @@ def _problem(home: Home, patients: int, month: str, today: date, seconds: float 
         raise ValueError(month)
     items = due_items(registry, going_by.adopted, today, when.horizon, going_by.workdays)
     wishes = Wishes(agreed(registry, today))
-    return demand(registry, going_by.adopted, items, when, Settings(seconds=seconds), wishes)
+    return demand(registry, going_by.adopted, items, when, PlanSettings(seconds=seconds), wishes)

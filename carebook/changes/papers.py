@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from carebook.context import Context
 from carebook.documents.papers import PAPERS
-from carebook.publish.made import Made
+from carebook.publish.finished_paper import FinishedPaper
 from carebook.publish.papers import papers
 from carebook.writers.vocabulary import parse, text
 
@@ -50,14 +50,14 @@ def document_changes(before: Context | None, after: Context) -> tuple[DocumentCh
     return tuple(found)
 
 
-def _papers(context: Context | None) -> dict[tuple[str, str], Made]:
+def _papers(context: Context | None) -> dict[tuple[str, str], FinishedPaper]:
     if context is None or context.registry.township is None:
         return {}
     made = papers(context, context.view(AUDIENCE), PAPERS)
     return {(one.kind, one.paper.id): one for one in made}
 
 
-def _change(kind: str, key: str, old: Made | None, new: Made | None) -> DocumentChange | None:
+def _change(kind: str, key: str, old: FinishedPaper | None, new: FinishedPaper | None) -> DocumentChange | None:
     # Setting the text free from a body costs more than composing it: bodies that are equal are not looked into.
     if old is not None and new is not None and old.paper.body == new.paper.body:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from carebook.audience.shown import HiddenFieldError
+from carebook.audience.record_view import HiddenFieldError
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS, verdict
 from carebook.cli.options import HOME, Stop, data_option, data_place, gathered, jobs_option, today_option, workers

@@ -12,7 +12,7 @@ from carebook.cli.formats import conform as formats
 from carebook.cli.options import HOME, Stop, format_option, tell
 from carebook.conform.judge import failed
 from carebook.conform.measure import Measured, measure
-from carebook.conform.reading import UnreadableError
+from carebook.conform.reading import UnreadablePaperError
 
 _LARGEST = 200 * 1024 * 1024  # bytes
 
@@ -43,7 +43,7 @@ def _measured(path: Path) -> Measured:
         if path.stat().st_size > _LARGEST:
             raise Stop(f"{path} 太大，没有量", 1)
         return measure(path.read_bytes(), str(path), HOME.root)
-    except UnreadableError as fault:
+    except UnreadablePaperError as fault:
         raise Stop(f"{path}：{fault}", 1) from fault
     except OSError as fault:
         raise Stop(f"读不了 {path}：没有这个文件或没有权限，例如 python3 build.py conform 通知.pdf") from fault

@@ -9,7 +9,7 @@ import click
 from carebook.changes.compare import compare
 from carebook.changes.sides import Question, sides
 from carebook.cli.chinese import ChineseCommand
-from carebook.cli.formats.changes import STYLES, Report
+from carebook.cli.formats.changes import STYLES, ChangeReport
 from carebook.cli.keys import user_keys
 from carebook.cli.options import HOME, Stop, data_place, list_options, tell
 from carebook.reading.revisions import HistoryError
@@ -41,7 +41,7 @@ def diff(revisions: str, data: str | None, today: date | None, style: str, out: 
     try:
         with sides(HOME, Question(place.path, place.shown, revisions, day, user_keys())) as pair:
             changes = compare(pair.old, pair.new)
-            report = Report(pair, changes, day.isoformat(), with_text)
+            report = ChangeReport(pair, changes, day.isoformat(), with_text)
             tell(STYLES[style](report), out, "diff", style)
     except HistoryError as fault:
         raise Stop(f"{fault}。") from fault

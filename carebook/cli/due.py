@@ -14,14 +14,14 @@ from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import errors_on, gathered, list_options, tell
 from carebook.context import Context
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 
 _COLUMNS = (
     "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",
     "others",
 )  # fmt: skip
-_OPEN = {State.OVERDUE, State.OPEN, State.UNVERIFIED}
-_LIVE = {*_OPEN, State.SCHEDULED}
+_OPEN = {ItemState.OVERDUE, ItemState.OPEN, ItemState.UNVERIFIED}
+_LIVE = {*_OPEN, ItemState.SCHEDULED}
 
 
 @click.command(
@@ -43,7 +43,7 @@ def due(
         click.echo(FORMATS["text"](errors), err=True)
         return 1
     context = context if today is None else context.as_known(today)
-    wanted = set(State) if everything else _OPEN if style in {"text", "markdown"} else _LIVE
+    wanted = set(ItemState) if everything else _OPEN if style in {"text", "markdown"} else _LIVE
     items = [
         item
         for item in context.items
@@ -87,7 +87,7 @@ def _markdown(context: Context, items: Sequence[DueItem]) -> str:
 
 
 def _verdict(context: Context, items: Sequence[DueItem]) -> str:
-    late = sum(item.state is State.OVERDUE for item in items)
+    late = sum(item.state is ItemState.OVERDUE for item in items)
     return f"截至 {context.today}：逾期 {late} 项，列出 {len(items)} 项。"
 
 

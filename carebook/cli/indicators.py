@@ -12,7 +12,7 @@ import click
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import Place, Stop, data_place, errors_on, gathered, list_options, tell
+from carebook.cli.options import DataFolder, Stop, data_place, errors_on, gathered, list_options, tell
 from carebook.context import Context
 from carebook.policy.indicators import Indicator, month, words, year_to
 from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text
@@ -24,7 +24,7 @@ _COLUMNS = (
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
-class Month(click.ParamType[str]):
+class MonthParameter(click.ParamType[str]):
     """A month as ``2026-10``."""
 
     name = "YYYY-MM"
@@ -43,9 +43,9 @@ class Month(click.ParamType[str]):
     epilog="例：python3 build.py indicators --month 2026-10　　　python3 build.py indicators --freeze 2026-10",
 )
 @list_options("text", "json", "csv", "markdown")
-@click.option("--month", "name", type=Month(), default=None, help="只算这个月")
+@click.option("--month", "name", type=MonthParameter(), default=None, help="只算这个月")
 @click.option("--village", default="", metavar="编号", help="只算这个村（社区）")
-@click.option("--freeze", type=Month(), default=None, help="为这个月定稿，写进数据文件夹")
+@click.option("--freeze", type=MonthParameter(), default=None, help="为这个月定稿，写进数据文件夹")
 def indicators(
     data: str | None,
     today: date | None,
@@ -80,7 +80,7 @@ def _basis(context: Context) -> Basis:
     return known_basis(context.registry, context.settings, context.today)
 
 
-def _freeze(context: Context, place: Place, name: str) -> None:
+def _freeze(context: Context, place: DataFolder, name: str) -> None:
     """Write the snapshot of a month.
 
     Raises:

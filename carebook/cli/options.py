@@ -15,7 +15,7 @@ from carebook.cli.keys import user_keys
 from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it from here
 from carebook.context import Context, Home, gather
 from carebook.findings import Finding
-from carebook.policy.known import last_recorded
+from carebook.policy.hindsight import last_recorded
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
@@ -38,7 +38,7 @@ class Day(click.ParamType[date]):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DataFolder:
     """The data folder: where it is, and how the user named it."""
 
     path: Path
@@ -122,7 +122,7 @@ def workers(jobs: int | None) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def data_place(data: str | None) -> Place:
+def data_place(data: str | None) -> DataFolder:
     """The data folder the user means.
 
     Raises:
@@ -132,7 +132,7 @@ def data_place(data: str | None) -> Place:
     if not path.is_dir():
         raise Stop(f"没有数据文件夹 {path}；请用 --data 指明，例如 --data data")
     shown = Path(data).as_posix() if data is not None else "data"
-    return Place(path.resolve(), shown)
+    return DataFolder(path.resolve(), shown)
 
 
 def gathered(data: str | None, today: date | None) -> Context:

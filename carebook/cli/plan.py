@@ -17,8 +17,8 @@ from carebook.cli.formats.findings import FORMATS
 from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
 from carebook.cli.options import Stop, gathered, list_options, tell
 from carebook.planning.demand import Wishes, agreed, demand
-from carebook.planning.model import Plan, Settings
-from carebook.planning.month import Month, month_of
+from carebook.planning.model import Plan, PlanSettings
+from carebook.planning.month import PlanMonth, month_of
 from carebook.planning.plan import make_plan
 from carebook.policy.workdays import Workdays
 
@@ -67,7 +67,7 @@ def plan(
         context.settings.adopted,
         context.plan(when.horizon),
         when,
-        Settings(per_day, quorum, seconds, per_week),
+        PlanSettings(per_day, quorum, seconds, per_week),
         Wishes(agreed(context.registry, context.today), before),
     )
     made = make_plan(problem)
@@ -75,7 +75,7 @@ def plan(
     return 1 if made.unmet else 0
 
 
-def _month(name: str, today: date, workdays: Workdays) -> Month:
+def _month(name: str, today: date, workdays: Workdays) -> PlanMonth:
     try:
         month = month_of(name, today, workdays)
     except ValueError:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from carebook.conform.faces import face, role
 from carebook.conform.parts import DATE, Document, edge
-from carebook.conform.sheet import Line, Page, Stroke
+from carebook.conform.sheet import Line, PrintedPage, Stroke
 from carebook.conform.standard import Verdict, absent, near, unseen, value, verdict
 
 _PRINTED = re.compile(r"(19|20)\d{2}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日印发$")
@@ -125,7 +125,7 @@ def _day(line: Line | None) -> Day | None:
         return None
 
 
-def _upright(page: Page) -> bool:
+def _upright(page: PrintedPage) -> bool:
     return page.height > page.width
 
 
@@ -205,7 +205,7 @@ def bare(document: Document) -> Iterator[Verdict]:
         yield _across(document, page)
 
 
-def _across(document: Document, page: Page) -> Verdict:
+def _across(document: Document, page: PrintedPage) -> Verdict:
     """On a page laid across, the number stands where it would on an upright sheet turned a quarter."""
     line = document.folios.get(page.number) or next(
         (one for one in page.lines if re.fullmatch(r"[—–]*\d+[—–]*", one.solid)), None

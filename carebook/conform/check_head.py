@@ -9,7 +9,7 @@ from carebook.conform.check_page import cell
 from carebook.conform.faces import face, role
 from carebook.conform.parts import NUMBER, Document, edge, is_red
 from carebook.conform.sheet import Line
-from carebook.conform.standard import State, Verdict, absent, near, unseen, value, verdict
+from carebook.conform.standard import ClauseState, Verdict, absent, near, unseen, value, verdict
 
 _GOOD_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(19|20)\d{2}〕[1-9]\d*号")
 _COPY = re.compile(r"\d{4,8}")
@@ -80,7 +80,9 @@ def _suffix(document: Document) -> Verdict:
 def _missing(document: Document, rule: str) -> Verdict:
     if document.kind == "plain":
         return (
-            Verdict(rule, State.FAIL, "第一页没有红色的发文机关标志", 1) if rule == "R18" else absent(rule, "没有版头")
+            Verdict(rule, ClauseState.FAIL, "第一页没有红色的发文机关标志", 1)
+            if rule == "R18"
+            else absent(rule, "没有版头")
         )
     return absent(rule, "信函、命令、纪要另有规定")
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from carebook.conform.faces import face, role
 from carebook.conform.parts import Document, edge, is_red
-from carebook.conform.sheet import BLACK, Line, Page, around
+from carebook.conform.sheet import BLACK, Line, PrintedPage, around
 from carebook.conform.standard import Verdict, near, unseen, value, verdict
 
 _OPENING = "（《“‘〔【"
@@ -17,7 +17,7 @@ _ABOVE = 0.4  # mm between the upper edge of a line and the ink of its character
 _MANY = 8  # lines: from here on a page's grid can be measured
 
 
-def _upright(page: Page) -> bool:
+def _upright(page: PrintedPage) -> bool:
     return page.height > page.width
 
 

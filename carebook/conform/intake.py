@@ -17,7 +17,7 @@ from zlib import error as DeflateError  # noqa: N812 - an exception named as the
 
 from lxml import etree
 
-from carebook.conform.reading import UnreadableError
+from carebook.conform.reading import UnreadablePaperError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NOWHERE = "about:blank"
@@ -50,14 +50,14 @@ def harmless(data: bytes, limits: Limits = Limits()) -> bytes:
             for name, content in _unpacked(package, limits):
                 new.writestr(zipfile.ZipInfo(name, _EPOCH), _cleaned(name, content))
     except (zipfile.BadZipFile, DeflateError, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
-        raise UnreadableError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
+        raise UnreadablePaperError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
     return made.getvalue()
 
 
 def _unpacked(package: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """Every part that stays, read no further than the limits whatever its header says."""
     if len(package.infolist()) > limits.parts:
-        raise UnreadableError(f"DOCX 里的部件超过 {limits.parts} 个，没有读")
+        raise UnreadablePaperError(f"DOCX 里的部件超过 {limits.parts} 个，没有读")
     left, seen = limits.total, set[str]()
     for info in package.infolist():
         if info.is_dir() or info.filename in seen or _DROPPED.search(info.filename):
@@ -67,7 +67,7 @@ def _unpacked(package: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, b
         with package.open(info) as part:
             content = part.read(most + 1)
         if len(content) > most or info.file_size > most:
-            raise UnreadableError("DOCX 解开后过大，没有读")
+            raise UnreadablePaperError("DOCX 解开后过大，没有读")
         left -= len(content)
         yield info.filename, content
 
@@ -79,9 +79,9 @@ def _cleaned(name: str, content: bytes) -> bytes:
     try:
         root: Any = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        raise UnreadableError("不是能读的 DOCX 文件（里面的 XML 坏了）") from fault
+        raise UnreadablePaperError("不是能读的 DOCX 文件（里面的 XML 坏了）") from fault
     if root.getroottree().docinfo.doctype:
-        raise UnreadableError("DOCX 里的 XML 带有 DOCTYPE 声明，正常的文件没有，没有读")
+        raise UnreadablePaperError("DOCX 里的 XML 带有 DOCTYPE 声明，正常的文件没有，没有读")
     if not (_cut_relationships(root) | _cut_fields(root)):
         return content
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

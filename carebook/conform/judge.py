@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from carebook.conform import check_body, check_close, check_foot, check_head, check_page
 from carebook.conform.parts import recognise
-from carebook.conform.sheet import Page
-from carebook.conform.standard import State, Verdict, clauses, unseen
+from carebook.conform.sheet import PrintedPage
+from carebook.conform.standard import ClauseState, Verdict, clauses, unseen
 
 _CHECKS = (*check_page.CHECKS, *check_head.CHECKS, *check_body.CHECKS, *check_close.CHECKS, *check_foot.CHECKS)
 
 
-def judge(pages: Sequence[Page]) -> tuple[Verdict, ...]:
+def judge(pages: Sequence[PrintedPage]) -> tuple[Verdict, ...]:
     """Measure a document against every clause.
 
     Args:
@@ -32,16 +32,16 @@ def judge(pages: Sequence[Page]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdicts in found.values() for verdict in verdicts)
 
 
-def summary(verdicts: Sequence[Verdict]) -> Mapping[State, int]:
+def summary(verdicts: Sequence[Verdict]) -> Mapping[ClauseState, int]:
     """How many clauses came to each state; a clause with one failure among several verdicts failed."""
-    worst: dict[str, State] = {}
-    ranks = [State.FAIL, State.PASS, State.UNSEEN, State.ABSENT]
+    worst: dict[str, ClauseState] = {}
+    ranks = [ClauseState.FAIL, ClauseState.PASS, ClauseState.UNSEEN, ClauseState.ABSENT]
     for verdict in verdicts:
-        before = worst.get(verdict.rule, State.ABSENT)
+        before = worst.get(verdict.rule, ClauseState.ABSENT)
         worst[verdict.rule] = min(before, verdict.state, key=ranks.index)
-    return {state: list(worst.values()).count(state) for state in State}
+    return {state: list(worst.values()).count(state) for state in ClauseState}
 
 
 def failed(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Failures of binding clauses (规定)."""
-    return [one for one in verdicts if one.state is State.FAIL and clauses()[one.rule].binding]
+    return [one for one in verdicts if one.state is ClauseState.FAIL and clauses()[one.rule].binding]

@@ -9,9 +9,9 @@ from pathlib import Path
 from carebook.conform import word
 from carebook.conform.intake import harmless
 from carebook.conform.judge import judge
-from carebook.conform.reading import UnreadableError, pages
-from carebook.conform.sheet import Page
-from carebook.conform.standard import State, Verdict, clauses, unseen
+from carebook.conform.reading import UnreadablePaperError, pages
+from carebook.conform.sheet import PrintedPage
+from carebook.conform.standard import ClauseState, Verdict, clauses, unseen
 from carebook.writers.fonts import FAMILIES
 
 _NO_OFFICE = "没有安装 LibreOffice，量不出版面"
@@ -41,13 +41,13 @@ def measure(data: bytes, name: str, home: Path) -> Measured:
         return Measured(name, judge(_some(data)), data)
     if data[:2] == b"PK":
         return _word(harmless(data), name, home)
-    raise UnreadableError("只量 PDF 和 DOCX 文件；旧的 .doc 或 .wps 文件请先另存为 DOCX")
+    raise UnreadablePaperError("只量 PDF 和 DOCX 文件；旧的 .doc 或 .wps 文件请先另存为 DOCX")
 
 
-def _some(data: bytes) -> tuple[Page, ...]:
+def _some(data: bytes) -> tuple[PrintedPage, ...]:
     found = pages(data)
     if not found:
-        raise UnreadableError("文件里一页也没有")
+        raise UnreadablePaperError("文件里一页也没有")
     return found
 
 
@@ -67,7 +67,7 @@ def _word(data: bytes, name: str, home: Path) -> Measured:
 
 def _ordered(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """By clause; what the file states takes the place of what could not be measured."""
-    known = {one.rule for one in verdicts if one.state is not State.UNSEEN}
+    known = {one.rule for one in verdicts if one.state is not ClauseState.UNSEEN}
     order = list(clauses())
-    kept = [one for one in verdicts if one.state is not State.UNSEEN or one.rule not in known]
+    kept = [one for one in verdicts if one.state is not ClauseState.UNSEEN or one.rule not in known]
     return tuple(sorted(kept, key=lambda one: order.index(one.rule)))

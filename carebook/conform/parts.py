@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from carebook.conform.sheet import Colour, Line, Page, Stroke
+from carebook.conform.sheet import Colour, Line, PrintedPage, Stroke
 from carebook.conform.standard import value
 
 BLANK = re.compile(r"〔\W*〕\W*号")  # the place of a number that has not been given yet
@@ -30,7 +30,7 @@ class Document:
     ``kind`` is one of ``general``, ``letter``, ``minutes``, ``order``, ``plain`` (no head of an official document).
     """
 
-    pages: Sequence[Page]
+    pages: Sequence[PrintedPage]
     kind: str
     folios: dict[int, Line]
     above: Sequence[Line] = ()
@@ -52,12 +52,12 @@ class Document:
     imprint_rules: Sequence[Stroke] = ()
 
     @property
-    def first(self) -> Page:
+    def first(self) -> PrintedPage:
         """The first page."""
         return self.pages[0]
 
     @property
-    def last(self) -> Page:
+    def last(self) -> PrintedPage:
         """The last page."""
         return self.pages[-1]
 
@@ -75,7 +75,7 @@ def is_red(colour: Colour) -> bool:
     return red > 140 and green < 100 and blue < 100  # noqa: PLR2004 - what reads as red on paper
 
 
-def recognise(pages: Sequence[Page]) -> Document:
+def recognise(pages: Sequence[PrintedPage]) -> Document:
     """Find the parts of a document."""
     folios = {page.number: line for page in pages for line in page.lines if _is_folio(line)}
     lines = [line for page in pages for line in page.lines if folios.get(page.number) is not line]
@@ -163,7 +163,7 @@ def _flush(line: Line) -> bool:
     return abs(line.left - edge("left")) < _FLUSH
 
 
-def _imprint_rules(page: Page) -> tuple[Stroke, ...]:
+def _imprint_rules(page: PrintedPage) -> tuple[Stroke, ...]:
     wide = value("R54", "width") * 0.8
     return tuple(
         stroke
@@ -172,7 +172,7 @@ def _imprint_rules(page: Page) -> tuple[Stroke, ...]:
     )
 
 
-def _in_imprint(line: Line, last: Page, rules: Sequence[Stroke], kind: str) -> bool:
+def _in_imprint(line: Line, last: PrintedPage, rules: Sequence[Stroke], kind: str) -> bool:
     if line.page != last.number:
         return False
     if rules and any(_IMPRINT.match(one.solid) for one in last.lines):
@@ -263,7 +263,7 @@ def _from(lines: Sequence[Line], starts: Callable[[str], bool]) -> Iterator[Line
 
 
 def _document(
-    pages: Sequence[Page],
+    pages: Sequence[PrintedPage],
     folios: dict[int, Line],
     head: _Head,
     main: _Main,

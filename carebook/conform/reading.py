@@ -10,7 +10,7 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as c
 
-from carebook.conform.sheet import BLACK, Box, Colour, Glyph, Line, Page, Stroke
+from carebook.conform.sheet import BLACK, Box, Colour, Glyph, Line, PrintedPage, Stroke
 
 _MM = 25.4 / 72
 _ONE_LINE = 0.45  # mm: characters whose base lines are nearer than this stand on one line
@@ -21,11 +21,11 @@ _NAME = 256
 MOST_PAGES = 1000
 
 
-class UnreadableError(Exception):
+class UnreadablePaperError(Exception):
     """The file is no PDF that can be read; the argument is a Chinese sentence."""
 
 
-def pages(data: bytes) -> tuple[Page, ...]:
+def pages(data: bytes) -> tuple[PrintedPage, ...]:
     """All pages of a PDF.
 
     Raises:
@@ -34,21 +34,21 @@ def pages(data: bytes) -> tuple[Page, ...]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
-        raise UnreadableError("不是能读的 PDF 文件（可能损坏或加了密码）") from fault
+        raise UnreadablePaperError("不是能读的 PDF 文件（可能损坏或加了密码）") from fault
     try:
         if len(document) > MOST_PAGES:
-            raise UnreadableError(f"PDF 有 {len(document)} 页，超过 {MOST_PAGES} 页，不像一份公文，没有量")
+            raise UnreadablePaperError(f"PDF 有 {len(document)} 页，超过 {MOST_PAGES} 页，不像一份公文，没有量")
         return tuple(_page(document[index], index + 1) for index in range(len(document)))
     finally:
         document.close()
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> Page:
+def _page(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
     width, height = page.get_size()
     text = page.get_textpage()
     glyphs = list(_glyphs(text, height))
     strokes = tuple(_strokes(page, height))
-    return Page(number, width * _MM, height * _MM, tuple(_lines(glyphs, number)), strokes)
+    return PrintedPage(number, width * _MM, height * _MM, tuple(_lines(glyphs, number)), strokes)
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:

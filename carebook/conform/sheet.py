@@ -123,7 +123,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class PrintedPage:
     """One page, counted from 1."""
 
     number: int

@@ -13,7 +13,7 @@ import yaml
 from carebook.conform.sheet import Box
 
 
-class State(Enum):
+class ClauseState(Enum):
     """What was found. ``ABSENT``: the document has no such part, so the clause asks nothing."""
 
     PASS = "pass"  # noqa: S105 - no password
@@ -44,7 +44,7 @@ class Verdict:
     """What one clause comes to in one document: state, measured value in words, page (0: the whole), place."""
 
     rule: str
-    state: State
+    state: ClauseState
     measured: str
     page: int = 0
     box: Box | None = None
@@ -69,14 +69,14 @@ def near(rule: str, measured: float, wanted: str, tolerance: str = "tolerance") 
 
 def verdict(rule: str, good: bool, measured: str, page: int = 0, box: Box | None = None) -> Verdict:
     """Pass or fail."""
-    return Verdict(rule, State.PASS if good else State.FAIL, measured, page, box)
+    return Verdict(rule, ClauseState.PASS if good else ClauseState.FAIL, measured, page, box)
 
 
 def absent(rule: str, why: str) -> Verdict:
     """The document has no such part."""
-    return Verdict(rule, State.ABSENT, why)
+    return Verdict(rule, ClauseState.ABSENT, why)
 
 
 def unseen(rule: str, why: str) -> Verdict:
     """A file cannot show it."""
-    return Verdict(rule, State.UNSEEN, why)
+    return Verdict(rule, ClauseState.UNSEEN, why)

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from lxml.etree import XMLSyntaxError
 
 from carebook.conform.faces import role
-from carebook.conform.reading import UnreadableError
+from carebook.conform.reading import UnreadablePaperError
 from carebook.conform.standard import Verdict, near, value, verdict
 from carebook.writers.preview import to_pdf
 
@@ -38,12 +38,12 @@ def parts(data: bytes) -> Mapping[str, Any]:
                 if not re.fullmatch(r"word/(document|settings|styles|footer\d*|fontTable)\.xml", info.filename):
                     continue
                 if info.file_size > _LARGEST:
-                    raise UnreadableError("DOCX 里的内容过大，没有读")
+                    raise UnreadablePaperError("DOCX 里的内容过大，没有读")
                 found[info.filename] = parse_xml(package.read(info))
     except (zipfile.BadZipFile, XMLSyntaxError, NotImplementedError, RuntimeError) as fault:
-        raise UnreadableError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
+        raise UnreadablePaperError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
     if "word/document.xml" not in found:
-        raise UnreadableError("不是 DOCX 文件：里面没有 word/document.xml")
+        raise UnreadablePaperError("不是 DOCX 文件：里面没有 word/document.xml")
     return found
 
 
@@ -119,4 +119,4 @@ def lay_out(data: bytes, home: Path, aliases: Mapping[str, str]) -> bytes:
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired, FileNotFoundError) as fault:
         if shutil.which("soffice") is None:
             raise
-        raise UnreadableError("LibreOffice 读不了这个文件") from fault
+        raise UnreadablePaperError("LibreOffice 读不了这个文件") from fault

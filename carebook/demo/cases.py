@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 
 from carebook.demo import courses, names, numbers
-from carebook.demo.courses import Course, Span
+from carebook.demo.courses import DemoCourse, DemoSpan
 from carebook.demo.days import between, chance, weighted
 from carebook.demo.source import source
-from carebook.demo.teams import Village
+from carebook.demo.teams import DemoVillage
 from carebook.demo.yamltext import Doc
 
 MIDDLE_AGED = 1975  # born later: the parents can still be guardians
@@ -20,7 +20,7 @@ PHONES_PER_HOUSEHOLD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guardian:
+class DemoGuardian:
     """The guardian of a patient."""
 
     name: str
@@ -53,19 +53,19 @@ class Case:
 
     number: int
     id: str
-    village: Village
+    village: DemoVillage
     grid: int
     name: str
     sex: int
     birth: date
     ethnicity: str
-    guardian: Guardian
+    guardian: DemoGuardian
     phone: str | None
     relative: Doc | None
     hamlet: str
     house: int
     disease: str
-    course: Course
+    course: DemoCourse
     filed: date
     symptoms: Sequence[int]
     adherence: int = 1
@@ -82,7 +82,9 @@ class Case:
         return Random(f"{self.id} {self.name} {part}")  # noqa: S311 - invented data, nothing secret
 
 
-def draw(rng: Random, *, number: int, patient: str, village: Village, span: Span, phones: int, **fixed: Any) -> Case:
+def draw(
+    rng: Random, *, number: int, patient: str, village: DemoVillage, span: DemoSpan, phones: int, **fixed: Any
+) -> Case:
     """Draw a patient; every part that is named in ``fixed`` is taken as given.
 
     ``phones`` is the index of the first of three telephone numbers kept for this household.
@@ -149,13 +151,13 @@ def identity_doc(case: Case, township: str) -> Doc:
     }
 
 
-def _filed(rng: Random, birth: date, span: Span) -> date:
+def _filed(rng: Random, birth: date, span: DemoSpan) -> date:
     """Draw the day of filing: not before the sixteenth birthday; seldom within the span."""
     last = span.end - timedelta(days=320) if chance(rng, 0.06) else span.begin - timedelta(days=30)
     return between(rng, max(date(2012, 3, 1), date(birth.year + 16, birth.month, birth.day)), last)
 
 
-def _guardian(rng: Random, family: str, birth: date, phone: str) -> Guardian:
+def _guardian(rng: Random, family: str, birth: date, phone: str) -> DemoGuardian:
     """Draw a guardian who fits the patient's age."""
     if birth.year >= MIDDLE_AGED:
         relation, years = rng.choices((("parent", -27), ("spouse", 1), ("sibling", 4)), (6, 3, 2))[0]
@@ -167,7 +169,7 @@ def _guardian(rng: Random, family: str, birth: date, phone: str) -> Guardian:
     shared = relation in {"sibling", "child"} or (relation == "parent" and sex == 1)
     name = (family if shared else names.surname(rng)) + names.given(rng, sex)
     born = date(max(1936, min(2004, birth.year + years)), rng.randint(1, 12), rng.randint(1, 28))
-    return Guardian(name=name, relation=relation, phone=phone, birth=born, sex=sex)
+    return DemoGuardian(name=name, relation=relation, phone=phone, birth=born, sex=sex)
 
 
 def _relative(rng: Random, family: str, phone: str) -> Doc | None:

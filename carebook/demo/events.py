@@ -8,7 +8,7 @@ from random import Random
 
 from carebook.demo.cases import Case
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD
-from carebook.demo.courses import HOSPITAL, Period, Span
+from carebook.demo.courses import HOSPITAL, DemoPeriod, DemoSpan
 from carebook.demo.days import chance, months_on, recorded, weekday_before
 from carebook.demo.services import protection
 from carebook.demo.source import source
@@ -20,7 +20,7 @@ GONE = frozenset({"lost", "moved", "refused", "deceased"})
 SUGAR = 6.1
 
 
-def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+def checkups(rng: Random, case: Case, span: DemoSpan) -> Iterator[Doc]:
     """Yield one check-up a year, each within twelve months of the last; refusals are told with their reason."""
     last: date | None = None
     for year in range(span.begin.year, span.end.year + 1):
@@ -35,7 +35,7 @@ def checkups(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
         yield _checkup(rng, case, day, span, away=status in {"away", "hospital"})
 
 
-def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> Doc:
+def _checkup(rng: Random, case: Case, day: date, span: DemoSpan, *, away: bool) -> Doc:
     """Return a check-up, or the note that it was refused."""
     doc: Doc = {"date": day, "recorded_on": recorded(rng, day, span.end)}
     said = source("care")["checkup"]
@@ -60,7 +60,7 @@ def _checkup(rng: Random, case: Case, day: date, span: Span, *, away: bool) -> D
     }
 
 
-def stays(rng: Random, case: Case, span: Span) -> Iterator[Act]:
+def stays(rng: Random, case: Case, span: DemoSpan) -> Iterator[Act]:
     """Yield admissions and discharges."""
     for stay in case.course.stays:
         known = recorded(rng, stay.admitted, span.end)
@@ -72,7 +72,7 @@ def stays(rng: Random, case: Case, span: Span) -> Iterator[Act]:
             yield "discharge", doc | {"advice": source("care")["discharge"][stay.effect]}
 
 
-def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
+def incidents(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Doc]:
     """Yield the incidents and what was done."""
     said = source("care")
     for day, kind in case.course.incidents:
@@ -91,7 +91,7 @@ def incidents(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
         }
 
 
-def referrals(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+def referrals(rng: Random, case: Case, span: DemoSpan) -> Iterator[Doc]:
     """Yield the referrals: before every stay, and for incidents settled without one."""
     for day, kind in case.course.incidents:
         sent = any(stay.admitted == day for stay in case.course.stays)
@@ -108,7 +108,7 @@ def referrals(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
 BEGINS = {"away": "leave", "moved": "move", "lost": "loss", "refused": "refusal"}
 
 
-def departures(rng: Random, case: Case, span: Span) -> Iterator[Act]:
+def departures(rng: Random, case: Case, span: DemoSpan) -> Iterator[Act]:
     """Yield leaving, returning, moving, loss and refusal, with the reports that follow."""
     before = "home"
     for period in case.course.periods:
@@ -122,7 +122,7 @@ def departures(rng: Random, case: Case, span: Span) -> Iterator[Act]:
             yield kind, _departure(rng, kind, period, span)
 
 
-def _departure(rng: Random, kind: str, period: Period, span: Span) -> Doc:
+def _departure(rng: Random, kind: str, period: DemoPeriod, span: DemoSpan) -> Doc:
     """Return one act of leaving, returning or moving; of one before the days that are told nothing is drawn."""
     early = period.since < span.begin
     told = period.since if early else min(span.end, period.since + timedelta(days=rng.randint(0, 4)))
@@ -139,7 +139,7 @@ def _departure(rng: Random, kind: str, period: Period, span: Span) -> Doc:
     return doc | {"handed_over_on": handed}
 
 
-def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
+def aids(rng: Random, case: Case, span: DemoSpan) -> Iterator[Doc]:
     """Yield the help that was given."""
     for year in range(max(span.begin.year, case.filed.year + 1), span.end.year + 1):
         day = date(year, 1, rng.randint(4, 20))
@@ -163,7 +163,7 @@ def aids(rng: Random, case: Case, span: Span) -> Iterator[Doc]:
                 yield _aid(rng, day, "temporary", 1000, "报销后个人负担仍较大，给予临时救助。", span)
 
 
-def _aid(rng: Random, day: date, kind: str, amount: int | None, note: str, span: Span) -> Doc:
+def _aid(rng: Random, day: date, kind: str, amount: int | None, note: str, span: DemoSpan) -> Doc:
     """Return one record of aid."""
     known = recorded(rng, day, span.end)
     return {"date": day, "recorded_on": known, "kind": kind, "amount": amount, "note": note}

@@ -14,13 +14,13 @@ from random import Random
 
 from carebook.demo import cases, names, numbers, qingxi as demo, write
 from carebook.demo.cases import PHONES_PER_HOUSEHOLD, Case, Habits
-from carebook.demo.courses import Span
+from carebook.demo.courses import DemoSpan
 from carebook.demo.days import chance
 from carebook.demo.events import Response, joint_responses
 from carebook.demo.locked import lock_demo
 from carebook.demo.notices import founding
-from carebook.demo.official import Place
-from carebook.demo.teams import ESTABLISHED, Team, Village, Worker, draw_worker
+from carebook.demo.official import DemoPlace
+from carebook.demo.teams import ESTABLISHED, DemoVillage, Team, Worker, draw_worker
 
 TODAY = date(2026, 11, 21)
 VILLAGE_SIZE = 30
@@ -29,7 +29,7 @@ PREFIX = "BX"
 UNVISITED, UNRATED, UNEXAMINED = 0.04, 0.02, 0.03  # shares of patients for whom something is overdue
 
 
-def _elsewhere(place: Place) -> dict[str, object]:
+def _elsewhere(place: DemoPlace) -> dict[str, object]:
     """The numbers before that of the founding notice, which other business has used."""
     reason = "其他业务公文，登记在乡党政办发文簿"
     return {"code": f"{place.short}府发", "first": 1, "last": 2, "reason": reason}
@@ -41,14 +41,14 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
     What happened runs from the first of January of the year before to the day before ``today``. The same
     ``patients``, ``seed`` and ``today`` give the same bytes; telephone numbers repeat above 30,000 patients.
     """
-    span = Span(date(today.year - 1, 1, 1), today - timedelta(days=1))
+    span = DemoSpan(date(today.year - 1, 1, 1), today - timedelta(days=1))
     rng = Random(f"township {seed}")  # noqa: S311 - invented data, nothing secret
     name = names.township(rng)
     head, townwide, pairs = _offices(rng, f"{name}乡", patients)
     villages = _villages(rng, patients, pairs, townwide)
     offices = [head, *townwide, *(worker for pair in pairs for worker in pair)]
     staff = offices + [worker for village in villages for worker in (*village.leaders, *village.keepers)]
-    place = Place(
+    place = DemoPlace(
         id=PREFIX,
         name=f"{name}乡",
         county="宁水县",
@@ -80,7 +80,7 @@ def qingxi(out: Path) -> None:
 
 
 def _patients(
-    count: int, seed: int, villages: list[Village], staff: int, span: Span
+    count: int, seed: int, villages: list[DemoVillage], staff: int, span: DemoSpan
 ) -> Iterator[tuple[Case, Team, Random]]:
     """Yield every patient with the group and the source of chance of its own."""
     width = max(4, len(str(count)))
@@ -94,7 +94,7 @@ def _patients(
         yield case, _team(own, case, width, span), own
 
 
-def _habits(rng: Random, span: Span) -> Habits:
+def _habits(rng: Random, span: DemoSpan) -> Habits:
     """Draw how well the care of a patient is kept up."""
     return Habits(
         visits_until=span.end - timedelta(days=rng.randint(20, 75)) if chance(rng, UNVISITED) else None,
@@ -103,7 +103,7 @@ def _habits(rng: Random, span: Span) -> Habits:
     )
 
 
-def _team(rng: Random, case: Case, width: int, span: Span) -> Team:
+def _team(rng: Random, case: Case, width: int, span: DemoSpan) -> Team:
     """Make the group of a patient; it ends some weeks after the patient has died or moved."""
     last = case.course.periods[-1]
     ended = last.since + timedelta(days=rng.randint(10, 30)) if last.status in {"deceased", "moved"} else None
@@ -134,7 +134,7 @@ def _offices(rng: Random, name: str, patients: int) -> tuple[Worker, list[Worker
     return workers[0], workers[1:3], [workers[index : index + 2] for index in range(3, len(workers), 2)]
 
 
-def _villages(rng: Random, patients: int, pairs: list[list[Worker]], townwide: list[Worker]) -> list[Village]:
+def _villages(rng: Random, patients: int, pairs: list[list[Worker]], townwide: list[Worker]) -> list[DemoVillage]:
     """Draw the villages with leader and grid keepers."""
     made = []
     first = 3 + 2 * len(pairs)
@@ -148,7 +148,7 @@ def _villages(rng: Random, patients: int, pairs: list[list[Worker]], townwide: l
             for serial, (position, role) in enumerate(posts, start=first + index * len(posts))
         ]
         made.append(
-            Village(
+            DemoVillage(
                 number=index + 1,
                 id=key,
                 name=name,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from carebook.demo.courses import Course, Span
+from carebook.demo.courses import DemoCourse, DemoSpan
 from carebook.demo.days import chance, monthly, months_on, recorded, weekday_before
 from carebook.demo.phrases import sentence
 from carebook.demo.source import source
@@ -17,7 +17,9 @@ Silent = tuple[date | None, date | None]
 DEPARTMENTS = ["office", "clinic", "police", "civil-affairs", "rehab"]
 
 
-def acts(rng: Random, team: Team, course: Course, span: Span, *, silent: Silent = (None, None)) -> Iterator[Act]:
+def acts(
+    rng: Random, team: Team, course: DemoCourse, span: DemoSpan, *, silent: Silent = (None, None)
+) -> Iterator[Act]:
     """Yield meetings and exchanges; ``silent`` holds the last days of each, if they stopped."""
     begin = max(span.begin, team.established)
     end = min(span.end, team.dissolved or span.end)
@@ -33,7 +35,7 @@ def _days(rng: Random, first: date, end: date, silent: date | None) -> list[date
     return monthly(rng, weekday_before(first), min(end, silent or end))
 
 
-def _meeting(rng: Random, team: Team, course: Course, day: date, span: Span) -> Doc:
+def _meeting(rng: Random, team: Team, course: DemoCourse, day: date, span: DemoSpan) -> Doc:
     """Return one meeting."""
     staff = team.staff_on(day)
     others = rng.sample([role for role in staff if role != "leader"], rng.randint(3, len(staff) - 1))
@@ -56,7 +58,7 @@ def _meeting(rng: Random, team: Team, course: Course, day: date, span: Span) -> 
     }
 
 
-def _exchange(rng: Random, day: date, span: Span) -> Doc:
+def _exchange(rng: Random, day: date, span: DemoSpan) -> Doc:
     """Return one exchange of information."""
     said = source("offices")["exchange"]
     extra = rng.choice(said["extra"])

@@ -9,7 +9,7 @@ from random import Random
 from carebook.demo import drugs
 from carebook.demo.cases import Case
 from carebook.demo.codes import HIGH_RISK
-from carebook.demo.courses import HOSPITAL, Phase, Span
+from carebook.demo.courses import HOSPITAL, DemoSpan, Phase
 from carebook.demo.days import between, chance, months_on, rating_by, recorded, weekday_before
 from carebook.demo.events import aids, checkups, departures, incidents, referrals, stays
 from carebook.demo.services import alarms, emergencies
@@ -19,7 +19,7 @@ from carebook.demo.visits import visits_of
 from carebook.demo.yamltext import Act, Doc
 
 
-def acts(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Act]:
+def acts(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Act]:
     """Yield what happened with a patient: visits, ratings and everything else, each kind by day."""
     begin = drugs.regimen(rng, case.disease)
     visits, changes = [], []
@@ -44,7 +44,7 @@ def acts(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Act]:
     yield from departures(rng, case, span)
 
 
-def _change(rng: Random, visit: Doc, medicine: drugs.Regimen, span: Span, *, worse: bool) -> Doc:
+def _change(rng: Random, visit: Doc, medicine: drugs.Regimen, span: DemoSpan, *, worse: bool) -> Doc:
     """Return the change of medication that was made at a visit."""
     return {
         "date": visit["date"],
@@ -55,7 +55,7 @@ def _change(rng: Random, visit: Doc, medicine: drugs.Regimen, span: Span, *, wor
     }
 
 
-def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
+def _ratings(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Doc]:
     """Yield the risk ratings: at every change, and as often as the habit asks."""
     begin = max(span.begin, case.filed, team.established)
     stop = min(span.end, case.habits.ratings_until or span.end)
@@ -74,7 +74,7 @@ def _ratings(rng: Random, case: Case, team: Team, span: Span) -> Iterator[Doc]:
         day = max(day + timedelta(days=3), weekday_before(by - timedelta(days=rng.randint(0, 6))))
 
 
-def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], span: Span) -> Iterator[Doc]:
+def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], span: DemoSpan) -> Iterator[Doc]:
     """Yield a rating on the day of the last form of high risk in each phase, where none of that level followed."""
     rng = case.chance("confirmed")
     last: dict[date, date] = {}
@@ -89,7 +89,7 @@ def _confirmed(case: Case, team: Team, visits: list[Doc], ratings: list[Doc], sp
             yield _rating(rng, case, team, day, phase, span)
 
 
-def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: Span) -> Doc:
+def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: DemoSpan) -> Doc:
     """Return one diagnosis and risk rating."""
     in_hospital = case.course.period(day).status == "hospital"
     acted = any(timedelta(0) <= day - when <= timedelta(days=7) for when, _ in case.course.incidents)

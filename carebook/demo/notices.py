@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from carebook.demo.official import Place
+from carebook.demo.official import DemoPlace
 from carebook.demo.source import source
 from carebook.demo.yamltext import Doc
 
 
-def founding(place: Place, number: str, groups: list[str], day: date) -> Doc:
+def founding(place: DemoPlace, number: str, groups: list[str], day: date) -> Doc:
     """Return the notice that sets up groups, in the words of the published one.
 
     Its rosters name patients, so it is never made public.

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from random import Random
 
 from carebook.demo import numbers
-from carebook.demo.courses import Span
+from carebook.demo.courses import DemoSpan
 from carebook.demo.days import between, recorded, weekday_before
 from carebook.demo.groups import DEPARTMENTS
 from carebook.demo.oversight import accountability
 from carebook.demo.source import source
-from carebook.demo.teams import Village
+from carebook.demo.teams import DemoVillage
 from carebook.demo.yamltext import Act, Doc
 
 #: From this day on the township decided an interval for visits in sensitive periods.
@@ -21,7 +21,7 @@ DENSER = date(2026, 9, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class DemoPlace:
     """Name, county and codes of a township; ``head`` is the worker who decides."""
 
     id: str
@@ -42,7 +42,9 @@ def department_phones() -> dict[str, str]:
     return {one["id"]: numbers.office(one["phone"]) for one in source("offices")["departments"]}
 
 
-def township_doc(place: Place, villages: Iterable[Village], span: Span, unused: Mapping[int, list[Doc]]) -> Doc:
+def township_doc(
+    place: DemoPlace, villages: Iterable[DemoVillage], span: DemoSpan, unused: Mapping[int, list[Doc]]
+) -> Doc:
     """Return the record of the township; ``unused`` are the numbers of each year without a document."""
     said, phones = source("offices"), department_phones()
     runs = [{"code": run["code"], "year": year, **run} for year, many in unused.items() for run in many]
@@ -70,7 +72,7 @@ def township_doc(place: Place, villages: Iterable[Village], span: Span, unused: 
     }
 
 
-def _periods(place: Place, span: Span) -> Iterator[Doc]:
+def _periods(place: DemoPlace, span: DemoSpan) -> Iterator[Doc]:
     """Yield the sensitive periods that are over, and the coming New Year; the later ones have an interval for visits."""
     ahead = date(span.end.year, 12, 31)
     periods = [
@@ -90,7 +92,9 @@ def _periods(place: Place, span: Span) -> Iterator[Doc]:
         }
 
 
-def screenings(rng: Random, villages: list[Village], span: Span, year: int) -> Iterator[tuple[Village, Doc]]:
+def screenings(
+    rng: Random, villages: list[DemoVillage], span: DemoSpan, year: int
+) -> Iterator[tuple[DemoVillage, Doc]]:
     """Yield the monthly reports of every village in a year."""
     for month, last in _closed(span, year):
         for village in villages:
@@ -98,7 +102,12 @@ def screenings(rng: Random, villages: list[Village], span: Span, year: int) -> I
 
 
 def acts(
-    rng: Random, place: Place, villages: list[Village], span: Span, year: int, responses: list[tuple[date, str, str]]
+    rng: Random,
+    place: DemoPlace,
+    villages: list[DemoVillage],
+    span: DemoSpan,
+    year: int,
+    responses: list[tuple[date, str, str]],
 ) -> Iterator[Act]:
     """Yield what the offices did in a year; ``responses`` are those of the year."""
     yield from (("comparison", doc) for doc in _comparisons(rng, villages, year, span))
@@ -110,12 +119,12 @@ def acts(
     yield from (("report", _report(place, villages[0], month, last)) for month, last in _closed(span, year))
 
 
-def _closed(span: Span, year: int) -> list[tuple[str, date]]:
+def _closed(span: DemoSpan, year: int) -> list[tuple[str, date]]:
     """The closed months of a year with their last days."""
     return [(month, last) for month, first, last in _months(span) if first.year == year]
 
 
-def _responses(rng: Random, mine: list[tuple[date, str, str]], span: Span) -> list[Doc]:
+def _responses(rng: Random, mine: list[tuple[date, str, str]], span: DemoSpan) -> list[Doc]:
     """Joint responses as they are entered."""
     return [
         {
@@ -129,7 +138,7 @@ def _responses(rng: Random, mine: list[tuple[date, str, str]], span: Span) -> li
     ]
 
 
-def _months(span: Span) -> Iterator[tuple[str, date, date]]:
+def _months(span: DemoSpan) -> Iterator[tuple[str, date, date]]:
     """Yield the closed months of the span with their first and last day."""
     first = span.begin
     while True:
@@ -140,7 +149,7 @@ def _months(span: Span) -> Iterator[tuple[str, date, date]]:
         first = after
 
 
-def _screening(rng: Random, month: str, last: date, span: Span) -> Doc:
+def _screening(rng: Random, month: str, last: date, span: DemoSpan) -> Doc:
     """Return the monthly report of one village."""
     suspected = rng.choices((0, 1, 2), (93, 6, 1))[0]
     reported = min(span.end, between(rng, last - timedelta(days=4), last))
@@ -158,7 +167,7 @@ def _screening(rng: Random, month: str, last: date, span: Span) -> Doc:
     }
 
 
-def _comparisons(rng: Random, villages: list[Village], year: int, span: Span) -> Iterator[Doc]:
+def _comparisons(rng: Random, villages: list[DemoVillage], year: int, span: DemoSpan) -> Iterator[Doc]:
     """Yield the weekly comparisons of clinic and police, on Fridays."""
     doctor, police = villages[0].shared[0], villages[0].shared[1]
     day = date(year, 1, 1)
@@ -188,7 +197,7 @@ def _bulletin(rng: Random, month: str, last: date) -> Doc:
     }
 
 
-def _report(place: Place, village: Village, month: str, last: date) -> Doc:
+def _report(place: DemoPlace, village: DemoVillage, month: str, last: date) -> Doc:
     """Return the report to the department above, sent with the bulletin."""
     sent = weekday_before(last)
     return {
@@ -200,7 +209,7 @@ def _report(place: Place, village: Village, month: str, last: date) -> Doc:
     }
 
 
-def _supervision(place: Place, village: Village, year: int) -> Doc:
+def _supervision(place: DemoPlace, village: DemoVillage, year: int) -> Doc:
     """Return the supervision item of a year."""
     return {
         "id": f"{place.id}-D{year % 100:02d}",

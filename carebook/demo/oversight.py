@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from carebook.demo.days import weekday_before
 from carebook.demo.source import source
-from carebook.demo.teams import Village
+from carebook.demo.teams import DemoVillage
 from carebook.demo.yamltext import Act, Doc
 
 
-def accountability(organ: str, villages: list[Village], year: int, end: date) -> Iterator[Act]:
+def accountability(organ: str, villages: list[DemoVillage], year: int, end: date) -> Iterator[Act]:
     """Yield what was done in a year up to a day (inclusive); ``organ`` is who decides."""
     supervised = villages[1 % len(villages)]
     for index, quarter in enumerate(source("offices")["quarters"]):
@@ -27,12 +27,12 @@ def accountability(organ: str, villages: list[Village], year: int, end: date) ->
         yield "sanction", _sanction(organ, supervised, year)
 
 
-def _publicity(village: Village, quarter: Doc, day: date) -> Doc:
+def _publicity(village: DemoVillage, quarter: Doc, day: date) -> Doc:
     told = {key: quarter[key] for key in ("form", "audience", "topic", "people")}
     return {"date": day, "recorded_on": day, "unit": village.id, **told}
 
 
-def _inspection(villages: list[Village], found: str | None, day: date, end: date) -> Doc:
+def _inspection(villages: list[DemoVillage], found: str | None, day: date, end: date) -> Doc:
     deadline, done = day + timedelta(days=14), day + timedelta(days=10)
     closed = found is not None and done <= end
     return {
@@ -47,7 +47,7 @@ def _inspection(villages: list[Village], found: str | None, day: date, end: date
     }
 
 
-def _talk(village: Village, day: date) -> Doc:
+def _talk(village: DemoVillage, day: date) -> Doc:
     return {
         "date": day,
         "recorded_on": day,
@@ -58,7 +58,7 @@ def _talk(village: Village, day: date) -> Doc:
     }
 
 
-def _sanction(organ: str, village: Village, year: int) -> Doc:
+def _sanction(organ: str, village: DemoVillage, year: int) -> Doc:
     """A year without honours, lifted on the day after."""
     since = date(year, 6, 20)
     return {

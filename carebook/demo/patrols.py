@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from carebook.demo.courses import Span
+from carebook.demo.courses import DemoSpan
 from carebook.demo.days import chance, recorded, weekday_before
 from carebook.demo.source import source
-from carebook.demo.teams import GRIDS, Village
+from carebook.demo.teams import GRIDS, DemoVillage
 from carebook.demo.yamltext import Doc
 
 DANGEROUS = 0.05  # share of rounds that find something
 
 
-def patrols(village: Village, span: Span) -> Iterator[Doc]:
+def patrols(village: DemoVillage, span: DemoSpan) -> Iterator[Doc]:
     """Yield every round of a village: each grid once a month, with chance of its own."""
     rng = Random(f"{village.id} {village.name} patrols")  # noqa: S311 - invented data, nothing secret
     yield from sorted(_rounds(rng, village, span), key=lambda one: (one["date"], one["grid"]))
 
 
-def _rounds(rng: Random, village: Village, span: Span) -> Iterator[Doc]:
+def _rounds(rng: Random, village: DemoVillage, span: DemoSpan) -> Iterator[Doc]:
     """Yield the rounds of all grids in no order."""
     for month in range(span.begin.year * 12 + span.begin.month - 1, span.end.year * 12 + span.end.month):
         first = date(month // 12, month % 12 + 1, 1)

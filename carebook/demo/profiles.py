@@ -8,7 +8,7 @@ from random import Random
 
 from carebook.demo.cases import Case, employment
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OTHER_SYMPTOM
-from carebook.demo.courses import HOSPITAL, Span
+from carebook.demo.courses import HOSPITAL, DemoSpan
 from carebook.demo.days import between, chance, months_on, quarter, weekday_before
 from carebook.demo.phrases import sentence
 from carebook.demo.services import rehabilitation
@@ -28,7 +28,9 @@ def _registration(rng: Random, case: Case, division: str) -> Doc:
     }
 
 
-def profile_doc(rng: Random, case: Case, span: Span, leader: Worker, number: tuple[str, str]) -> tuple[Doc, list[Act]]:
+def profile_doc(
+    rng: Random, case: Case, span: DemoSpan, leader: Worker, number: tuple[str, str]
+) -> tuple[Doc, list[Act]]:
     """Return the profile record and the agreements signed; ``number`` is the division code and their prefix."""
     division, prefix = number
     filed = case.filed
@@ -72,7 +74,7 @@ def _unsupported(case: Case, filed: date) -> Doc | None:
     }
 
 
-def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span: Span) -> Doc:
+def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span: DemoSpan) -> Doc:
     """Return the national form 个人信息补充表."""
     onset = max(case.birth.year + 14, case.filed.year - rng.randint(0, 18))
     treated = min(case.filed.year, onset + rng.randint(0, 2))
@@ -109,7 +111,7 @@ def _supplementary(rng: Random, case: Case, *, poor: bool, contact: Worker, span
     return {key: case.supplementary.get(key, value) for key, value in doc.items()}
 
 
-def _agreements(rng: Random, case: Case, span: Span, prefix: str) -> Iterator[Act]:
+def _agreements(rng: Random, case: Case, span: DemoSpan, prefix: str) -> Iterator[Act]:
     """Yield the guardian award agreements of the years told, their assessments, and their ends."""
     last = next((period for period in case.course.periods if period.status in {"moved", "deceased"}), None)
     for year in range(max(case.filed.year + 1, span.begin.year), span.end.year + 1):

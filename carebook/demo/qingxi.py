@@ -13,16 +13,16 @@ from random import Random
 import msgspec
 
 from carebook.demo import cases, write
-from carebook.demo.cases import PHONES_PER_HOUSEHOLD, Case, Guardian, Habits
-from carebook.demo.courses import BUILDS, Course, Span
+from carebook.demo.cases import PHONES_PER_HOUSEHOLD, Case, DemoGuardian, Habits
+from carebook.demo.courses import BUILDS, DemoCourse, DemoSpan
 from carebook.demo.events import joint_responses
 from carebook.demo.notices import founding
-from carebook.demo.official import Place
+from carebook.demo.official import DemoPlace
 from carebook.demo.source import source
-from carebook.demo.teams import Team, Village, Worker
+from carebook.demo.teams import DemoVillage, Team, Worker
 from carebook.demo.yamltext import Doc
 
-SPAN = Span(date(2025, 1, 1), date(2026, 11, 20))
+SPAN = DemoSpan(date(2025, 1, 1), date(2026, 11, 20))
 FIRST_PHONE = 30
 FIRST_NOTICE, FOUNDED = "2022-9", date(2022, 1, 7)
 
@@ -32,7 +32,7 @@ def township(out: Path) -> str:
     told = source("qingxi")
     staff = {one["id"]: msgspec.convert(one, Worker) for one in told["staff"]}
     villages = [_village(number, told, staff) for number in range(1, len(told["villages"]) + 1)]
-    place = msgspec.convert(told["place"], Place)
+    place = msgspec.convert(told["place"], DemoPlace)
     write.clear(out)
     write.place(out, place, villages, staff.values(), SPAN, told["unused_numbers"])
     made = {}
@@ -60,17 +60,17 @@ def _chance(part: str) -> Random:
     return Random(f"清溪乡 {part}")  # noqa: S311 - invented data, nothing secret
 
 
-def _village(number: int, told: Doc, staff: dict[str, Worker]) -> Village:
+def _village(number: int, told: Doc, staff: dict[str, Worker]) -> DemoVillage:
     """Make one village, with the staff of the township who look after all."""
     spec = told["villages"][number - 1] | {"number": number, "shared": told["shared"]}
     people = {part: tuple(staff[one] for one in spec[part]) for part in ("leaders", "keepers", "shared")}
-    return Village(**spec | people)
+    return DemoVillage(**spec | people)
 
 
-def _case(rng: Random, number: int, village: Village, spec: Doc) -> Case:
+def _case(rng: Random, number: int, village: DemoVillage, spec: Doc) -> Case:
     """Make one patient from what is told, the rest drawn."""
     fixed: Doc = spec | {
-        "guardian": msgspec.convert(spec["guardian"], Guardian),
+        "guardian": msgspec.convert(spec["guardian"], DemoGuardian),
         "habits": msgspec.convert(spec.get("habits", {}), Habits),
         "course": _course(rng, spec),
     }
@@ -80,11 +80,11 @@ def _case(rng: Random, number: int, village: Village, spec: Doc) -> Case:
     return cases.draw(rng, number=number, patient=patient, village=village, span=SPAN, phones=phones, **fixed)
 
 
-def _course(rng: Random, spec: Doc) -> Course:
+def _course(rng: Random, spec: Doc) -> DemoCourse:
     """Return a course that is told in full, or by its name and turns."""
     told = spec["course"]
     if "phases" in told:
-        return msgspec.convert(told, Course)
+        return msgspec.convert(told, DemoCourse)
     [(name, turns)] = told.items()
     return BUILDS[name](rng, spec["filed"], SPAN, **turns)
 

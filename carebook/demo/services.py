@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from carebook.demo.cases import Case, employment
 from carebook.demo.codes import CRIME, HIGH_RISK, OFFENCE, OLD, STABLE, UNSTABLE
-from carebook.demo.courses import DAY, HOSPITAL, Span
+from carebook.demo.courses import DAY, HOSPITAL, DemoSpan
 from carebook.demo.days import chance, months_on, weekday_before
 from carebook.demo.source import source
 from carebook.demo.teams import Team
@@ -45,7 +45,7 @@ def protection(case: Case, team: Team, day: date, kind: int) -> Doc | None:
     }
 
 
-def emergencies(case: Case, team: Team, span: Span) -> Iterator[Doc]:
+def emergencies(case: Case, team: Team, span: DemoSpan) -> Iterator[Doc]:
     """Yield the forms of emergencies: acts that hurt, relapses that led to hospital, and one found in the street."""
     calls = source("care")["calls"]
     if case.filed >= span.begin and case.course.phases[0].stability == UNSTABLE:
@@ -91,7 +91,7 @@ def _emergency(case: Case, team: Team, day: date, call: Doc, *, sent: bool) -> D
     }
 
 
-def alarms(case: Case, team: Team, span: Span) -> Iterator[Doc]:
+def alarms(case: Case, team: Team, span: DemoSpan) -> Iterator[Doc]:
     """Yield the reports that came in before acts and relapses, by role and never by name."""
     acted = dict(case.course.incidents)
     for day, kind in sorted(
@@ -105,7 +105,7 @@ def alarms(case: Case, team: Team, span: Span) -> Iterator[Doc]:
             yield _alarm(team, day, 1, ("relative", "guardian")[case.number % 2], span)
 
 
-def _alarm(team: Team, day: date, kind: int, reporter: str, span: Span) -> Doc:
+def _alarm(team: Team, day: date, kind: int, reporter: str, span: DemoSpan) -> Doc:
     """Return one report; everybody who must know knew on the same day."""
     heard, answer = source("care")["alarms"][kind]
     return {
@@ -122,7 +122,7 @@ def _alarm(team: Team, day: date, kind: int, reporter: str, span: Span) -> Doc:
     }
 
 
-def rehabilitation(case: Case, span: Span) -> Doc | None:
+def rehabilitation(case: Case, span: DemoSpan) -> Doc | None:
     """Return the plan for rehabilitation of one who lives at home; some have none yet."""
     rng, said = case.chance("rehabilitation"), source("care")
     goal, measures = rng.choice(said["goals"])

@@ -29,7 +29,7 @@ class Worker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Village:
+class DemoVillage:
     """A village with its leaders and the township staff who look after it."""
 
     number: int
@@ -68,7 +68,7 @@ class Team:
 
     id: str
     patients: tuple[str, ...]
-    village: Village
+    village: DemoVillage
     established: date
     leader: Worker
     keeper: Worker
@@ -119,7 +119,7 @@ def staff_doc(worker: Worker, office_phone: str) -> Doc:
     return {"id": worker.id, "name": worker.name, "posts": [post], "office_phone": office_phone, "mobile": worker.phone}
 
 
-def village_doc(village: Village) -> Doc:
+def village_doc(village: DemoVillage) -> Doc:
     """Return the record of a village."""
     grids = [
         {"id": village.grid(index), "name": name, "keeper": village.keepers[index].id}

@@ -21,7 +21,7 @@ from carebook.demo.codes import (
     STABLE,
     UNSTABLE,
 )
-from carebook.demo.courses import Phase, Span
+from carebook.demo.courses import DemoSpan, Phase
 from carebook.demo.days import VISIT_DAYS, chance, recorded, visit_by, weekday_before
 from carebook.demo.phrases import points
 from carebook.demo.services import lessons
@@ -97,7 +97,7 @@ def _turning_points(case: Case) -> set[date]:
 
 
 def visits_of(
-    rng: Random, case: Case, team: Team, span: Span, medicines: drugs.Regimen
+    rng: Random, case: Case, team: Team, span: DemoSpan, medicines: drugs.Regimen
 ) -> Iterator[tuple[Doc, Notebook]]:
     """Yield the follow-ups of a patient, oldest first, with the notebook as it was after each."""
     book = Notebook(medicines=medicines)
@@ -125,7 +125,7 @@ def _tried(status: str, call: Call, book: Notebook) -> bool:
     return status in {"lost", "moved", "away"}
 
 
-def _missed(rng: Random, team: Team, call: Call, reason: int, span: Span) -> Doc:
+def _missed(rng: Random, team: Team, call: Call, reason: int, span: DemoSpan) -> Doc:
     """Return a follow-up on which the patient was not met."""
     staff = team.staff_on(call.day)
     return {
@@ -137,7 +137,7 @@ def _missed(rng: Random, team: Team, call: Call, reason: int, span: Span) -> Doc
     }
 
 
-def _death(rng: Random, case: Case, team: Team, call: Call, span: Span) -> Doc:
+def _death(rng: Random, case: Case, team: Team, call: Call, span: DemoSpan) -> Doc:
     """Return the follow-up that learned of the patient's death."""
     staff = team.staff_on(call.day)
     day, cause, detail = case.course.death or (call.day, 6, None)
@@ -163,7 +163,7 @@ def _told(day: date, *, worse: bool, risky: bool) -> Doc:
     }
 
 
-def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, status: str, span: Span) -> Doc:
+def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, status: str, span: DemoSpan) -> Doc:
     """Return an ordinary follow-up and write it into the notebook."""
     phase = case.course.phase(call.day)
     worse = call.forced and phase.stability < book.last_stability

@@ -9,12 +9,12 @@ from random import Random
 
 from carebook.demo import groups, history, official
 from carebook.demo.cases import Case, identity_doc
-from carebook.demo.courses import Span
+from carebook.demo.courses import DemoSpan
 from carebook.demo.events import Response
-from carebook.demo.official import Place, department_phones, township_doc
+from carebook.demo.official import DemoPlace, department_phones, township_doc
 from carebook.demo.patrols import patrols
 from carebook.demo.profiles import profile_doc
-from carebook.demo.teams import Team, Village, Worker, group_doc, staff_doc, village_doc
+from carebook.demo.teams import DemoVillage, Team, Worker, group_doc, staff_doc, village_doc
 from carebook.demo.yamltext import Act, Doc, document
 from carebook.records.kinds import file_name, kind_named, kind_of
 
@@ -72,10 +72,10 @@ def _recorder(doc: Doc, by: str) -> str:
 
 def place(
     out: Path,
-    place: Place,
-    villages: list[Village],
+    place: DemoPlace,
+    villages: list[DemoVillage],
     workers: Iterable[Worker],
-    span: Span,
+    span: DemoSpan,
     unused: Mapping[int, list[Doc]],
 ) -> None:
     """Write the township, its villages and its staff.
@@ -92,7 +92,7 @@ def place(
         put(out / "staff" / f"{worker.id}.yaml", "staff", staff_doc(worker, phones[worker.unit]))
 
 
-def patient(out: Path, rng: Random, case: Case, team: Team, place: Place, leader: Worker, span: Span) -> None:
+def patient(out: Path, rng: Random, case: Case, team: Team, place: DemoPlace, leader: Worker, span: DemoSpan) -> None:
     """Write everything about one patient."""
     folder = out / "patients" / case.id
     put(folder / "identity.yaml", "identity", identity_doc(case, f"{place.county}{place.name}"))
@@ -105,7 +105,7 @@ def patient(out: Path, rng: Random, case: Case, team: Team, place: Place, leader
         enter(folder, act, leader.id if act[0] == "aid" else doctor)
 
 
-def group(out: Path, rng: Random, team: Team, case: Case, span: Span, silent: groups.Silent = (None, None)) -> None:
+def group(out: Path, rng: Random, team: Team, case: Case, span: DemoSpan, silent: groups.Silent = (None, None)) -> None:
     """Write a group and what it did; the course of its first patient is what the meetings talk about."""
     folder = out / "groups" / team.id
     put(folder / "group.yaml", "group", group_doc(team))
@@ -113,13 +113,13 @@ def group(out: Path, rng: Random, team: Team, case: Case, span: Span, silent: gr
         enter(folder, act, team.staff_on(act[1]["date"])["leader"])
 
 
-def _leader(village: Village, day: date) -> Worker:
+def _leader(village: DemoVillage, day: date) -> Worker:
     """The first of a village's leaders who is in office on a day."""
     return next(one for one in village.leaders if one.since <= day <= (one.until or day))
 
 
 def offices(
-    out: Path, rng: Random, place: Place, villages: list[Village], span: Span, responses: Iterable[Response]
+    out: Path, rng: Random, place: DemoPlace, villages: list[DemoVillage], span: DemoSpan, responses: Iterable[Response]
 ) -> None:
     """Write what villages reported and offices did; ``responses`` are those of all patients."""
     told = sorted(item for item in responses if span.begin <= item[0])

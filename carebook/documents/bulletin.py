@@ -7,10 +7,10 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.engine import compose, month_cn
-from carebook.documents.month import Month, in_register, month_of_figures, overdue, recent_months
+from carebook.documents.month import ReportedMonth, in_register, month_of_figures, overdue, recent_months
 from carebook.documents.paper_kind import Composed, Material
 from carebook.records.codes import UNSTABLE, tagged
 
@@ -29,7 +29,7 @@ def bulletin_papers(material: Material) -> Iterator[Composed]:
         yield Composed(f"{first:%Y-%m}", str(view.township.id), title, body, then.today)
 
 
-def bulletin(view: View, month: Month, record: Shown | None, templates: Path) -> str:
+def bulletin(view: View, month: ReportedMonth, record: RecordView | None, templates: Path) -> str:
     """Compose the bulletin of a month; number and day are left to fill in until they are entered.
 
     Args:
@@ -57,17 +57,17 @@ def bulletin(view: View, month: Month, record: Shown | None, templates: Path) ->
     )
 
 
-def issued(view: View, first: date) -> Shown | None:
+def issued(view: View, first: date) -> RecordView | None:
     """What was entered of the bulletin of the month that begins on ``first``, up to today."""
     return next(entries(view, "bulletin", f"{first:%Y-%m}"), None)
 
 
-def entries(view: View, kind: str, month: str) -> Iterator[Shown]:
+def entries(view: View, kind: str, month: str) -> Iterator[RecordView]:
     """Entries of the offices up to today that name the month."""
     return (entry for entry in view.entries(kind) if entry.month == month)
 
 
-def _pairs(month: Month) -> list[tuple[str, ...]]:
+def _pairs(month: ReportedMonth) -> list[tuple[str, ...]]:
     """The main indicators, two to a row."""
     shares = [month.share(key) for key in _SHOWN]
     cells = [(s.title, s.words) for s in shares if s.title] + [("各项事项按期完成率", month.timely(()).words)]
@@ -80,7 +80,7 @@ def _offices(view: View) -> list[str]:
     return [names[key] for key in tagged("department", "bulletin") if key in names]
 
 
-def _row(view: View, month: Month, village: str) -> tuple[str, ...]:
+def _row(view: View, month: ReportedMonth, village: str) -> tuple[str, ...]:
     people = in_register(view, month, village)
     return (
         str(view.villages[village].name),

@@ -16,11 +16,11 @@ from carebook.audience.forms import pairs, words
 from carebook.audience.items import item_words, source_words
 from carebook.audience.laid_out import columns, of_patient, records, seen
 from carebook.audience.people import PatientView
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.engine import compose, day
 from carebook.documents.paper_kind import Composed, Material
-from carebook.forms.model import Block, Part
+from carebook.forms.model import FormBlock, FormPart
 from carebook.policy.item import LIVE
 
 TEMPLATE = "dossier.xhtml.j2"
@@ -28,7 +28,7 @@ FORM = "dossier"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DossierTable:
     """One table of a dossier: a form (``heads`` empty, rows of title and words) or a grid."""
 
     title: str
@@ -59,7 +59,7 @@ def dossier(view: View, patient: PatientView, templates: Path) -> str:
     )
 
 
-def _sheets(view: View, patient: PatientView, part: Part) -> Iterator[Sheet]:
+def _sheets(view: View, patient: PatientView, part: FormPart) -> Iterator[DossierTable]:
     """The tables of one section of the form."""
     first = part.blocks[0]
     if first.made:
@@ -72,50 +72,52 @@ def _sheets(view: View, patient: PatientView, part: Part) -> Iterator[Sheet]:
     if first.layout == "each" and found[0][1]:
         for one in found[0][1]:
             rows = pairs(view, one, columns(view, first))
-            yield Sheet(f"{part.title}（{one.date.isoformat()}）", rows)
+            yield DossierTable(f"{part.title}（{one.date.isoformat()}）", rows)
     elif first.layout == "table":
         yield _grid(view, patient, part.title, first, found[0][1])
     else:
         rows = [row for one, held in found for row in _rows(view, patient, one, held)]
-        yield Sheet(part.title, rows, empty=_empty(patient, first))
+        yield DossierTable(part.title, rows, empty=_empty(patient, first))
 
 
-def _rows(view: View, patient: PatientView, block: Block, held: Sequence[Shown]) -> list[tuple[str, str]]:
+def _rows(view: View, patient: PatientView, block: FormBlock, held: Sequence[RecordView]) -> list[tuple[str, str]]:
     return [row for one in held for row in pairs(view, one, columns(view, block), patient.id)]
 
 
-def _grid(view: View, patient: PatientView, title: str, block: Block, held: Sequence[Shown]) -> Sheet:
+def _grid(view: View, patient: PatientView, title: str, block: FormBlock, held: Sequence[RecordView]) -> DossierTable:
     """A table of like records under the names of their fields."""
     since = view.today - relativedelta(years=block.years) + relativedelta(days=1)
     said = {"{since}": since.isoformat(), "{today}": view.today.isoformat(), "{count}": str(len(held))}
     for mark, text in said.items():
         title = title.replace(mark, text)
     if not held and not block.heads:
-        return Sheet(title, (), empty=_empty(patient, block))
+        return DossierTable(title, (), empty=_empty(patient, block))
     shown = columns(view, block)
     rows = [tuple(words(view, one, column, patient.id) for column in shown) for one in held]
     heads, widths = tuple(one.title for one in shown), tuple(one.width for one in shown)
-    return Sheet(title, rows, heads, widths, _empty(patient, block))
+    return DossierTable(title, rows, heads, widths, _empty(patient, block))
 
 
-def _empty(patient: PatientView, block: Block) -> str:
+def _empty(patient: PatientView, block: FormBlock) -> str:
     """What is said where there is nothing: of an identity that cannot be read, why."""
     return (patient.unread if block.of == "patient.identity" else "") or block.empty
 
 
-def _roster(_: View, patient: PatientView, title: str) -> Sheet:
+def _roster(_: View, patient: PatientView, title: str) -> DossierTable:
     group = patient.group
     rows = [(m.role_title, m.name, m.position, m.phone, day(m.since)) for m in group.roster()] if group else []
     heads = ("岗位", "姓名", "单位职务", "电话", "任职起")
     named = title.replace("{group}", f"（{group.id}）" if group else "")
-    return Sheet(named, rows, heads, (5, 3, 6, 4, 4), "没有小组")
+    return DossierTable(named, rows, heads, (5, 3, 6, 4, 4), "没有小组")
 
 
-def _due(view: View, patient: PatientView, title: str) -> Sheet:
+def _due(view: View, patient: PatientView, title: str) -> DossierTable:
     items = [i for i in view.items if i.subject == patient.id and i.state in LIVE and i.strictest]
     rows = [(i.title, day(i.due), item_words(i), source_words(i)) for i in items]
-    return Sheet(title, rows, ("事项", "到期日", "状态", "依据"), (5, 4, 4, 7), "现在没有要办的事项")
+    return DossierTable(title, rows, ("事项", "到期日", "状态", "依据"), (5, 4, 4, 7), "现在没有要办的事项")
 
 
 #: The tables that a form names as composed by the program.
-MADE: Mapping[str, Callable[[View, PatientView, str], Sheet]] = MappingProxyType({"due": _due, "roster": _roster})
+MADE: Mapping[str, Callable[[View, PatientView, str], DossierTable]] = MappingProxyType(
+    {"due": _due, "roster": _roster}
+)

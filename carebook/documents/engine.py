@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 from markupsafe import Markup, escape
 
-from carebook.audience.template_faults import TemplateFault, outside, told
+from carebook.audience.template_faults import TemplateFault, as_template_fault, outside
 from carebook.findings import Finding
 from carebook.writers.vocabulary import VocabularyError, parse
 
@@ -45,7 +45,7 @@ def compose(templates: Path, name: str, **context: Any) -> str:
     Raises:
         TemplateFault: the template is broken, or what it makes is outside the vocabulary.
     """
-    with told(templates, name):
+    with as_template_fault(templates, name):
         made = environment(templates).get_template(name).render(**context)
     if made.lstrip().startswith("<article"):
         try:
@@ -67,7 +67,7 @@ def faults(templates: Path, names: Iterable[str]) -> Iterator[Finding]:
         if name not in seen:
             seen.add(name)
             try:
-                with told(templates, name):
+                with as_template_fault(templates, name):
                     wanted += _named(templates, name)
             except TemplateFault as fault:
                 yield fault.finding

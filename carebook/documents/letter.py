@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from carebook.audience.people import PatientView
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.audience.visits import visit_text
 from carebook.documents.engine import compose, day
@@ -22,27 +22,27 @@ _DUTIES = {"risk-police", "visit-risk-police"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HighRiskLetter:
     """One finding of high risk: whose, on which day, the due item that asks to tell it, the entry that found it."""
 
     patient: PatientView
     day: date
     item: DueItem
-    entry: Shown
+    entry: RecordView
     risk: int
 
 
 def letter_papers(material: Material) -> Iterator[Composed]:
     """A letter carries the day the police were told; until then the day of the data."""
     view = material.view
-    for one in told(view, recent_months(view.today)[0]):
+    for one in high_risk_told(view, recent_months(view.today)[0]):
         body = letter(view, one, material.templates)
         name = f"{one.patient.id}-{one.day}"
         sent = one.entry.police_told_on or view.today
         yield Composed(name, one.patient.id, f"通报高风险患者的函 {name}", body, sent)
 
 
-def told(view: View, since: date) -> Iterator[Told]:
+def high_risk_told(view: View, since: date) -> Iterator[HighRiskLetter]:
     """Every patient and day on which a high risk was found, from ``since`` on (inclusive); a rating before a visit."""
     seen: set[tuple[str, date]] = set()
     items = [i for i in view.items if i.obligation.partition("/")[2] in _DUTIES and i.opens >= since]
@@ -52,16 +52,16 @@ def told(view: View, since: date) -> Iterator[Told]:
         if entry is not None and (patient.id, item.opens) not in seen:
             seen.add((patient.id, item.opens))
             risk = entry.sheet.risk if item.obligation.endswith("/visit-risk-police") else entry.risk
-            yield Told(patient, item.opens, item, entry, risk)
+            yield HighRiskLetter(patient, item.opens, item, entry, risk)
 
 
-def _entry(patient: PatientView, item: DueItem) -> Shown | None:
+def _entry(patient: PatientView, item: DueItem) -> RecordView | None:
     visit = item.obligation.endswith("/visit-risk-police")
     found = patient.entries("visit" if visit else "rating", item.opens)
     return next((e for e in found if e.date == item.opens and (not visit or e.sheet)), None)
 
 
-def letter(view: View, one: Told, templates: Path) -> str:
+def letter(view: View, one: HighRiskLetter, templates: Path) -> str:
     """Compose the letter; its number and, until the police were told, its day are left to fill in."""
     return compose(
         templates,
@@ -80,7 +80,7 @@ def letter(view: View, one: Told, templates: Path) -> str:
     )
 
 
-def _rows(view: View, one: Told) -> Iterator[tuple[str, str]]:
+def _rows(view: View, one: HighRiskLetter) -> Iterator[tuple[str, str]]:
     patient, identity = one.patient, one.patient.identity
     guardian = patient.guardian
     leaders = [m for m in (patient.group.roster() if patient.group else ()) if m.role == "leader"]
@@ -103,13 +103,13 @@ def _rows(view: View, one: Told) -> Iterator[tuple[str, str]]:
     yield "组长电话", _joined(leaders, "phone")
 
 
-def _basis(one: Told) -> str:
+def _basis(one: HighRiskLetter) -> str:
     """What the finding rests on: the rating's own words, or what the visit saw."""
     rating = one.item.obligation.endswith("/risk-police")
     return str(one.entry.basis or "") if rating else visit_text(one.entry)
 
 
-def _rater(view: View, one: Told, *, rating: bool) -> str:
+def _rater(view: View, one: HighRiskLetter, *, rating: bool) -> str:
     code = one.entry.by if rating else one.entry.doctor
     return view.person(code) if code else ""
 

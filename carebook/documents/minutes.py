@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from carebook.audience.people import GroupView
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.engine import compose
 from carebook.documents.month import recent_months
@@ -27,7 +27,7 @@ def minute_papers(material: Material) -> Iterator[Composed]:
                 yield Composed(f"{key}-{meeting.date}", key, title, body, meeting.date)
 
 
-def minutes(view: View, group: GroupView, meeting: Shown, templates: Path) -> str:
+def minutes(view: View, group: GroupView, meeting: RecordView, templates: Path) -> str:
     """Compose the minutes of one meeting; who neither came nor asked for leave is named as absent."""
     household = str(group.record.patients[0])
     chair = view.person(meeting.chair, household)

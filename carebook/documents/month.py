@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from carebook.audience.view import View
 from carebook.policy.indicators import Indicator, figure
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class ReportedMonth:
     """A month from ``first`` to ``last`` (inclusive; up to today if it is not over).
 
     ``shares`` are by indicator and village (empty: the township). ``frozen_on`` is None while the figures may change.
@@ -61,7 +61,7 @@ def recent_months(today: date) -> tuple[date, date]:
     return this - relativedelta(months=1), this
 
 
-def month_of_figures(view: View, first: date) -> Month:
+def month_of_figures(view: View, first: date) -> ReportedMonth:
     """The figures of the month that begins on ``first``.
 
     Raises:
@@ -74,10 +74,10 @@ def month_of_figures(view: View, first: date) -> Month:
         shares = {
             (one.id, one.village or ""): Share(one.title, one.numerator, one.denominator) for one in frozen.indicators
         }
-        return Month(name, period.first, period.last, frozen.frozen_on, shares)
+        return ReportedMonth(name, period.first, period.last, frozen.frozen_on, shares)
     found = view.indicators(name)
     parts = [*found, *(one.within(code, v.population) for code, v in view.villages.items() for one in found)]
-    return Month(name, period.first, period.last, None, dict(_shares(parts)))
+    return ReportedMonth(name, period.first, period.last, None, dict(_shares(parts)))
 
 
 def _shares(found: Iterable[Indicator]) -> Iterable[tuple[tuple[str, str], Share]]:
@@ -88,10 +88,10 @@ def _shares(found: Iterable[Indicator]) -> Iterable[tuple[tuple[str, str], Share
 
 def overdue(view: View, village: str = "") -> list[DueItem]:
     """What is overdue today, of the whole township or of one village."""
-    return [item for item in view.live(village=village) if item.state is State.OVERDUE]
+    return [item for item in view.live(village=village) if item.state is ItemState.OVERDUE]
 
 
-def in_register(view: View, month: Month, village: str = "") -> list[tuple[int | None, int | None]]:
+def in_register(view: View, month: ReportedMonth, village: str = "") -> list[tuple[int | None, int | None]]:
     """Stability and risk of everybody in care at the end of the month, as known then."""
     found = []
     for patient in view.patients.values():

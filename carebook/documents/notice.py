@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents import title
 from carebook.documents.engine import cn_date, compose
@@ -54,7 +54,7 @@ def notice_papers(material: Material) -> Iterator[Composed]:
         yield Composed(key, key, plain_title(record), body, record.date)
 
 
-def notice(view: View, record: Shown, templates: Path) -> str:
+def notice(view: View, record: RecordView, templates: Path) -> str:
     """Compose one notice as the view's audience may see it; rosters show the members on the day it was signed."""
     groups = view.noticed(record)
     roster = compose(templates, ROSTER, groups=groups, day=record.date)
@@ -87,13 +87,13 @@ def notice(view: View, record: Shown, templates: Path) -> str:
     )
 
 
-def _seen(record: Shown) -> dict[str, Any]:
+def _seen(record: RecordView) -> dict[str, Any]:
     """What the audience may see of what is reserved; nothing in place of the rest."""
     visible = set(record.names())
     return {key: getattr(record, key) if key in visible else empty for key, empty in _RESERVED.items()}
 
 
-def marks(record: Shown) -> tuple[str, ...]:
+def marks(record: RecordView) -> tuple[str, ...]:
     """The mark in red, one name a line (GB/T 9704—2012 7.2.4, 10.1—10.3).
 
     A single organ carries 文件 with its name, several have it set beside all names; letters have none, orders 令.
@@ -105,7 +105,7 @@ def marks(record: Shown) -> tuple[str, ...]:
     return (record.signature, *record.joint) if record.joint else (record.mark or f"{record.signature}文件",)
 
 
-def _signing(record: Shown, form: str) -> str:
+def _signing(record: RecordView, form: str) -> str:
     """How it is signed: ``seal`` (7.3.5.1), ``plain`` (7.3.5.2), ``stamp`` (7.3.5.3); minutes are not signed."""
     if form == "minutes":
         return "none"
@@ -115,7 +115,7 @@ def _signing(record: Shown, form: str) -> str:
 
 
 def _annexes(
-    record: Shown, names: Sequence[str], words: Mapping[str, str], blocks: Mapping[str, Markup]
+    record: RecordView, names: Sequence[str], words: Mapping[str, str], blocks: Mapping[str, Markup]
 ) -> list[Annex]:
     count, serial, made = sum(not one.issued for one in record.attachments), 0, []
     for one in record.attachments:
@@ -137,19 +137,19 @@ def _annexes(
     return made
 
 
-def _table(sheet: Shown | None) -> SimpleNamespace | None:
+def _table(sheet: RecordView | None) -> SimpleNamespace | None:
     if sheet is None:
         return None
     return SimpleNamespace(heads=sheet.heads, rows=sheet.rows, widths=sheet.widths or (1,) * len(sheet.heads))
 
 
-def _has_imprint(record: Shown, form: str) -> bool:
+def _has_imprint(record: RecordView, form: str) -> bool:
     """Whether anything stands in the imprint; a letter has no printing line there (10.1)."""
     sent = record.recipients and record.recipients_in_imprint
     return bool(sent or record.cc or record.imprint_other or (record.printing and form != "letter"))
 
 
-def _names(view: View, record: Shown) -> tuple[str, ...]:
+def _names(view: View, record: RecordView) -> tuple[str, ...]:
     """Names that a title never parts: the township's, the organs', the villages'."""
     township = view.township
     villages = [village.name for village in view.villages.values()]
@@ -157,6 +157,6 @@ def _names(view: View, record: Shown) -> tuple[str, ...]:
     return (township.name, township.county, record.signature, *record.joint, *villages, *bodies)
 
 
-def plain_title(record: Shown) -> str:
+def plain_title(record: RecordView) -> str:
     """The title on one line."""
     return one_line(str(record.title))

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.bulletin import entries
 from carebook.documents.engine import compose, day
-from carebook.documents.month import Month, in_register, month_of_figures, recent_months
+from carebook.documents.month import ReportedMonth, in_register, month_of_figures, recent_months
 from carebook.documents.paper_kind import Composed, Material
 from carebook.records.codes import words
 
@@ -30,12 +30,12 @@ def report_papers(material: Material) -> Iterator[Composed]:
         yield Composed(month.name, str(view.township.id), title, body, then.today, running)
 
 
-def sent(view: View, first: date) -> Shown | None:
+def sent(view: View, first: date) -> RecordView | None:
     """What was entered of the report of the month that begins on ``first``, up to today."""
     return next(entries(view, "report", f"{first:%Y-%m}"), None)
 
 
-def report(view: View, month: Month, record: Shown | None, templates: Path) -> str:
+def report(view: View, month: ReportedMonth, record: RecordView | None, templates: Path) -> str:
     """Compose the report of a month; what is not entered of its sending is left to fill in.
 
     Args:
@@ -60,7 +60,7 @@ def report(view: View, month: Month, record: Shown | None, templates: Path) -> s
     )
 
 
-def _head(view: View, month: Month, record: Shown | None) -> Sequence[tuple[str, str]]:
+def _head(view: View, month: ReportedMonth, record: RecordView | None) -> Sequence[tuple[str, str]]:
     return (
         ("填报单位", view.unit_name("clinic")),
         ("报表月份", month.name),
@@ -73,7 +73,7 @@ def _head(view: View, month: Month, record: Shown | None) -> Sequence[tuple[str,
     )
 
 
-def _people(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+def _people(view: View, month: ReportedMonth) -> Iterator[tuple[str, str, int]]:
     known = in_register(view, month)
     yield "期末患者", "在册", len(known)
     for code, title in reversed(tuple(words("stability").items())):
@@ -90,7 +90,7 @@ def _people(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
         yield "本月变化", titles[status], sum(month.first <= on <= month.last for on in since)
 
 
-def _events(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+def _events(view: View, month: ReportedMonth) -> Iterator[tuple[str, str, int]]:
     """What happened with patients in the month."""
     kinds = {
         "visit": "随访（次）",
@@ -105,7 +105,7 @@ def _events(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
         yield "本月工作", title, sum(one.date <= month.last for one in found)
 
 
-def _township(view: View, month: Month) -> Iterator[tuple[str, str, int]]:
+def _township(view: View, month: ReportedMonth) -> Iterator[tuple[str, str, int]]:
     told = [one for one in view.everywhere("screening") if one.month == month.name]
     yield "全乡事务", "上报排查情况的村（社区）", len(told)
     yield "全乡事务", "上报的疑似患者", sum(s.suspected for s in told)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from carebook.audience.view import View
 from carebook.documents.engine import compose
-from carebook.documents.month import Month, month_of_figures, overdue, recent_months
+from carebook.documents.month import ReportedMonth, month_of_figures, overdue, recent_months
 from carebook.documents.paper_kind import Composed, Material
 from carebook.policy.scores import ScoreBook, ScoreItem
 
@@ -44,7 +44,7 @@ def scorecard_papers(material: Material) -> Iterator[Composed]:
         yield Composed(month.name, str(view.township.id), title, body, view.today, running)
 
 
-def scores(view: View, month: Month, book: ScoreBook) -> list[Score]:
+def scores(view: View, month: ReportedMonth, book: ScoreBook) -> list[Score]:
     """Every village, the best first; of equals the first by id."""
     found = []
     for code, village in view.villages.items():
@@ -53,7 +53,7 @@ def scores(view: View, month: Month, book: ScoreBook) -> list[Score]:
     return sorted(found, key=lambda score: (-score.total, score.village))
 
 
-def _mark(view: View, month: Month, item: ScoreItem, village: str) -> tuple[Decimal, str]:
+def _mark(view: View, month: ReportedMonth, item: ScoreItem, village: str) -> tuple[Decimal, str]:
     """Points in one column, and the numbers behind them."""
     if item.measure == "timely":
         share = month.timely(item.obligations, village)
@@ -63,12 +63,12 @@ def _mark(view: View, month: Month, item: ScoreItem, village: str) -> tuple[Deci
     return item.less(count), f"{count}项"
 
 
-def _overdue(view: View, month: Month, village: str) -> int:
+def _overdue(view: View, month: ReportedMonth, village: str) -> int:
     """What fell due by the end of the month and is still not done."""
     return sum(item.due <= month.last for item in overdue(view, village))
 
 
-def _listed(view: View, month: Month, village: str) -> int:
+def _listed(view: View, month: ReportedMonth, village: str) -> int:
     """Matters of the village that were listed and not closed at some time in the month."""
     items = view.entries("supervision")
     return sum(
@@ -80,13 +80,13 @@ def _listed(view: View, month: Month, village: str) -> int:
     )
 
 
-def _inspected(view: View, month: Month, village: str) -> int:
+def _inspected(view: View, month: ReportedMonth, village: str) -> int:
     """Inspections of the month that went there and found something."""
     held = view.entries("inspection")
     return sum(village in one.units and bool(one.findings) and month.first <= one.date <= month.last for one in held)
 
 
-def scorecard(view: View, month: Month, book: ScoreBook, templates: Path) -> str:
+def scorecard(view: View, month: ReportedMonth, book: ScoreBook, templates: Path) -> str:
     """Compose the scorecard of a month."""
     return compose(
         templates,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.engine import compose
 from carebook.documents.month import recent_months
@@ -28,15 +28,15 @@ def supervision_papers(material: Material) -> Iterator[Composed]:
             yield Composed(f"{item.id}-closed", village, f"销号通知 {item.id}", body, item.closed_on)
 
 
-def order(view: View, item: Shown, templates: Path) -> str:
+def order(view: View, item: RecordView, templates: Path) -> str:
     """Compose the order that opens a matter, signed on the day it was opened."""
     return _compose(view, item, templates, closing=False)
 
 
-def closing(view: View, item: Shown, templates: Path) -> str:
+def closing(view: View, item: RecordView, templates: Path) -> str:
     """Compose the paper that closes a matter, signed on the day it was closed."""
     return _compose(view, item, templates, closing=True)
 
 
-def _compose(view: View, item: Shown, templates: Path, *, closing: bool) -> str:
+def _compose(view: View, item: RecordView, templates: Path, *, closing: bool) -> str:
     return compose(templates, TEMPLATE, view=view, item=item, closing=closing, village=view.unit_name(item.village))

@@ -8,7 +8,7 @@ from pathlib import Path
 from carebook.findings import Finding, Place
 from carebook.forms.columns import ALL_BELOW
 from carebook.forms.fields import all_schemas, named, paths, schema_of
-from carebook.forms.model import Block, Form, Forms, Path_
+from carebook.forms.model import Form, FormBlock, Forms, Path_
 from carebook.forms.resolve import own_kind
 from carebook.records.kinds import entry_kinds
 
@@ -60,7 +60,7 @@ def _missing(form: Form, schema: str, schemas: Path) -> Iterator[Path_]:
 
 def _shown(form: Form, schema: str) -> tuple[set[Path_], set[Path_]]:
     """The fields that are shown with all below them, and those shown by themselves; what holds one is shown as well."""
-    own = (Block("", schema, form.columns),)
+    own = (FormBlock("", schema, form.columns),)
     blocks = [block for part in form.parts for block in part.blocks if block.schema == schema] or own
     whole: set[Path_] = set()
     single: set[Path_] = set()

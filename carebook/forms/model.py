@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FormBlock:
     """A table (``layout`` table), or records as titles with their words (``pairs``, ``each`` for every one by itself).
 
     ``of`` is the kind as policies name it, ``schema`` its schema, ``part`` the way to a record within it.
@@ -58,7 +58,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """A section of a paper or a page.
 
     A ``written`` one is there only where there are records; ``absent`` names it where there are none.
@@ -66,7 +66,7 @@ class Part:
 
     id: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[FormBlock, ...]
     written: bool = False
     absent: str = ""
 
@@ -81,7 +81,7 @@ class Form:
 
     name: str
     about: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FormPart, ...] = ()
     columns: tuple[Column, ...] = ()
     left_out: Mapping[str, Mapping[Path_, str]] = field(default_factory=dict)
     written: frozenset[Path_] = frozenset()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carebook.forms.columns import LeftOut, columns, left_out, rest, steps
 from carebook.forms.fields import EVERY_ENTRY, STATES, schema_of, titled
-from carebook.forms.model import Block, Column, Form, Part, Path_
+from carebook.forms.model import Column, Form, FormBlock, FormPart, Path_
 from carebook.forms.written import FormFile, WrittenBlock, WrittenSection
 from carebook.records.kinds import entry_kinds
 
@@ -75,10 +75,10 @@ class _Paper:
                 block = WrittenBlock(of=kind.name, caption=_OTHERS.caption, empty=_OTHERS.empty)
                 yield WrittenSection(when=section.when, blocks=(block,))
 
-    def _part(self, section: WrittenSection) -> Part:
+    def _part(self, section: WrittenSection) -> FormPart:
         blocks = tuple(map(self._block, section.blocks))
         title = section.title or blocks[0].title
-        return Part(
+        return FormPart(
             id=section.id or blocks[0].made or blocks[0].of.replace(".", "-"),
             title=title,
             blocks=blocks,
@@ -86,9 +86,9 @@ class _Paper:
             absent="" if section.silent else section.absent or title,
         )
 
-    def _block(self, block: WrittenBlock) -> Block:
+    def _block(self, block: WrittenBlock) -> FormBlock:
         schema, part = self._schema(block), steps(block.part)
-        return Block(
+        return FormBlock(
             of=block.of or "",
             schema=schema,
             columns=self._columns(block, schema, part) if schema else (),

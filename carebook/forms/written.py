@@ -48,7 +48,7 @@ class WrittenSection(Record, frozen=True):
     blocks: tuple[WrittenBlock, ...] = ()
 
 
-class NotShown(Record, frozen=True):
+class LeftOutFields(Record, frozen=True):
     """Fields that are not shown (without ``fields`` the whole record), and why."""
 
     reason: str
@@ -63,4 +63,4 @@ class FormFile(Record, frozen=True):
     fields: tuple[WrittenField, ...] = ()
     rest: bool | None = None
     sections: tuple[WrittenSection, ...] = ()
-    not_shown: tuple[NotShown, ...] = ()
+    not_shown: tuple[LeftOutFields, ...] = ()

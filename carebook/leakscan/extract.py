@@ -49,7 +49,7 @@ class Unreadable(Exception):  # noqa: N818 - what cannot be read cannot be publi
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExtractedText:
     """A text and where in the file it was: ``正文``, ``PDF 元数据``, ``word/document.xml``.
 
     A ``rough`` one was read from bytes that may have been no text at all: short words in it mean nothing.
@@ -60,7 +60,7 @@ class Piece:
     rough: bool = False
 
 
-def pieces(content: bytes, where: str = "", depth: int = 0, *, thorough: bool = True) -> Iterator[Piece]:
+def pieces(content: bytes, where: str = "", depth: int = 0, *, thorough: bool = True) -> Iterator[ExtractedText]:
     """Everything that can be read in some bytes.
 
     Args:
@@ -82,7 +82,7 @@ def pieces(content: bytes, where: str = "", depth: int = 0, *, thorough: bool = 
             yield from reader(content, where, depth)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as fault:
             raise Unreadable(f"{where or '文件'}：读不了（{type(fault).__name__}）") from fault
-        yield Piece(where, _runs(content), rough=True)
+        yield ExtractedText(where, _runs(content), rough=True)
     else:
         yield from _plain(content, where, depth)
 
@@ -92,7 +92,7 @@ def _runs(content: bytes) -> str:
     return "。".join(run.decode("utf-8", "replace") for run in _RUN.findall(content))
 
 
-def _plain(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _plain(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """A text in whatever encoding; bytes that are no text are tried in all of them."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield from _text(content.decode("utf-16", "replace"), where, depth)
@@ -106,13 +106,13 @@ def _plain(content: bytes, where: str, depth: int) -> Iterator[Piece]:
     if text and "\x00" not in text:
         yield from _text(text, where, depth)
         return
-    yield Piece(where, content.decode("utf-8", "replace"), rough=True)
+    yield ExtractedText(where, content.decode("utf-8", "replace"), rough=True)
     for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5"):
         for shift in (0, 1):
-            yield Piece(where, content[shift:].decode(encoding, "replace"), rough=True)
+            yield ExtractedText(where, content[shift:].decode(encoding, "replace"), rough=True)
 
 
-def _text(text: str, where: str, depth: int) -> Iterator[Piece]:
+def _text(text: str, where: str, depth: int) -> Iterator[ExtractedText]:
     """A text as it stands, and as a program that shows or runs it would read it."""
     marked = "<" in text and _TAG.search(text)
     if marked:
@@ -120,9 +120,9 @@ def _text(text: str, where: str, depth: int) -> Iterator[Piece]:
     plain = text
     for _ in range(2):
         plain = html.unescape(plain) if "&" in plain else plain
-    yield Piece(where, plain)
+    yield ExtractedText(where, plain)
     for unpacked in _unpacked(plain):
-        yield Piece(where, unpacked)
+        yield ExtractedText(where, unpacked)
     for inner in _encoded(plain):
         yield from _decoded(inner, where, depth)
 
@@ -172,7 +172,7 @@ def _encoded(text: str) -> Iterator[bytes]:
         yield bytes.fromhex(bare[: len(bare) // 2 * 2])
 
 
-def _decoded(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _decoded(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """What was encoded, if it makes sense as a text or as a file."""
     if any(content.startswith(sign) for sign in _READERS):
         yield from pieces(content, where, depth + 1)
@@ -183,10 +183,10 @@ def _decoded(content: bytes, where: str, depth: int) -> Iterator[Piece]:
         except UnicodeDecodeError:
             continue
         if _TELLING.search(text) or (encoding == "utf-8" and text.isprintable()):
-            yield Piece(where, text, rough=encoding != "utf-8")
+            yield ExtractedText(where, text, rough=encoding != "utf-8")
 
 
-def _zip(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _zip(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """An archive (DOCX, XLSX, ODT): names, comments, times and contents."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
@@ -197,13 +197,13 @@ def _zip(content: bytes, where: str, depth: int) -> Iterator[Piece]:
             year, month, day, *_ = entry.date_time
             # The first day there is in an archive stands for no time at all.
             day_of = "" if (year, month, day) == _NO_DAY else f"。{year}-{month:02}-{day:02}"
-            yield Piece(f"{where}（压缩包内文件名和时间）", f"{entry.filename}{day_of}")
+            yield ExtractedText(f"{where}（压缩包内文件名和时间）", f"{entry.filename}{day_of}")
             for aside in (entry.comment, entry.extra):
                 yield from _plain(aside, f"{inner}（注释）", depth + 1)
             yield from pieces(archive.read(entry), inner, depth + 1)
 
 
-def _gzip(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _gzip(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
         inner = stream.read(MOST_BYTES + 1)
     if len(inner) > MOST_BYTES:
@@ -211,7 +211,7 @@ def _gzip(content: bytes, where: str, depth: int) -> Iterator[Piece]:
     yield from pieces(inner, where, depth + 1)
 
 
-def _png(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _png(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """The text chunks of a picture, packed or not; what follows its end as well."""
     at = 8
     while at + 8 <= len(content):
@@ -231,7 +231,7 @@ def _png(content: bytes, where: str, depth: int) -> Iterator[Piece]:
     yield from _plain(content[at:], f"{where}（图片之后）", depth + 1)
 
 
-def _jpeg(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _jpeg(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """The segments of a picture before its image."""
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:  # noqa: PLR2004 - JPEG markers
@@ -240,26 +240,26 @@ def _jpeg(content: bytes, where: str, depth: int) -> Iterator[Piece]:
         at += 2 + length
 
 
-def _font(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _font(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     """The names in a font; its outlines are no text."""
     del depth
     with TTFont(io.BytesIO(content), lazy=True) as font:
         names = font["name"].names if "name" in font else ()
-        yield Piece(f"{where}（字体名称）", "。".join(str(one.toUnicode("replace")) for one in names))
+        yield ExtractedText(f"{where}（字体名称）", "。".join(str(one.toUnicode("replace")) for one in names))
 
 
-def _pdf(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _pdf(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     for part, text in pdf_text.whole(content):
         inner = f"{where}（PDF {part}）"
         yield from (pieces(text, inner, depth + 1) if isinstance(text, bytes) else _text(text, inner, depth + 1))
 
 
-def _pdf_pages(content: bytes, where: str, depth: int) -> Iterator[Piece]:
+def _pdf_pages(content: bytes, where: str, depth: int) -> Iterator[ExtractedText]:
     for part, text in pdf_text.pages(content):
         yield from _text(text, f"{where}（PDF {part}）", depth + 1)
 
 
-_READERS: Mapping[bytes, Callable[[bytes, str, int], Iterator[Piece]]] = {
+_READERS: Mapping[bytes, Callable[[bytes, str, int], Iterator[ExtractedText]]] = {
     b"PK\x03\x04": _zip,
     b"PK\x05\x06": _zip,
     b"\x1f\x8b": _gzip,

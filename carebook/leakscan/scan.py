@@ -20,7 +20,7 @@ from pathlib import Path
 from carebook.audience.scope import narrowed
 from carebook.audience.trees import Tree
 from carebook.findings import Finding, Place
-from carebook.leakscan.extract import Piece, Unreadable, pieces
+from carebook.leakscan.extract import ExtractedText, Unreadable, pieces
 from carebook.leakscan.identifying import WORDS, Value, allowed, identifying
 from carebook.leakscan.spelling import PART, SURE, WORD, Finder
 from carebook.policy.audiences import Audiences
@@ -156,7 +156,7 @@ def look(task: Task) -> Seen:
         return Seen(fault=str(fault))
 
 
-def _found(finder: Finder, read: Iterable[Piece]) -> Iterator[tuple[int, int, str]]:
+def _found(finder: Finder, read: Iterable[ExtractedText]) -> Iterator[tuple[int, int, str]]:
     for piece in read:
         for hit in finder.find(piece.text, SURE if piece.rough else PART):
             yield hit.index, hit.sure, piece.where

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day_cost, loads, member_cost, week_load
-from carebook.planning.model import Choice, Duty, Member, Problem, Stop, monday
+from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
 from carebook.planning.teams import can_lead
 
 #: A bound of the solver is a whole number but for rounding.
@@ -21,7 +21,7 @@ _ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MovablePart:
     """What may move: duties of these groups that are not laid yet or lie from ``first`` to ``last`` (inclusive)."""
 
     groups: frozenset[str]
@@ -38,7 +38,7 @@ class Solved:
     proven: bool
 
 
-def _loosened(duty: Duty, now: Choice, part: Part) -> Duty:
+def _loosened(duty: Duty, now: Choice, part: MovablePart) -> Duty:
     """A duty with the days it may move to: only its own, if it stands outside the part's days."""
     day = now.days.get(duty.id)
     if day is None or part.first <= day <= part.last:
@@ -49,7 +49,7 @@ def _loosened(duty: Duty, now: Choice, part: Part) -> Duty:
 class Block:
     """The model of a part; ``now`` is the whole plan so far, which is also where the search starts."""
 
-    def __init__(self, problem: Problem, now: Choice, part: Part) -> None:
+    def __init__(self, problem: Problem, now: Choice, part: MovablePart) -> None:
         """Build the model."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy; other commands must not pay for it
 
@@ -166,7 +166,7 @@ class Block:
             leads = [m for m in team if can_lead(duty, m) and not m.guardian]
             self.model.add_bool_or([*(self.goes[stop, m.worker] for m in leads), ~done])
 
-    def _count(self, stop: Stop, team: tuple[Member, ...]) -> Any:
+    def _count(self, stop: Stop, team: tuple[Visitor, ...]) -> Any:
         return sum(self.goes[stop, member.worker] for member in team)
 
     def _make_trips(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from carebook.planning.block import Part
+from carebook.planning.block import MovablePart
 from carebook.planning.model import Problem
 
 #: A township with at most this many groups is solved as a whole first.
@@ -14,13 +14,13 @@ WHOLE = 40
 _WIDTHS = (8, 12)
 
 
-def whole(problem: Problem) -> Part | None:
+def whole(problem: Problem) -> MovablePart | None:
     """The whole month as one part, if that is small enough."""
     groups = frozenset(duty.group for duty in problem.duties)
-    return Part(groups, problem.start, problem.end) if len(groups) <= WHOLE else None
+    return MovablePart(groups, problem.start, problem.end) if len(groups) <= WHOLE else None
 
 
-def parts(problem: Problem, turn: int) -> Iterator[Part]:
+def parts(problem: Problem, turn: int) -> Iterator[MovablePart]:
     """One round of parts: each village in each stretch of days, the stretches overlapping by half.
 
     Args:
@@ -35,4 +35,4 @@ def parts(problem: Problem, turn: int) -> Iterator[Part]:
     for start in range(0, len(days), width // 2):
         stretch = days[start : start + width]
         for name in sorted(villages):
-            yield Part(frozenset(villages[name]), stretch[0], stretch[-1])
+            yield MovablePart(frozenset(villages[name]), stretch[0], stretch[-1])

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from carebook.planning.model import Duty
-from carebook.planning.month import Month
+from carebook.planning.month import PlanMonth
 
 
-def walk(chain: Sequence[Duty], month: Month) -> Iterator[Duty]:
+def walk(chain: Sequence[Duty], month: PlanMonth) -> Iterator[Duty]:
     """The duties of one chain in the month, each with its window's working days.
 
     What is overdue today is planned in this month; what falls due between today and the month is the business of the
@@ -44,7 +44,7 @@ def _gaps(chain: Sequence[Duty], today: date) -> list[int]:
     return [(later.due - max(one.due, today)).days for one, later in pairs]
 
 
-def _window(duty: Duty, month: Month) -> tuple[date, ...]:
+def _window(duty: Duty, month: PlanMonth) -> tuple[date, ...]:
     if duty.overdue:
         return month.workdays
     return tuple(day for day in month.workdays if duty.opens <= day <= duty.due)
@@ -60,7 +60,7 @@ def _next(chain: Sequence[Duty], duty: Duty, kept: date, gap: int) -> Duty:
     return replace(same, follows=duty.id, gap=gap)
 
 
-def _spare(duty: Duty, after: Duty, month: Month) -> Iterator[Duty]:
+def _spare(duty: Duty, after: Duty, month: PlanMonth) -> Iterator[Duty]:
     """The duty that arises if the last of the month is done so early that the next falls due in the month after all.
 
     It is itself done so late that the month asks for no further one, wherever there are such days.

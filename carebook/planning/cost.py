@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from carebook.planning.model import Choice, Duty, Member, Problem, Stop, monday
+from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
 
 UNMET = 100_000
 PROMISE = 5_000
@@ -32,7 +32,7 @@ def day_cost(problem: Problem, duty: Duty, day: date) -> int:
     return cost
 
 
-def member_cost(member: Member) -> int:
+def member_cost(member: Visitor) -> int:
     """What it costs that a member comes: the doctor is worth most at a visit, a guardian is counted only in need."""
     if member.guardian:
         return GUARDIAN

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from carebook.planning.chains import walk
-from carebook.planning.model import Duty, Member, Problem, Settings
-from carebook.planning.month import Month
+from carebook.planning.model import Duty, PlanSettings, Problem, Visitor
+from carebook.planning.month import PlanMonth
 from carebook.planning.teams import hindrance
 from carebook.policy.adopted import Adopted
-from carebook.policy.item import LIVE, DueItem, State
+from carebook.policy.item import LIVE, DueItem, ItemState
 from carebook.policy.model import Obligation
 from carebook.records.registry import Registry
 
@@ -32,8 +32,8 @@ def demand(
     registry: Registry,
     adopted: Sequence[Adopted],
     items: Sequence[DueItem],
-    month: Month,
-    settings: Settings,
+    month: PlanMonth,
+    settings: PlanSettings,
     wishes: Wishes | None = None,
 ) -> Problem:
     """Everything that must be done in a month, and by whom it can be.
@@ -78,18 +78,18 @@ def _entry(obligation: Obligation) -> str:
     return (obligation.closed_by.entry if obligation.closed_by else None) or ""
 
 
-def _members(registry: Registry, group: str) -> tuple[Member, ...]:
+def _members(registry: Registry, group: str) -> tuple[Visitor, ...]:
     """Members of a group; a term ends where the member leaves the group or the post."""
     found = []
     for m in registry.groups[group].group.members:
         staff = registry.staff.get(m.staff or "")
         ends = [day for day in (m.until, staff.left_on if staff else None) if day is not None]
         since = max(m.since, min(post.since for post in staff.posts)) if staff else m.since
-        found.append(Member(m.staff or f"guardian:{m.guardian_of}", m.role, since, min(ends, default=None)))
+        found.append(Visitor(m.staff or f"guardian:{m.guardian_of}", m.role, since, min(ends, default=None)))
     return tuple(found)
 
 
-def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: Settings) -> Duty:
+def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: PlanSettings) -> Duty:
     entry = _entry(obligation)
     asked = (obligation.closed_by.members if obligation.closed_by else None) or 1
     serving = registry.group_of(item.subject)
@@ -106,7 +106,7 @@ def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: S
         need=1 if item.by_phone else settings.quorum if entry == "meeting" else asked,
         roles=obligation.responsible,
         sources=item.sources,
-        overdue=item.state is State.OVERDUE,
+        overdue=item.state is ItemState.OVERDUE,
         field=_PLANNED[entry] and not item.by_phone,
         by_phone=item.by_phone,
     )

@@ -22,7 +22,7 @@ def monday(day: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class PlanSettings:
     """What the user may set.
 
     ``per_day`` is the most stops a worker has on a day, ``per_week`` from Monday to Sunday (None: no bound), ``quorum``
@@ -37,7 +37,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Visitor:
     """A member of a group and the days of the term (both inclusive; None: open)."""
 
     worker: str
@@ -99,8 +99,8 @@ class Problem:
     last: date
     workdays: tuple[date, ...]
     duties: tuple[Duty, ...]
-    groups: Mapping[str, tuple[Member, ...]]
-    settings: Settings = field(default_factory=Settings)
+    groups: Mapping[str, tuple[Visitor, ...]]
+    settings: PlanSettings = field(default_factory=PlanSettings)
     left_out: int = 0
 
     @property
@@ -120,7 +120,7 @@ class Problem:
             if not duty.spare or (duty.follows in days and self.early(duty, days[duty.follows]))
         )
 
-    def team(self, group: str, day: date) -> tuple[Member, ...]:
+    def team(self, group: str, day: date) -> tuple[Visitor, ...]:
         """Who of a group can come on a day, each once, in the order written."""
         here = [m for m in self.groups.get(group, ()) if m.serves(day)]
         return tuple({m.worker: m for m in reversed(here)}.values())[::-1]

@@ -11,7 +11,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Month:
+class PlanMonth:
     """The part of a month that can still be planned.
 
     ``start`` is the first day of the month or today, whichever is later. ``last`` is the last due day that this month
@@ -31,7 +31,7 @@ class Month:
         return self.last + timedelta(days=1)
 
 
-def month_of(name: str, today: date, workdays: Workdays) -> Month | None:
+def month_of(name: str, today: date, workdays: Workdays) -> PlanMonth | None:
     """The month called ``2026-12``; ``None`` if the official calendar does not know its year.
 
     Raises:
@@ -48,7 +48,7 @@ def month_of(name: str, today: date, workdays: Workdays) -> Month | None:
     last = end
     while _is_off(last + timedelta(days=1), workdays):
         last += timedelta(days=1)
-    return Month(name, today, start, end, last, days)
+    return PlanMonth(name, today, start, end, last, days)
 
 
 def _is_off(day: date, workdays: Workdays) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carebook.planning.block import Most, Part
+from carebook.planning.block import Most, MovablePart
 from carebook.planning.model import Choice, Problem
 
 
@@ -21,7 +21,7 @@ def proven(problem: Problem, choice: Choice, effort: float) -> frozenset[str]:
     alone = {duty.id for duty in left if not duty.days}
     rest = {duty.id for duty in left} - alone
     if rest:
-        everything = Part(frozenset(d.group for d in problem.duties), problem.start, problem.end)
+        everything = MovablePart(frozenset(d.group for d in problem.duties), problem.start, problem.end)
         if Most(problem, choice, everything).least(effort) >= len(left):
             alone |= rest
     return frozenset(alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carebook.planning.block import Block, Part
+from carebook.planning.block import Block, MovablePart
 from carebook.planning.blocks import parts, whole
 from carebook.planning.cost import cost_of
 from carebook.planning.greedy import greedy
@@ -52,7 +52,7 @@ class _Search:
             self.improve(part, min(self.left, _PART))
         return self.cost < before or turn == 0
 
-    def _hopeless(self, part: Part) -> bool:
+    def _hopeless(self, part: MovablePart) -> bool:
         """Whether nothing that is missing could find its place in a part."""
         return not any(
             duty.group in part.groups
@@ -61,7 +61,7 @@ class _Search:
             for duty in self.problem.asked(self.now.days)
         )
 
-    def improve(self, part: Part, effort: float) -> bool:
+    def improve(self, part: MovablePart, effort: float) -> bool:
         """Solve one part anew and keep what is better; whether nothing better exists."""
         solved = Block(self.problem, self.now, part).solve(effort)
         self.left -= solved.spent + _BUILDING
@@ -73,7 +73,7 @@ class _Search:
         return solved.proven
 
 
-def _merged(problem: Problem, now: Choice, part: Part, found: Choice) -> Choice:
+def _merged(problem: Problem, now: Choice, part: MovablePart, found: Choice) -> Choice:
     mine = {duty.id for duty in problem.duties if duty.group in part.groups}
     days = {key: day for key, day in now.days.items() if key not in mine}
     teams = {stop: team for stop, team in now.teams.items() if stop[0] not in part.groups}

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from carebook.planning.cost import crowded_from, full, member_cost
-from carebook.planning.model import Duty, Member, Problem
+from carebook.planning.model import Duty, Problem, Visitor
 
 
-def can_lead(duty: Duty, member: Member) -> bool:
+def can_lead(duty: Duty, member: Visitor) -> bool:
     """Whether a member is one of those a duty is entrusted to (anybody, if it names no role)."""
     return not duty.roles or member.role in duty.roles
 
 
-def enough(duty: Duty, members: Sequence[Member]) -> bool:
+def enough(duty: Duty, members: Sequence[Visitor]) -> bool:
     """Whether a team can do a duty."""
     return len(members) >= duty.need and any(can_lead(duty, member) for member in members)
 
@@ -53,7 +53,7 @@ def pick(
     team = [m for m in free if m.worker in present]
     crowded = crowded_from(problem)
 
-    def price(member: Member) -> tuple[int, int]:
+    def price(member: Visitor) -> tuple[int, int]:
         busy = load[member.worker, day]
         return member_cost(member) + (busy if busy >= crowded else 0), busy
 
@@ -66,7 +66,7 @@ def pick(
     return tuple(m.worker for m in [*team, *rest[: max(0, missing)]])
 
 
-def _led(duties: Sequence[Duty], team: list[Member], rest: list[Member]) -> bool:
+def _led(duties: Sequence[Duty], team: list[Visitor], rest: list[Visitor]) -> bool:
     """Move somebody who can lead from ``rest`` to ``team`` for each duty that nobody there can lead; whether all can."""
     for duty in sorted(duties, key=lambda d: len(d.roles) or 99):
         if any(can_lead(duty, m) for m in team if not m.guardian):

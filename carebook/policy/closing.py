@@ -7,17 +7,17 @@ from typing import Any
 
 from carebook.policy.entries import entries
 from carebook.policy.model import Closing
-from carebook.policy.subjects import Course, Subject
+from carebook.policy.subjects import ActionCourse, Subject
 from carebook.records.entry import Entry
 
 
-def closings(subject: Subject, rule: Closing, over: Course, today: date) -> list[Entry]:
+def closings(subject: Subject, rule: Closing, over: ActionCourse, today: date) -> list[Entry]:
     """All entries up to today (inclusive) that count for a rule, by day."""
     found = entries(subject, rule.entry or "")
     return [entry for entry in found if entry.day <= today and _counts(entry.record, rule, over)]
 
 
-def _counts(record: Any, rule: Closing, over: Course) -> bool:
+def _counts(record: Any, rule: Closing, over: ActionCourse) -> bool:
     """Whether one entry is enough. While the duty may be done by phone, form and head-count do not matter."""
     if hasattr(record, "mode") and over.on(record.date) == "phone":
         return met(record) and (not rule.sheet or record.sheet is not None)

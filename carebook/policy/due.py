@@ -17,13 +17,13 @@ from datetime import date, timedelta
 from carebook.policy.adopted import Adopted
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.closing import closings
-from carebook.policy.decided import decided
 from carebook.policy.entries import counts_from
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Closing, Obligation
 from carebook.policy.spans import span_for
 from carebook.policy.strict import with_strictest
-from carebook.policy.subjects import Course, Subject, course, group_subject, patient_subject, township_subjects
+from carebook.policy.subjects import ActionCourse, Subject, course, group_subject, patient_subject, township_subjects
+from carebook.policy.township_intervals import with_township_intervals
 from carebook.policy.triggered import Deadline, deadline, triggered_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
@@ -40,7 +40,7 @@ class _Chain:
     obligation: Obligation
     closing: Closing
     subject: Subject
-    over: Course
+    over: ActionCourse
     known: tuple[Assessed, ...]
     today: date
     workdays: Workdays
@@ -63,11 +63,11 @@ class _Chain:
         return due
 
     def item(
-        self, last: date, due: date, state: State, done: Entry | None = None, *, projected: bool = False
+        self, last: date, due: date, state: ItemState, done: Entry | None = None, *, projected: bool = False
     ) -> DueItem:
         key = f"{self.adopted.policy.id}/{self.obligation.id}"
         until = done.day if done else self.today
-        late = state in {State.OVERDUE, State.DONE_LATE}
+        late = state in {ItemState.OVERDUE, ItemState.DONE_LATE}
         return DueItem(
             id=f"{self.subject.id}/{key}/{last.isoformat()}",
             obligation=key,
@@ -118,7 +118,7 @@ def due_items(
                     found.extend(triggered_items(one, obligation, subject, calendar, today))
                 elif obligation.closed_by is not None:
                     assessed = known.get(subject.id, ())
-                    for asked, periods in decided(obligation, declared):
+                    for asked, periods in with_township_intervals(obligation, declared):
                         chain = _chain(periods, one, asked, subject, assessed, today, calendar)
                         found.extend(_items(chain, horizon or today) if asked.every else ())
     return tuple(sorted(with_strictest(found), key=lambda item: (item.due, item.id)))
@@ -166,14 +166,14 @@ def _items(chain: _Chain, horizon: date) -> Iterator[DueItem]:
         if due is None:
             last = chain.over.first(muted, active=True) if muted else None
         elif _lapsed(chain, due, closing, muted):
-            yield chain.item(last, due, State.MISSED)
+            yield chain.item(last, due, ItemState.MISSED)
             last = chain.over.first(due, active=True)
         elif closing is not None:
-            late = State.DONE_LATE if asked.certain else State.UNVERIFIED
-            yield chain.item(last, due, State.DONE if closing.day <= due else late, closing)
+            late = ItemState.DONE_LATE if asked.certain else ItemState.UNVERIFIED
+            yield chain.item(last, due, ItemState.DONE if closing.day <= due else late, closing)
             last = counts_from(closing)
         elif muted is not None and muted <= chain.today:
-            yield chain.item(last, due, State.MISSED if muted in chain.over.ends else State.CANCELLED)
+            yield chain.item(last, due, ItemState.MISSED if muted in chain.over.ends else ItemState.CANCELLED)
             last = chain.over.first(muted, active=True)
         else:
             yield chain.item(last, due, _open_state(chain, due, certain=asked.certain), projected=ahead)
@@ -189,8 +189,8 @@ def _lapsed(chain: _Chain, due: date, closing: Entry | None, muted: date | None)
     return closing is None or closing.day > due
 
 
-def _open_state(chain: _Chain, due: date, *, certain: bool) -> State:
+def _open_state(chain: _Chain, due: date, *, certain: bool) -> ItemState:
     if due < chain.today:
-        return State.OVERDUE if certain else State.UNVERIFIED
+        return ItemState.OVERDUE if certain else ItemState.UNVERIFIED
     opens = due - timedelta(days=chain.obligation.opens_before or 0)
-    return State.OPEN if opens <= chain.today else State.SCHEDULED
+    return ItemState.OPEN if opens <= chain.today else ItemState.SCHEDULED

@@ -14,11 +14,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from carebook.policy.definitions import Definition
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.policy.measures import MEASURES, Behind, Window, at_home, disease, registered
 from carebook.records.registry import Patient, Registry
 
-_CLOSED = {State.DONE, State.DONE_LATE, State.MISSED, State.OVERDUE}
+_CLOSED = {ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.OVERDUE}
 _PERCENT = 100
 
 
@@ -160,5 +160,5 @@ def _timely(one: Definition, items: Iterable[DueItem], period: Period) -> Iterat
     for key, due in sorted(found.items()):
         title = f"{one.title}：{due[0].title}（{'；'.join(due[0].sources)}）"
         everything = tuple(Behind(item.id, item.village, item.closed_by) for item in due)
-        done = tuple(Behind(item.id, item.village, item.closed_by) for item in due if item.state is State.DONE)
+        done = tuple(Behind(item.id, item.village, item.closed_by) for item in due if item.state is ItemState.DONE)
         yield Indicator(f"{one.id}/{key}", title, one, "", done, everything, len(everything))

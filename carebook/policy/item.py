@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     """State of a due item on a day.
 
     ``UNVERIFIED`` (待核): the deadline counts working days of a year whose official calendar is not there yet.
@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 #: States of an item that still asks for something.
-LIVE = (State.OVERDUE, State.OPEN, State.UNVERIFIED, State.SCHEDULED)
+LIVE = (ItemState.OVERDUE, ItemState.OPEN, ItemState.UNVERIFIED, ItemState.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class DueItem:
     village: str
     opens: date
     due: date
-    state: State
+    state: ItemState
     days_overdue: int
     responsible: tuple[str, ...]
     members: tuple[str, ...]

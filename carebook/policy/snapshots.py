@@ -15,9 +15,9 @@ from datetime import date
 from carebook.policy.adopted import adoptions
 from carebook.policy.definitions import Definition
 from carebook.policy.due import due_items
+from carebook.policy.hindsight import as_known
 from carebook.policy.indicators import Indicator, Period, indicators, month
 from carebook.policy.item import DueItem
-from carebook.policy.known import as_known
 from carebook.policy.model import Policy
 from carebook.policy.settings import Settings
 from carebook.records.registry import Registry

@@ -111,7 +111,7 @@ def group_subject(registry: Registry, care_group: CareGroup) -> Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ActionCourse:
     """What to do over time: from each day on (inclusive) one action, until the next.
 
     ``ends`` are first days after terms whose end was known beforehand (an agreement, a sensitive period).
@@ -147,7 +147,7 @@ class Course:
         return None
 
 
-def course(subject: Subject, rules: ByStatus | None, today: date) -> Course:
+def course(subject: Subject, rules: ByStatus | None, today: date) -> ActionCourse:
     """The course of a duty for a subject, as known today.
 
     A group follows its liveliest patient: its duty rests only while it rests for all of them.
@@ -159,7 +159,7 @@ def course(subject: Subject, rules: ByStatus | None, today: date) -> Course:
         kept = [(d, a) for d, a in zip(days, actions, strict=True) if d <= subject.end]
         kept.append((subject.end + timedelta(days=1), "cancel"))
         days, actions = [d for d, _ in kept], [a for _, a in kept]
-    return Course(tuple(days), tuple(actions))
+    return ActionCourse(tuple(days), tuple(actions))
 
 
 def _steps(patient: Patient, rules: ByStatus | None, today: date) -> list[tuple[date, Action]]:

@@ -10,7 +10,7 @@ from typing import Any
 from carebook.policy.adopted import Adopted
 from carebook.policy.closing import enough
 from carebook.policy.entries import entries
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Closing, Obligation, Trigger
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
@@ -57,7 +57,7 @@ def triggered_items(
         until = deadline(start, within, workdays)
         key = f"{adopted.policy.id}/{obligation.id}"
         state = _state(until, done, _gone(subject, rule, start, min(until.day, today)), today)
-        late = state in {State.OVERDUE, State.DONE_LATE}
+        late = state in {ItemState.OVERDUE, ItemState.DONE_LATE}
         yield DueItem(
             id=f"{subject.id}/{key}/{start.isoformat()}{number}",
             obligation=key,
@@ -122,13 +122,13 @@ def _gone(subject: Subject, rule: Closing, start: date, last: date) -> bool:
     )
 
 
-def _state(until: Deadline, done: date | None, gone: bool, today: date) -> State:
+def _state(until: Deadline, done: date | None, gone: bool, today: date) -> ItemState:
     if done is not None:
         if done <= until.day:
-            return State.DONE
-        return State.DONE_LATE if until.certain else State.UNVERIFIED
+            return ItemState.DONE
+        return ItemState.DONE_LATE if until.certain else ItemState.UNVERIFIED
     if gone:
-        return State.CANCELLED
+        return ItemState.CANCELLED
     if not until.certain and until.day < today:
-        return State.UNVERIFIED
-    return State.OVERDUE if until.day < today else State.OPEN
+        return ItemState.UNVERIFIED
+    return ItemState.OVERDUE if until.day < today else ItemState.OPEN

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from carebook.policy.assessed import Assessed
 from carebook.policy.model import Scope
-from carebook.policy.subjects import Action, Course, Subject
+from carebook.policy.subjects import Action, ActionCourse, Subject
 from carebook.records.state import AgreementState
 from carebook.records.team import SensitivePeriod
 
@@ -16,13 +16,13 @@ Window = tuple[date, date]
 
 
 def narrowed(
-    over: Course,
+    over: ActionCourse,
     only: Scope | None,
     subject: Subject,
     known: Sequence[Assessed],
     periods: Sequence[SensitivePeriod],
     today: date,
-) -> Course:
+) -> ActionCourse:
     """A course that is muted outside the days on which the obligation exists, as known today."""
     if only is None:
         return over
@@ -32,7 +32,7 @@ def narrowed(
     actions: list[Action] = [
         over.on(day) if all(_covers(windows, day) for windows in allowed) else "mute" for day in steps
     ]
-    return Course(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods)))
+    return ActionCourse(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods)))
 
 
 def _windows(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from carebook.audience.items import item_words, source_words
 from carebook.audience.view import View
 from carebook.policy.item import LIVE, DueItem
-from carebook.writers.ics import Entry, calendar
+from carebook.writers.ics import CalendarEvent, calendar
 
 
 def calendars(view: View) -> dict[str, bytes]:
@@ -27,10 +27,10 @@ def _scopes(view: View, items: Sequence[DueItem]) -> Iterator[tuple[str, list[Du
         yield code, [item for item in items if code in item.members or code in item.responsible]
 
 
-def _entries(view: View, items: Sequence[DueItem]) -> Iterator[Entry]:
+def _entries(view: View, items: Sequence[DueItem]) -> Iterator[CalendarEvent]:
     """What is overdue stands on today, so that it is not lost in the past."""
     for item in items:
         day = max(item.due, view.today)
         title = f"{item.title} {item.subject} {view.unit_name(item.village)}".rstrip()
         text = f"到期日 {item.due.isoformat()}，{item_words(item)}。依据：{source_words(item)}"
-        yield Entry(f"{item.id}@{view.township.site.domain}", day, title, text)
+        yield CalendarEvent(f"{item.id}@{view.township.site.domain}", day, title, text)

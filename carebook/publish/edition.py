@@ -11,9 +11,9 @@ from carebook.audience.view import View
 from carebook.context import Context
 from carebook.documents.papers import PAPERS
 from carebook.publish.calendars import calendars
+from carebook.publish.finished_paper import FinishedPaper
 from carebook.publish.jobs import FORMATS, Engine, Job, PaperJob, PrintJob
 from carebook.publish.links import base, paper_links, shelves
-from carebook.publish.made import Made
 from carebook.publish.papers import papers
 from carebook.publish.place import write
 from carebook.publish.processing_account import duties
@@ -31,7 +31,7 @@ class Edition:
 
     tree: Tree
     jobs: Sequence[Job]
-    papers: Sequence[Made]
+    papers: Sequence[FinishedPaper]
     counts: Mapping[str, int]
 
 
@@ -67,7 +67,7 @@ def compose(
     return Edition(tree, jobs, made, counts)
 
 
-def _paper_jobs(tree: Tree, context: Context, made: Iterable[Made], engine: Engine) -> Iterable[Job]:
+def _paper_jobs(tree: Tree, context: Context, made: Iterable[FinishedPaper], engine: Engine) -> Iterable[Job]:
     for one in made:
         for form in FORMATS:
             path = f"{tree.folder}/{base(one)}.{form}"
@@ -75,7 +75,7 @@ def _paper_jobs(tree: Tree, context: Context, made: Iterable[Made], engine: Engi
 
 
 def _site(
-    context: Context, view: View, made: Sequence[Made], root: Path, data: Path, *, prints: bool
+    context: Context, view: View, made: Sequence[FinishedPaper], root: Path, data: Path, *, prints: bool
 ) -> tuple[list[Job], int]:
     """Write pages and assets; give the jobs for the prints, and how many pages there are."""
     links = paper_links(made, data)
@@ -102,7 +102,9 @@ def _site(
     return jobs, len(found)
 
 
-def _publication(context: Context, view: View, made: Sequence[Made], links: Sequence[PaperLink]) -> dict[str, bytes]:
+def _publication(
+    context: Context, view: View, made: Sequence[FinishedPaper], links: Sequence[PaperLink]
+) -> dict[str, bytes]:
     """The pages, catalogue and feed for the government site: of every notice the public may read."""
     releases = [
         Release(view.notices[one.subject], one.paper.body, link)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from carebook.documents.papers import PAPERS
 from carebook.publish.commit import last_commits
+from carebook.publish.finished_paper import FinishedPaper
 from carebook.publish.jobs import FORMATS
-from carebook.publish.made import Made
 from carebook.site import PaperLink, Shelf
 
 
-def base(one: Made) -> str:
+def base(one: FinishedPaper) -> str:
     """The path of a paper in its tree without the ending."""
     return f"documents/{one.kind}/{one.paper.id}"
 
 
-def paper_links(made: Sequence[Made], data: Path) -> list[PaperLink]:
+def paper_links(made: Sequence[FinishedPaper], data: Path) -> list[PaperLink]:
     """Links to papers; ``data`` is the folder of the records, for the commits of notices."""
     commits = last_commits(data / "notices")
     return [

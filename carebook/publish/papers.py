@@ -13,10 +13,10 @@ from carebook.documents.paper_kind import Composed, Material, PaperKind
 from carebook.documents.papers import PAPERS
 from carebook.policy.item import DueItem
 from carebook.policy.scores import ScoreBook
-from carebook.publish.made import Made, coded, made
+from carebook.publish.finished_paper import FinishedPaper, coded, made
 
 
-def papers(context: Context, view: View, kinds: Collection[str]) -> Iterator[Made]:
+def papers(context: Context, view: View, kinds: Collection[str]) -> Iterator[FinishedPaper]:
     """Compose every paper of the wanted kinds that the readers are given, in the order of the table.
 
     Raises:

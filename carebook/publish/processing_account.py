@@ -13,7 +13,7 @@ from carebook.policy.retention import running
 from carebook.reading.fields import fields
 from carebook.reading.resolved import resolved_schema
 from carebook.records.kinds import fields_of
-from carebook.site import Duties, Recipient
+from carebook.site import AudienceAccount, Duties
 
 
 def duties(context: Context) -> Duties | None:
@@ -36,7 +36,7 @@ def duties(context: Context) -> Duties | None:
     )
 
 
-def _recipients(context: Context) -> Iterator[Recipient]:
+def _recipients(context: Context) -> Iterator[AudienceAccount]:
     """Every audience as ``policies/audiences.yaml`` defines it: why, and what lies in its tree."""
     schema = resolved_schema(context.home.schemas, "audiences")
     words = schema["properties"]["audiences"]["items"]["properties"]
@@ -48,7 +48,7 @@ def _recipients(context: Context) -> Iterator[Recipient]:
         made = "、".join(papers.get(paper, paper) for paper in one.papers)
         masked = f"；{len(one.masks)} 个字段遮盖" if one.masks else ""
         gets = f"患者：{_code(words, 'patients', one.patients)}；网页：{shown}；文书：{made or '没有'}{masked}"
-        yield Recipient(one.id, one.title, why, gets + ("；要时才生成" if one.on_request else ""))
+        yield AudienceAccount(one.id, one.title, why, gets + ("；要时才生成" if one.on_request else ""))
 
 
 def _code(words: Mapping[str, Any], key: str, value: str) -> str:

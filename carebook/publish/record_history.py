@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carebook.reading.revisions import git
-from carebook.site.accounts import Change, History
+from carebook.site.accountability import Change, History
 
 _FORMAT = "%x01%H%x1f%an%x1f%ad%x1f%s"
 

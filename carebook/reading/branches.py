@@ -10,12 +10,12 @@ from typing import Any
 
 import jsonschema_rs
 
-from carebook.reading.fault import Fault, Record, Verdict
+from carebook.reading.fault import Explanation, Fault, JudgedRecord
 
 Errors = list[jsonschema_rs.ValidationError]
 
 
-def leaves(record: Record, errors: Errors) -> Iterator[Fault | Verdict]:
+def leaves(record: JudgedRecord, errors: Errors) -> Iterator[Fault | Explanation]:
     """Replace each choice by the errors of the way that comes nearest."""
     for error in errors:
         kind: Any = error.kind
@@ -49,15 +49,15 @@ def _keys(context: list[Errors], fault: Fault) -> list[str]:
     return []
 
 
-def _one_of(fault: Fault, keys: list[str]) -> Verdict:
+def _one_of(fault: Fault, keys: list[str]) -> Explanation:
     names = "、".join(fault.record.label((*fault.path, key)) for key in keys)
     path = (*fault.path, keys[0])
     message = f"{names} 要写其中一项" if fault.name == "oneOf" else f"{names} 至少要写一项"
     fix = fault.record.example(path)
-    return Verdict("F208", fault.path, _because(fault, message), fix, at_key=True)
+    return Explanation("F208", fault.path, _because(fault, message), fix, at_key=True)
 
 
-def _too_many(fault: Fault) -> Verdict:
+def _too_many(fault: Fault) -> Explanation:
     ways = fault.walked[-1][1] if fault.walked else []
     ways = ways if isinstance(ways, list) else []
     present = fault.value if isinstance(fault.value, dict) else {}
@@ -66,8 +66,8 @@ def _too_many(fault: Fault) -> Verdict:
     names = "、".join(fault.record.label((*fault.path, key)) for key in keys)
     if len(keys) > 1:
         message = f"{names} 只能写其中一项"
-        return Verdict("F208", (*fault.path, keys[-1]), _because(fault, message), "删去多余的一项", at_key=True)
-    return Verdict("F208", fault.path, _because(fault, f"{fault.label}同时符合几种写法，分不清是哪一种"))
+        return Explanation("F208", (*fault.path, keys[-1]), _because(fault, message), "删去多余的一项", at_key=True)
+    return Explanation("F208", fault.path, _because(fault, f"{fault.label}同时符合几种写法，分不清是哪一种"))
 
 
 def _because(fault: Fault, message: str) -> str:

@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from carebook.findings import Finding, Place, ordered
 from carebook.reading.branches import leaves
-from carebook.reading.fault import Fault, Record, Verdict
+from carebook.reading.fault import Explanation, Fault, JudgedRecord
 from carebook.reading.key_sentences import badly_named, excluded, missing, not_here, unknown
 from carebook.reading.shape import Shape
 from carebook.reading.source import Source
@@ -28,7 +28,7 @@ class Explainer:
 
     def __init__(self, shape: Shape, schema: str, source: Source, data: Any) -> None:
         """Take the schemas, the name of the record's schema, the source, and its values with texts restored."""
-        self._record = Record(shape, schema, source, data)
+        self._record = JudgedRecord(shape, schema, source, data)
 
     def explain(self, errors: list[jsonschema_rs.ValidationError]) -> tuple[Finding, ...]:
         """Turn the validator's errors into findings, by line; after ``MOST`` only their number is said."""
@@ -44,15 +44,15 @@ class Explainer:
             findings = [*findings[:MOST], Finding("F200", findings[MOST].place, more)]
         return tuple(findings)
 
-    def _finding(self, verdict: Verdict) -> Finding:
+    def _finding(self, verdict: Explanation) -> Finding:
         source = self._record.source
         place = source.place(verdict.path, key=verdict.at_key) if verdict.path else Place(source.shown)
         return Finding(verdict.rule, place, verdict.message, verdict.fix)
 
 
-def _telling(items: Iterator[Fault | Verdict]) -> list[Fault | Verdict]:
+def _telling(items: Iterator[Fault | Explanation]) -> list[Fault | Explanation]:
     """Of several objections to one value keep the most telling; leave out what is inside a forbidden value."""
-    kept: dict[Any, Fault | Verdict] = {}
+    kept: dict[Any, Fault | Explanation] = {}
     for count, item in enumerate(_sound(list(items))):
         of_value = isinstance(item, Fault) and item.name not in _OF_KEYS
         slot = item.path if of_value else count
@@ -63,7 +63,7 @@ def _telling(items: Iterator[Fault | Verdict]) -> list[Fault | Verdict]:
     return [item for item in kept.values() if not any(_inside(item.path, path) for path in banned)]
 
 
-def _sound(items: list[Fault | Verdict]) -> list[Fault | Verdict]:
+def _sound(items: list[Fault | Explanation]) -> list[Fault | Explanation]:
     """Leave out demands that hang on a value which is wrong or missing itself: they say nothing yet."""
     plain = [item for item in items if isinstance(item, Fault) and not item.conditional]
     wrong = {fault.path for fault in plain if fault.name not in _OF_KEYS}
@@ -80,8 +80,8 @@ def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
     return len(path) > len(outer) and path[: len(outer)] == outer
 
 
-def _verdicts(item: Fault | Verdict) -> Iterator[Verdict]:
-    if isinstance(item, Verdict):
+def _verdicts(item: Fault | Explanation) -> Iterator[Explanation]:
+    if isinstance(item, Explanation):
         yield item
         return
     if item.name in {"additionalProperties", "unevaluatedProperties"}:
@@ -95,7 +95,7 @@ def _verdicts(item: Fault | Verdict) -> Iterator[Verdict]:
         yield _with_reason(verdict, item)
 
 
-def _with_reason(verdict: Verdict, fault: Fault) -> Verdict:
+def _with_reason(verdict: Explanation, fault: Fault) -> Explanation:
     """Give a verdict the schema's reason; a demand that hangs on other fields is of a rule of its own."""
     rule = verdict.rule
     bound = fault.conditional or (fault.alternative and fault.name == "required")

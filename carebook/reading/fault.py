@@ -23,7 +23,7 @@ _EXPLAINED = _CONDITIONS | _ALTERNATIVES | _LIMITS
 
 
 @dataclass(frozen=True)
-class Record:
+class JudgedRecord:
     """The record that is judged: its schema, and the source it was read from."""
 
     shape: Shape
@@ -70,7 +70,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Explanation:
     """What is to be said: rule, where (a path, its key or its value), sentence, example.
 
     ``lacks`` is the path of a key that is missing, ``instead`` that of the key which an unknown one was meant to be.
@@ -89,7 +89,7 @@ class Verdict:
 class Fault:
     """An error of the validator in its record."""
 
-    record: Record
+    record: JudgedRecord
     error: jsonschema_rs.ValidationError
 
     @cached_property

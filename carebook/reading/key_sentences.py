@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carebook.reading.fault import Fault, Path_, Verdict
+from carebook.reading.fault import Explanation, Fault, Path_
 from carebook.reading.nearest import nearest_key
 from carebook.reading.wording import line
 
 _KNOWN_SHOWN = 12
 
 
-def unknown(fault: Fault) -> Iterator[Verdict]:
+def unknown(fault: Fault) -> Iterator[Explanation]:
     """Keys that the schema does not know in this place, or that it knows but does not allow now."""
     record = fault.record
     known = record.shape.keys(record.schema, fault.path)
@@ -21,16 +21,18 @@ def unknown(fault: Fault) -> Iterator[Verdict]:
     for key in fault.kind.unexpected:
         path = (*fault.path, key)
         if key in known:
-            yield Verdict("F209", path, f"按其他各项的内容，这里不应写 {record.label(path)}", "删去这一项", at_key=True)
+            yield Explanation(
+                "F209", path, f"按其他各项的内容，这里不应写 {record.label(path)}", "删去这一项", at_key=True
+            )
             continue
         near = nearest_key(key, known, used, required)
         if near:
             name = record.label((*fault.path, near))
             message = f"这里没有“{key}”这个键：是不是想写 {name}？"
             fix = _renamed(fault, key, near)
-            yield Verdict("F201", path, message, fix, at_key=True, instead=(*fault.path, near))
+            yield Explanation("F201", path, message, fix, at_key=True, instead=(*fault.path, near))
             continue
-        yield Verdict("F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True)
+        yield Explanation("F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True)
 
 
 def _renamed(fault: Fault, key: str, near: str) -> str:
@@ -57,7 +59,7 @@ def _choices(known: dict[str, Any]) -> str:
     return f"：可以写 {'、'.join(names[:_KNOWN_SHOWN])}{more}"
 
 
-def missing(fault: Fault) -> Verdict:
+def missing(fault: Fault) -> Explanation:
     """A key that must be there is not."""
     record = fault.record
     path: Path_ = (*fault.path, fault.kind.property)
@@ -70,31 +72,31 @@ def missing(fault: Fault) -> Verdict:
             key for key, wanted in needs.items() if fault.kind.property in wanted and key in (fault.value or {})
         )
         message = f"写了 {record.label((*fault.path, cause))}，就要写 {name}"
-        return Verdict("F208", fault.path, message, fix, at_key=True)
+        return Explanation("F208", fault.path, message, fix, at_key=True)
     said = f"{where}缺少 {name}" if fault.conditional else f"{where}缺少必填的 {name}"
-    return Verdict("F202", fault.path, said, fix, at_key=True, lacks=path)
+    return Explanation("F202", fault.path, said, fix, at_key=True, lacks=path)
 
 
-def not_here(fault: Fault) -> Verdict:
+def not_here(fault: Fault) -> Explanation:
     """A key that may not be there in this case."""
-    return Verdict("F209", fault.path, f"这里不应写 {fault.label}", "删去这一项", at_key=True)
+    return Explanation("F209", fault.path, f"这里不应写 {fault.label}", "删去这一项", at_key=True)
 
 
-def excluded(fault: Fault) -> Verdict:
+def excluded(fault: Fault) -> Explanation:
     """Something that must not be the case, is."""
     schema: Any = fault.kind.schema
     wanted = schema.get("required", []) if isinstance(schema, dict) else []
     if len(wanted) == 1:
         path = (*fault.path, wanted[0])
-        return Verdict("F209", path, f"这里不应写 {fault.record.label(path)}", "删去这一项", at_key=True)
+        return Explanation("F209", path, f"这里不应写 {fault.record.label(path)}", "删去这一项", at_key=True)
     if wanted:
         names = "、".join(fault.record.label((*fault.path, key)) for key in wanted)
-        return Verdict("F209", (*fault.path, wanted[-1]), f"{names} 不能同时写", "删去其中一项", at_key=True)
-    return Verdict("F209", fault.path, f"{fault.label}不能是这样的内容", fault.record.example(fault.path))
+        return Explanation("F209", (*fault.path, wanted[-1]), f"{names} 不能同时写", "删去其中一项", at_key=True)
+    return Explanation("F209", fault.path, f"{fault.label}不能是这样的内容", fault.record.example(fault.path))
 
 
-def badly_named(fault: Fault) -> Iterator[Verdict]:
+def badly_named(fault: Fault) -> Iterator[Explanation]:
     """Keys whose spelling is not allowed."""
     key = fault.kind.error.instance
     path = (*fault.path, key)
-    yield Verdict("F201", path, f"{fault.label}下面的键“{key}”写法不对", at_key=True)
+    yield Explanation("F201", path, f"{fault.label}下面的键“{key}”写法不对", at_key=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from carebook.reading.parsed import Text, Tree
+from carebook.reading.parsed import Text, YamlTree
 from carebook.reading.repairs import Repair, mended, quoted, specific, unopened
 from carebook.reading.syntax import LOOKED_BACK, settled, written
 
@@ -25,7 +25,7 @@ _SWALLOWED = re.compile(r"\s*(?:- +)?[A-Za-z_][A-Za-z0-9_]*\s*(?:：|:(?!//)[\S\
 _CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#!])")
 
 
-def doubt(tree: Tree, lines: list[str]) -> None:
+def doubt(tree: YamlTree, lines: list[str]) -> None:
     """Add to the tree's findings what was probably meant otherwise; ``lines`` are those of the text."""
     for text in tree.texts:
         node = text.node
@@ -39,7 +39,7 @@ def doubt(tree: Tree, lines: list[str]) -> None:
         _cut_off(tree, lines)
 
 
-def _text(tree: Tree, text: Text, lines: list[str]) -> None:
+def _text(tree: YamlTree, text: Text, lines: list[str]) -> None:
     node, value = text.node, text.node.value
     line, column = node.start_mark.line, node.start_mark.column
     one_line = line == node.end_mark.line
@@ -61,7 +61,7 @@ def _text(tree: Tree, text: Text, lines: list[str]) -> None:
             _say(tree, spot, specific(lines[spot]), lines)
 
 
-def _commas(tree: Tree, node: yaml.ScalarNode, lines: list[str]) -> None:
+def _commas(tree: YamlTree, node: yaml.ScalarNode, lines: list[str]) -> None:
     parts = [part.strip() for part in _COMMA.split(node.value) if part.strip()]
     found = _COMMA.search(node.value)
     if not found or any(len(part) > _ITEM_LENGTH for part in parts):
@@ -79,7 +79,7 @@ def _swap(line: str, node: yaml.ScalarNode, value: str) -> str:
     return line[: node.start_mark.column] + value + line[node.end_mark.column :]
 
 
-def _say(tree: Tree, line: int, repairs: Iterator[Repair], lines: list[str]) -> bool:
+def _say(tree: YamlTree, line: int, repairs: Iterator[Repair], lines: list[str]) -> bool:
     repair = next(repairs, None)
     if repair is None or line in tree.meant:
         return False
@@ -92,7 +92,7 @@ def _say(tree: Tree, line: int, repairs: Iterator[Repair], lines: list[str]) -> 
     return True
 
 
-def _cut_off(tree: Tree, lines: list[str]) -> None:
+def _cut_off(tree: YamlTree, lines: list[str]) -> None:
     """Texts after which `` #`` follows without a space: more likely content (``3号楼 #2单元``) than a comment."""
     for node in _scalars(tree.node):
         end = node.end_mark

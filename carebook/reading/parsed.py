@@ -34,7 +34,7 @@ class Text(NamedTuple):
 
 
 @dataclass(slots=True)
-class Tree:
+class YamlTree:
     """What a text holds: the node and value of its first document, and what was refused on the way.
 
     ``texts`` are the unquoted texts that may not say what was meant; ``meant`` are lines (from 0) as
@@ -74,9 +74,9 @@ class _Open:
         self.values: list[Any] = []
 
 
-def grow(text: str, shown: str) -> Tree:
+def grow(text: str, shown: str) -> YamlTree:
     """Read a text; raises ``yaml.YAMLError`` where it is not YAML."""
-    tree = Tree(shown)
+    tree = YamlTree(shown)
     parser = yaml.CSafeLoader(text)
     try:
         _follow(parser, tree)
@@ -85,7 +85,7 @@ def grow(text: str, shown: str) -> Tree:
     return tree
 
 
-def _follow(parser: yaml.CSafeLoader, tree: Tree) -> None:
+def _follow(parser: yaml.CSafeLoader, tree: YamlTree) -> None:
     here = _Open(None)
     stack: list[_Open] = []
     while not tree.broken and parser.check_event():
@@ -116,13 +116,13 @@ def _follow(parser: yaml.CSafeLoader, tree: Tree) -> None:
         tree.node, tree.data = here.nodes[0], here.values[0]
 
 
-def _check_start(event: Any, depth: int, tree: Tree) -> None:
+def _check_start(event: Any, depth: int, tree: YamlTree) -> None:
     if depth > DEPTH:
         tree.refuse("Y110", event.start_mark, f"嵌套超过 {DEPTH} 层，记录用不到这么深", "查一查是不是多了括号或缩进")
     _check_extras(event, tree)
 
 
-def _check_extras(event: Any, tree: Tree) -> None:
+def _check_extras(event: Any, tree: YamlTree) -> None:
     quoting = "若符号是内容的一部分，给整个值加上引号"
     if event.anchor is not None:
         tree.refuse("Y111", event.start_mark, f"不能用锚点“&{event.anchor}”", quoting)
@@ -131,7 +131,7 @@ def _check_extras(event: Any, tree: Tree) -> None:
         tree.refuse("Y112", event.start_mark, f"不能用类型标记“{shown}”", quoting)
 
 
-def _scalar(event: Any, here: _Open, tree: Tree) -> None:
+def _scalar(event: Any, here: _Open, tree: YamlTree) -> None:
     if event.anchor is not None or event.tag is not None:
         _check_extras(event, tree)
     text: str = event.value
@@ -170,7 +170,7 @@ def plain(text: str) -> bool | int | float | str | None:
     return text
 
 
-def _close(done: _Open, event: Any, tree: Tree) -> tuple[yaml.Node, Any]:
+def _close(done: _Open, event: Any, tree: YamlTree) -> tuple[yaml.Node, Any]:
     end: Any = event.end_mark
     if event.__class__ is yaml.SequenceEndEvent:
         return yaml.SequenceNode(_SEQ, done.nodes, done.start, end), done.values
@@ -192,7 +192,7 @@ def _close(done: _Open, event: Any, tree: Tree) -> tuple[yaml.Node, Any]:
     return yaml.MappingNode(_MAP, pairs, done.start, end), data
 
 
-def _key(node: yaml.Node, value: Any, tree: Tree) -> str | None:
+def _key(node: yaml.Node, value: Any, tree: YamlTree) -> str | None:
     mark: Any = node.start_mark
     if not isinstance(node, yaml.ScalarNode):
         tree.say("Y114", mark, "键必须是一个词，不能是列表或“{…}”", "若整个值是文字，给它加上引号")

@@ -19,7 +19,7 @@ import yaml
 from carebook.findings import Finding, Place, Severity, ordered
 from carebook.reading.decoding import read_text
 from carebook.reading.misreadings import doubt
-from carebook.reading.parsed import Tree, grow
+from carebook.reading.parsed import YamlTree, grow
 from carebook.reading.syntax import SHOWN_ERRORS, explain_syntax
 from carebook.rulebook import severity
 
@@ -181,7 +181,7 @@ def _understand(lines: list[str], shown: str) -> tuple[Source | None, list[Findi
     return replace(source, told=frozenset(told)), findings
 
 
-def _grown(lines: list[str], shown: str) -> tuple[Tree | None, list[Finding], list[str]]:
+def _grown(lines: list[str], shown: str) -> tuple[YamlTree | None, list[Finding], list[str]]:
     """Grow the tree of the lines, repaired where that is needed; ``None`` if they cannot be."""
     try:
         return grow("\n".join(lines), shown), [], lines
@@ -197,7 +197,7 @@ def _untold(findings: list[Finding], told: set[int]) -> list[Finding]:
     return [finding for finding in findings if finding.place.line not in told]
 
 
-def _judge(tree: Tree, lines: list[str], *, first: bool) -> Source | None:
+def _judge(tree: YamlTree, lines: list[str], *, first: bool) -> Source | None:
     """Say what is wrong with a tree as a whole, and what in it was probably meant otherwise.
 
     What follows from a slip that was told before is not said: ``first`` is whether nothing was.

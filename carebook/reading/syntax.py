@@ -24,7 +24,7 @@ LOOKED_BACK = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class ParserStop:
     """Where the parser gave up: line and column from 0, lines that may be to blame, most likely first."""
 
     line: int
@@ -40,7 +40,7 @@ class Reader:
         """Begin with nothing read."""
         self.left = _READ_AT_MOST
 
-    def stop(self, lines: list[str]) -> Stop | None:
+    def stop(self, lines: list[str]) -> ParserStop | None:
         """Return where the parser stops in these lines; ``None`` if it does not."""
         text = "\n".join(lines)
         self.left -= len(text) + 1
@@ -57,7 +57,7 @@ class Reader:
         except yaml.MarkedYAMLError as error:
             return _stop(error, spans, len(lines))
         except yaml.YAMLError:  # a character that is no text at all: nothing to repair
-            return Stop(0, 0, 0, ())
+            return ParserStop(0, 0, 0, ())
         finally:
             parser.dispose()
         return None
@@ -111,7 +111,7 @@ def written(spot: int, repair: Repair, line: str) -> str:
     return f"第 {spot + 1} 行应写成：{_short(line if shifted else line.strip())}"
 
 
-def _unknown(lines: list[str], stop: Stop, shown: str) -> Finding:
+def _unknown(lines: list[str], stop: ParserStop, shown: str) -> Finding:
     line = lines[stop.line].strip() if stop.line < len(lines) else ""
     message = f"从这里起读不下去，请检查这一行和上一行的冒号、引号、括号和缩进：“{_short(line)}”"
     if not line:
@@ -124,7 +124,7 @@ def _short(line: str) -> str:
     return line if len(line) <= _SHOWN_LENGTH else line[:_SHOWN_LENGTH] + "…"
 
 
-def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> Stop:
+def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> ParserStop:
     problem: Any = error.problem_mark or error.context_mark
     context: Any = error.context_mark
     line, column = min(problem.line, count - 1), problem.column
@@ -138,10 +138,10 @@ def _stop(error: yaml.MarkedYAMLError, spans: list[int], count: int) -> Stop:
         line, column = (
             (line, column) if "flow" in str(error.context) and line > anchor else (context.line, context.column)
         )
-    return Stop(line, column, anchor, tuple(dict.fromkeys(spot for spot in order if 0 <= spot < count)))
+    return ParserStop(line, column, anchor, tuple(dict.fromkeys(spot for spot in order if 0 <= spot < count)))
 
 
-def _repair(reader: Reader, lines: list[str], stop: Stop) -> tuple[int, Repair, Stop | None] | None:
+def _repair(reader: Reader, lines: list[str], stop: ParserStop) -> tuple[int, Repair, ParserStop | None] | None:
     for spot, repair in _offers(lines, stop):
         if reader.left < 0:
             return None
@@ -153,13 +153,13 @@ def _repair(reader: Reader, lines: list[str], stop: Stop) -> tuple[int, Repair, 
     return None
 
 
-def _is_next(lines: list[str], spot: int, following: Stop, stop: Stop) -> bool:
+def _is_next(lines: list[str], spot: int, following: ParserStop, stop: ParserStop) -> bool:
     """Whether the parser now stops at the next of several lines that it took for one text before."""
     between = spot < following.anchor < stop.anchor
     return between and next(specific(lines[following.anchor]), None) is not None
 
 
-def _offers(lines: list[str], stop: Stop) -> Iterator[tuple[int, Repair]]:
+def _offers(lines: list[str], stop: ParserStop) -> Iterator[tuple[int, Repair]]:
     """What may have been meant: wrong marks first, then what is missing, then indentation."""
     suspects = [spot for spot in stop.suspects if lines[spot].strip() and lines[spot].lstrip()[0] != "#"]
     for spot in suspects:

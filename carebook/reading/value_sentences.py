@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from carebook.reading.day_spelling import meant
-from carebook.reading.fault import Fault, Verdict
+from carebook.reading.fault import Explanation, Fault
 from carebook.reading.nearest import meant_code
 from carebook.reading.parsed import plain
 from carebook.reading.wording import TYPES, codes, flow, line
@@ -32,13 +32,13 @@ _LIMITS = {
 }
 
 
-def of_type(fault: Fault) -> Verdict:
+def of_type(fault: Fault) -> Explanation:
     """The value is of the wrong kind."""
     types = [str(name) for name in fault.kind.types]
     path, name = fault.path, fault.label
     if fault.value is None:
         fix = fault.record.example(path)
-        return Verdict("F202", path, fault.record.blank(path), fix, at_key=True)
+        return Explanation("F202", path, fault.record.blank(path), fix, at_key=True)
     text = fault.record.text(path)
     if text and "enum" in fault.field and "array" not in types:
         return _of_codes(fault, list(fault.field["enum"]))
@@ -46,13 +46,13 @@ def of_type(fault: Fault) -> Verdict:
     if "array" in types:
         value = _as_list(fault, text) or None
     if value is not None and fault.record.is_quoted(path) and plain(text) == value:
-        return Verdict("F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", line(path, value))
+        return Explanation("F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", line(path, value))
     wanted = "或".join(TYPES.get(kind, kind) for kind in types if kind != "null")
     if types == ["boolean"]:
         reason = "应写 true 或 false"
     shown = f"的值{fault.typed}不对：" if text else ""
     message = f"{name}{shown}{reason or f'应是{wanted}'}"
-    return Verdict("F203", path, message, line(path, value) if value is not None else fault.record.example(path))
+    return Explanation("F203", path, message, line(path, value) if value is not None else fault.record.example(path))
 
 
 def _as_type(text: str, types: list[str]) -> tuple[Any, str]:
@@ -80,12 +80,12 @@ def _as_list(fault: Fault, text: str) -> list[Any]:
     return [part if of_texts else plain(part) for part in parts if part]
 
 
-def of_choice(fault: Fault) -> Verdict:
+def of_choice(fault: Fault) -> Explanation:
     """The value is none of those that the schema lists."""
     return _of_codes(fault, list(fault.kind.options) if fault.name == "enum" else [fault.kind.expected_value])
 
 
-def _of_codes(fault: Fault, allowed: list[Any]) -> Verdict:
+def _of_codes(fault: Fault, allowed: list[Any]) -> Explanation:
     meanings = fault.field.get("x-codes", {})
     text = fault.record.text(fault.path)
     better = meant_code(text, allowed, meanings) if text else None
@@ -94,14 +94,14 @@ def _of_codes(fault: Fault, allowed: list[Any]) -> Verdict:
     listed = codes(fault.field, allowed)
     if fault.value is None:
         message = f"{fault.label}后面没有填：{listed}"
-        return Verdict("F202", fault.path, message, fault.record.example(fault.path), at_key=True)
+        return Explanation("F202", fault.path, message, fault.record.example(fault.path), at_key=True)
     message = f"{fault.label}的值{fault.typed}不对：" if text else f"{fault.label}不对："
     if len(allowed) == 1:
         message += "只能是 "
     fix = line(fault.path, better) if better is not None else _example_of(fault, allowed)
     if better is not None and str(better) == text and isinstance(fault.value, str) != isinstance(better, str):
-        return Verdict("F203", fault.path, f"{message}不要加引号，{listed}", fix)
-    return Verdict("F204", fault.path, message + listed, fix)
+        return Explanation("F203", fault.path, f"{message}不要加引号，{listed}", fix)
+    return Explanation("F204", fault.path, message + listed, fix)
 
 
 def _example_of(fault: Fault, allowed: list[Any]) -> str:
@@ -109,7 +109,7 @@ def _example_of(fault: Fault, allowed: list[Any]) -> str:
     return line(fault.path, (given or allowed)[0])
 
 
-def of_form(fault: Fault) -> Verdict:
+def of_form(fault: Fault) -> Explanation:
     """The text is not written in the form that is asked for."""
     kind = str(fault.kind.format) if fault.name == "format" else str(fault.field.get("format", ""))
     if kind in {"date", "partial-date"}:
@@ -120,8 +120,8 @@ def of_form(fault: Fault) -> Verdict:
     reason = f"应写 {better}" if better else wanted
     fix = line(fault.path, better) if better else fault.record.example(fault.path)
     if not text:
-        return Verdict("F202", fault.path, f"{fault.label}是空的：{wanted}", fix)
-    return Verdict("F205", fault.path, f"{fault.label}的值{fault.typed}写法不对：{reason}", fix)
+        return Explanation("F202", fault.path, f"{fault.label}是空的：{wanted}", fix)
+    return Explanation("F205", fault.path, f"{fault.label}的值{fault.typed}写法不对：{reason}", fix)
 
 
 def _cleaned(text: str) -> list[str]:
@@ -140,40 +140,40 @@ def _fits(fault: Fault, text: str) -> bool:
         return False
 
 
-def _of_date(fault: Fault, *, partial: bool) -> Verdict:
+def _of_date(fault: Fault, *, partial: bool) -> Explanation:
     reason, right = meant(str(fault.value), partial=partial)
     fix = line(fault.path, right) if right else fault.record.example(fault.path) or line(fault.path, "2026-03-01")
     word = "日期" if "日期" not in fault.label and "时间" not in fault.label else "值"
-    return Verdict("F207", fault.path, f"{fault.label}的{word}{fault.typed}不对：{reason}", fix)
+    return Explanation("F207", fault.path, f"{fault.label}的{word}{fault.typed}不对：{reason}", fix)
 
 
-def of_limit(fault: Fault) -> Verdict:
+def of_limit(fault: Fault) -> Explanation:
     """The value is too long, too short, too large, too small."""
     limit = fault.kind.multiple_of if fault.name == "multipleOf" else fault.kind.limit
     said = _LIMITS[fault.name].format(flow(limit))
     fix = fault.record.example(fault.path)
     if fault.name == "minLength" and not fault.value:
-        return Verdict("F202", fault.path, fault.record.blank(fault.path), fix)
+        return Explanation("F202", fault.path, fault.record.blank(fault.path), fix)
     if isinstance(fault.value, list | dict):
         at_key = bool(fault.path) and isinstance(fault.path[-1], str)
         count = len(fault.value)
-        return Verdict("F206", fault.path, f"{fault.label}写了 {count} 项，{said}", fix, at_key=at_key)
-    return Verdict("F206", fault.path, f"{fault.label}的值{fault.typed}{said}", fix)
+        return Explanation("F206", fault.path, f"{fault.label}写了 {count} 项，{said}", fix, at_key=at_key)
+    return Explanation("F206", fault.path, f"{fault.label}的值{fault.typed}{said}", fix)
 
 
-def of_repeats(fault: Fault) -> Verdict:
+def of_repeats(fault: Fault) -> Explanation:
     """An item of a list stands there twice."""
     seen: list[Any] = []
     for spot, item in enumerate(fault.value):
         if item in seen:
             path = (*fault.path, spot)
             message = f"{fault.label}的第 {spot + 1} 项与第 {seen.index(item) + 1} 项相同"
-            return Verdict("F206", path, message, "删去重复的一项")
+            return Explanation("F206", path, message, "删去重复的一项")
         seen.append(item)
-    return Verdict("F206", fault.path, f"{fault.label}里有重复的项", "删去重复的一项")
+    return Explanation("F206", fault.path, f"{fault.label}里有重复的项", "删去重复的一项")
 
 
-def of_content(fault: Fault) -> Verdict:
+def of_content(fault: Fault) -> Explanation:
     """A list lacks an item that it must have."""
     piece: dict[str, Any] = next((part for part in _holders(fault) if "contains" in part), {})
     wanted = piece.get("contains", {})
@@ -187,7 +187,7 @@ def of_content(fault: Fault) -> Verdict:
         if fault.name == "maxContains" or (most is not None and least == 0)
         else f"至少要有 {least} 个"
     )
-    return Verdict("F206", fault.path, f"{fault.label}{count}：{said}", at_key=True)
+    return Explanation("F206", fault.path, f"{fault.label}{count}：{said}", at_key=True)
 
 
 def _holders(fault: Fault) -> Iterator[dict[str, Any]]:
@@ -197,14 +197,16 @@ def _holders(fault: Fault) -> Iterator[dict[str, Any]]:
             yield piece
 
 
-def other(fault: Fault) -> Verdict:
+def other(fault: Fault) -> Explanation:
     """A keyword without a sentence of its own."""
     wanted = str(fault.field.get("description") or "").rstrip("。") or "请照例子填写"
     shown = f"的值{fault.typed}" if fault.record.text(fault.path) else ""
-    return Verdict("F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path))
+    return Explanation(
+        "F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path)
+    )
 
 
-BY_KEYWORD: dict[str, Callable[[Fault], Verdict]] = {
+BY_KEYWORD: dict[str, Callable[[Fault], Explanation]] = {
     "type": of_type,
     "enum": of_choice,
     "const": of_choice,

@@ -156,7 +156,7 @@ _ENTRY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FileKind:
     """What a path says: the kind of the file, whose it is, and of an entry its day and who recorded it."""
 
     kind: Kind
@@ -175,21 +175,21 @@ def entry_kinds(*owners: str) -> Iterable[Kind]:
     return (kind for kind in ENTRIES if not owners or kind.owner in owners)
 
 
-def kind_of(relative: str) -> Spot | None:
+def kind_of(relative: str) -> FileKind | None:
     """What the path of a file relative to the data folder says, or None if nothing belongs there."""
     if match := _ENTRY.fullmatch(relative):
         return _spot(match)
     for kind in LASTING:
         if match := re.fullmatch(kind.pattern, relative):
-            return Spot(kind, match.groupdict().get("id") or "")
+            return FileKind(kind, match.groupdict().get("id") or "")
     return None
 
 
-def _spot(match: re.Match[str]) -> Spot | None:
+def _spot(match: re.Match[str]) -> FileKind | None:
     kind = _BY_NAME.get(match["kind"])
     if kind is None or kind.owner != (match["owner"] or "township"):
         return None
-    return Spot(kind, match["id"] or "", f"{match['year']}-{match['month']}-{match['day']}", match["who"])
+    return FileKind(kind, match["id"] or "", f"{match['year']}-{match['month']}-{match['day']}", match["who"])
 
 
 def in_a_year(relative: str) -> bool:

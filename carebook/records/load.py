@@ -20,7 +20,7 @@ from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import Source, read
 from carebook.records.entry import Entries, Entry
-from carebook.records.kinds import ENTRIES, LASTING, Spot, entry_kinds, file_name, in_a_year, kind_of, who
+from carebook.records.kinds import ENTRIES, LASTING, FileKind, entry_kinds, file_name, in_a_year, kind_of, who
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.registry import CareGroup, Patient, Registry
@@ -36,7 +36,7 @@ from carebook.vault.safe import Safe, open_safe
 MOST_FILES = 2_000_000
 T = TypeVar("T", bound=Record)
 #: One good record: its path relative to the data folder, what the path says, and itself.
-Row = tuple[str, Spot, Record]
+Row = tuple[str, FileKind, Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _misplaced(relative: str, shown: str) -> Finding:
     )
 
 
-def _name_findings(source: Source, spot: Spot) -> Iterator[Finding]:
+def _name_findings(source: Source, spot: FileKind) -> Iterator[Finding]:
     """What a path says, the file must say too: the id; of an entry its day and who recorded it."""
     data = source.data if isinstance(source.data, dict) else {}
     key = spot.kind.id_key

@@ -26,7 +26,7 @@ _FORMS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ParagraphNumber:
     """The number a paragraph begins with: level 1 to 4, its value, how it is written, how it should be."""
 
     level: int
@@ -46,7 +46,7 @@ class Paragraph:
     line: int
     indent: int
     text: str
-    head: Head | None
+    head: ParagraphNumber | None
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -57,14 +57,14 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             yield Paragraph(number, len(line) - len(line.lstrip()), bare, head(bare))
 
 
-def head(text: str) -> Head | None:
+def head(text: str) -> ParagraphNumber | None:
     """The number a paragraph begins with; None if it has none."""
     for level, form in _FORMS:
         found = form.match(text)
         if found:
             value = _value(found["number"])
             if value:
-                return Head(level, value, found[0])
+                return ParagraphNumber(level, value, found[0])
     return None
 
 

@@ -185,7 +185,7 @@ def movements(entries: Entries) -> tuple[Movement, ...]:
     )
 
 
-class AssessmentMade(Record, frozen=True):
+class AwardAssessment(Record, frozen=True):
     """An assessment as an agreement lists it."""
 
     date: Day
@@ -202,7 +202,7 @@ class AgreementState(Record, frozen=True):
     until: Day
     risk_at_signing: int | None = None
     amount: int | None = None
-    assessments: tuple[AssessmentMade, ...] = ()
+    assessments: tuple[AwardAssessment, ...] = ()
     ended: Day | None = None
     ended_reason: str | None = None
 
@@ -254,7 +254,7 @@ def _accord(signed: Entry, assessed: list[Entry], ended: Entry | None) -> Accord
         risk_at_signing=record.risk_at_signing,
         amount=record.amount,
         assessments=tuple(
-            AssessmentMade(date=one.day, quarter=one.record.quarter, passed=one.record.passed, note=one.record.note)
+            AwardAssessment(date=one.day, quarter=one.record.quarter, passed=one.record.passed, note=one.record.note)
             for one in assessed
         ),
         ended=ended.day if ended else None,

@@ -20,7 +20,7 @@ _OFFICIAL = ("staff/", "villages/", "township.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Sought:
     """Everything that identifies a patient, with the finder that knows it by number."""
 
     keys: tuple[tuple[str, str], ...]
@@ -41,7 +41,7 @@ def _whose(value: Value) -> str:
     return {"guardians": "监护人的", "relatives": "亲属的"}.get(value.field.partition(".")[0], "")
 
 
-def _known(world: World) -> _Known:
+def _known(world: World) -> _Sought:
     found = identifying(world.registry, world.schemas)
     workers = [one.text for one in found if one.kind == "worker"]
     held = [one for one in found if one.kind in _SOUGHT and one.record.startswith("patients/")]
@@ -50,7 +50,7 @@ def _known(world: World) -> _Known:
     held = [one for one in held if one.kind != "address" or any(sign.isdigit() for sign in one.text)]
     held.sort(key=lambda one: (one.kind, one.text))
     owners = {key: tuple(group) for key, group in groupby(held, key=lambda one: (one.kind, one.text))}
-    return _Known(tuple(owners), owners, Finder(owners, (*workers, *world.settings.audiences.not_names)))
+    return _Sought(tuple(owners), owners, Finder(owners, (*workers, *world.settings.audiences.not_names)))
 
 
 def identities(world: World) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _free(field: Field) -> bool:
     return schema.get("type") == "string" and not {"enum", "x-ref", "x-kind"} & set(schema)
 
 
-def _findings(known: _Known, text: str, place: partial[Place], what: str = "文字") -> Iterator[Finding]:
+def _findings(known: _Sought, text: str, place: partial[Place], what: str = "文字") -> Iterator[Finding]:
     lines = text.splitlines()
     for sure, whose in known.said(text):
         spot = next((n for n, line in enumerate(lines, 1) if any(w == whose for _, w in known.said(line))), 1)

@@ -57,7 +57,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class WrittenValue:
     """One written value: its file, the field it fills, its exact path there."""
 
     source: Source
@@ -77,14 +77,14 @@ class Spot:
         return Finding(code, self.source.place(self.path), message, fix)
 
 
-def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[Spot]:
+def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[WrittenValue]:
     """Every value written for the wanted fields, in all files, broken records included."""
     for file, source in sorted(world.registry.sources.items()):
         found = kind_of(file)
         for field in fields(world.schemas, found.kind.schema) if found else ():
             if wanted(field):
                 for path, value in values(source.data, field.path):
-                    yield Spot(source, field, path, value)
+                    yield WrittenValue(source, field, path, value)
 
 
 Check = Callable[[World], Iterator[Finding]]

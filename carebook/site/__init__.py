@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from carebook.audience.view import View
-from carebook.site.accounts import Change, Duties, History, Recipient
+from carebook.site.accountability import AudienceAccount, Change, Duties, History
 from carebook.site.board import board_draft
 from carebook.site.checks import check_draft, rule_drafts, rules_draft
-from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.entry import entry_draft, figures_draft
 from carebook.site.history import history_draft
 from carebook.site.indicators import indicator_drafts
 from carebook.site.overview import overview_draft
 from carebook.site.page import Page, PaperLink, Shelf
+from carebook.site.page_material import PageMaterial
 from carebook.site.people import patient_draft, patients_draft
 from carebook.site.places import village_draft, villages_draft
 from carebook.site.policies import policies_draft
@@ -28,7 +28,7 @@ from carebook.site.support import support_draft
 from carebook.site.teams import group_draft, groups_draft
 from carebook.site.township import township_draft
 
-__all__ = ["Change", "Duties", "History", "Page", "PaperLink", "Recipient", "Shelf", "pages"]
+__all__ = ["AudienceAccount", "Change", "Duties", "History", "Page", "PaperLink", "Shelf", "pages"]
 
 
 def pages(
@@ -56,12 +56,12 @@ def pages(
     Raises:
         HiddenFieldError: a page wants a field that the audience may not see.
     """
-    desk = Desk(view, shelves, prints, history, duties)
+    desk = PageMaterial(view, shelves, prints, history, duties)
     for draft in _drafts(desk):
         yield render(desk, draft, templates)
 
 
-def _drafts(desk: Desk) -> Iterator[Draft]:
+def _drafts(desk: PageMaterial) -> Iterator[Draft]:
     """The pages that the audience gets, part by part; without an overview of its own a plain first page."""
     yield overview_draft(desk) if desk.has_overview else entry_draft(desk)
     for part, make in _MAKERS.items():
@@ -69,41 +69,41 @@ def _drafts(desk: Desk) -> Iterator[Draft]:
             yield from make(desk)
 
 
-def _patients(desk: Desk) -> Iterator[Draft]:
+def _patients(desk: PageMaterial) -> Iterator[Draft]:
     yield patients_draft(desk)
     if desk.has("support"):
         yield support_draft(desk)
     yield from (patient_draft(desk, patient) for patient in desk.view.patients.values())
 
 
-def _groups(desk: Desk) -> Iterator[Draft]:
+def _groups(desk: PageMaterial) -> Iterator[Draft]:
     yield groups_draft(desk)
     yield from (group_draft(desk, group) for group in desk.view.groups.values())
 
 
-def _villages(desk: Desk) -> Iterator[Draft]:
+def _villages(desk: PageMaterial) -> Iterator[Draft]:
     yield villages_draft(desk)
     yield from (village_draft(desk, village) for village in desk.view.villages.values())
 
 
-def _workers(desk: Desk) -> Iterator[Draft]:
+def _workers(desk: PageMaterial) -> Iterator[Draft]:
     yield workers_draft(desk)
     yield from (worker_draft(desk, worker) for worker in desk.view.staff.values())
 
 
-def _rules(desk: Desk) -> Iterator[Draft]:
+def _rules(desk: PageMaterial) -> Iterator[Draft]:
     yield rules_draft()
     yield from rule_drafts(desk)
 
 
-def _processing(desk: Desk) -> Iterator[Draft]:
+def _processing(desk: PageMaterial) -> Iterator[Draft]:
     if desk.duties is not None:
         yield processing_draft(desk, desk.duties)
     if desk.history is not None:
         yield history_draft(desk, desk.history)
 
 
-_MAKERS: Mapping[str, Callable[[Desk], Iterable[Draft]]] = {
+_MAKERS: Mapping[str, Callable[[PageMaterial], Iterable[Draft]]] = {
     "due": lambda desk: (board_draft(desk),),
     "township": lambda desk: (township_draft(desk),),
     "patients": _patients,

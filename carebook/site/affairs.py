@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carebook.audience.shown import Shown
-from carebook.site.blocks import Block, Cell, Facts, Head, Table, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.audience.record_view import RecordView
+from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Table, cell, heads, several
+from carebook.site.page_material import PageMaterial
 
 
-def affairs(desk: Desk) -> Iterator[Block]:
+def affairs(desk: PageMaterial) -> Iterator[Block]:
     """The latest of each kind in a few lines, and the supervision items that are not closed."""
     yield Facts([*_latest(desk), *_periods(desk)], "没有全乡的记录")
     if not desk.view.knows("supervision"):
@@ -27,12 +27,17 @@ def affairs(desk: Desk) -> Iterator[Block]:
         if not (item.closed_on and item.closed_on <= desk.today)
     ]
     columns = heads(
-        Head("编号", "tight"), "村（社区）", "事项", Head("立项", "day"), Head("期限", "day"), Head("进展", "tight")
+        ColumnHead("编号", "tight"),
+        "村（社区）",
+        "事项",
+        ColumnHead("立项", "day"),
+        ColumnHead("期限", "day"),
+        ColumnHead("进展", "tight"),
     )
     yield Table("没有销号的挂牌督办事项", columns, rows, "没有未销号的挂牌督办事项", label=2)
 
 
-def _latest(desk: Desk) -> Iterator[tuple[str, Cell]]:
+def _latest(desk: PageMaterial) -> Iterator[tuple[str, Cell]]:
     screenings = desk.view.everywhere("screening")
     if screenings:
         month = max(s.month for s in screenings)
@@ -48,7 +53,7 @@ def _latest(desk: Desk) -> Iterator[tuple[str, Cell]]:
     yield from _oversight(desk)
 
 
-def _oversight(desk: Desk) -> Iterator[tuple[str, Cell]]:
+def _oversight(desk: PageMaterial) -> Iterator[tuple[str, Cell]]:
     reports = desk.view.entries("report")
     if reports:
         yield "上报报表", cell(f"{reports[0].month}：{reports[0].sent_on} 报出")
@@ -64,7 +69,7 @@ def _oversight(desk: Desk) -> Iterator[tuple[str, Cell]]:
     yield "全部记录", cell("全乡事务", "township.html")
 
 
-def _periods(desk: Desk) -> Iterator[tuple[str, Cell]]:
+def _periods(desk: PageMaterial) -> Iterator[tuple[str, Cell]]:
     for period in desk.view.township.sensitive_periods:
         if desk.today <= period.until:
             how = f"每 {period.visit_every} 天随访" if period.visit_every else "没有定随访间隔"
@@ -73,7 +78,7 @@ def _periods(desk: Desk) -> Iterator[tuple[str, Cell]]:
             yield "特殊敏感时期", cell(f"{period.name}：{period.since} 至 {period.until}，{how}")
 
 
-def _stage(desk: Desk, item: Shown) -> Cell:
+def _stage(desk: PageMaterial, item: RecordView) -> Cell:
     if item.deadline < desk.today:
         return cell("超过期限", tone="item-overdue", mark="■")
     if item.listed_on:

@@ -51,7 +51,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """A column: its title, how it is set (``num``, ``day``, ``long``, ``tight``), and whether one may choose by it."""
 
     text: str
@@ -69,7 +69,7 @@ class Table:
 
     block: ClassVar[str] = "table"
     caption: str
-    heads: Sequence[Head]
+    heads: Sequence[ColumnHead]
     rows: Sequence[Sequence[Cell]]
     empty: str
     label: int = 0
@@ -156,9 +156,9 @@ def several(parts: Iterable[Part]) -> Cell:
     return Cell(tuple(parts))
 
 
-def heads(*titles: str | Head) -> tuple[Head, ...]:
+def heads(*titles: str | ColumnHead) -> tuple[ColumnHead, ...]:
     """Columns from their titles."""
-    return tuple(Head(title) if isinstance(title, str) else title for title in titles)
+    return tuple(ColumnHead(title) if isinstance(title, str) else title for title in titles)
 
 
 def plain(value: object) -> str:

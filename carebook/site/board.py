@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.site.blocks import Block, Figures, Section, Words, count
-from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, paper_table
 
 _AHEAD = timedelta(days=30)
 
 
-def board_draft(desk: Desk) -> Draft:
+def board_draft(desk: PageMaterial) -> Draft:
     """The page of all that is due."""
     last = desk.today + _AHEAD
-    items = [i for i in desk.live if i.state is not State.SCHEDULED or i.due <= last]
-    counts = {state: sum(i.state is state for i in items) for state in (State.OVERDUE, State.OPEN, State.SCHEDULED)}
+    items = [i for i in desk.live if i.state is not ItemState.SCHEDULED or i.due <= last]
+    counts = {
+        state: sum(i.state is state for i in items)
+        for state in (ItemState.OVERDUE, ItemState.OPEN, ItemState.SCHEDULED)
+    }
     figures = Figures(
         [
-            ("逾期", count(counts[State.OVERDUE], tone="item-overdue", mark="■")),
-            ("可办理", count(counts[State.OPEN], tone="item-open", mark="▲")),
-            ("三十天内到期", count(counts[State.SCHEDULED], tone="item-scheduled", mark="○")),
+            ("逾期", count(counts[ItemState.OVERDUE], tone="item-overdue", mark="■")),
+            ("可办理", count(counts[ItemState.OPEN], tone="item-open", mark="▲")),
+            ("三十天内到期", count(counts[ItemState.SCHEDULED], tone="item-scheduled", mark="○")),
         ]
     )
     caption = f"{desk.today} 逾期、可办理和 {last} 以前到期的事项，共 {len(items)} 项，急的在前"

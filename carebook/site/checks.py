@@ -8,15 +8,15 @@ from itertools import groupby
 
 from carebook.findings import Finding, Severity
 from carebook.rulebook import Rule, rules, severity
-from carebook.site.blocks import Block, Cell, Facts, Figures, Head, Section, Table, Words, cell, count, heads
-from carebook.site.desk import Desk
+from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Figures, Section, Table, Words, cell, count, heads
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 from carebook.site.words import severity as severity_cell
 
 _TITLES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 
-def check_draft(desk: Desk) -> Draft:
+def check_draft(desk: PageMaterial) -> Draft:
     """All findings, by file."""
     findings = desk.view.findings
     weights = Counter(severity(finding) for finding in findings)
@@ -39,7 +39,7 @@ def _by_rule(findings: tuple[Finding, ...]) -> Table:
         [_code(code), cell(rules()[code].title), severity_cell(rules()[code].severity), cell(number)]
         for code, number in sorted(counts.items())
     ]
-    columns = heads(Head("规则", "tight"), "内容", Head("轻重", "tight"), Head("处数", "num"))
+    columns = heads(ColumnHead("规则", "tight"), "内容", ColumnHead("轻重", "tight"), ColumnHead("处数", "num"))
     return Table("按规则", columns, rows, "没有发现问题。数据符合全部规则。")
 
 
@@ -59,11 +59,11 @@ def _by_place(findings: list[Finding]) -> Table:
         for f in findings
     ]
     columns = heads(
-        Head("行:列", "tight"),
-        Head("轻重", "tight"),
-        Head("规则", "tight"),
-        Head("问题", "long"),
-        Head("怎样改", "long"),
+        ColumnHead("行:列", "tight"),
+        ColumnHead("轻重", "tight"),
+        ColumnHead("规则", "tight"),
+        ColumnHead("问题", "long"),
+        ColumnHead("怎样改", "long"),
     )
     return Table(f"{findings[0].place.file}（{len(rows)} 处）", columns, rows, "")
 
@@ -74,12 +74,12 @@ def rules_draft() -> Draft:
         [_code(rule.code), cell(rule.title, f"rules/{rule.code}.html"), severity_cell(rule.severity), cell(rule.source)]
         for rule in rules().values()
     ]
-    columns = heads(Head("编号", "tight"), "规则", Head("轻重", "tight", pick=True), "出处")
+    columns = heads(ColumnHead("编号", "tight"), "规则", ColumnHead("轻重", "tight", pick=True), "出处")
     table = Table(f"规则 {len(rows)} 条，按编号排列", columns, rows, "没有规则", label=1, tools=True)
     return Draft("rules/index.html", "规则", "rules", (Section("rules", "规则手册", (table,)),))
 
 
-def rule_drafts(desk: Desk) -> Iterator[Draft]:
+def rule_drafts(desk: PageMaterial) -> Iterator[Draft]:
     """The help page of each rule, with the places where it speaks now."""
     spoken: dict[str, list[Finding]] = {}
     for finding in desk.view.findings:
@@ -95,7 +95,7 @@ def _rule_draft(rule: Rule, findings: list[Finding]) -> Draft:
     example += [Words("正确", "right"), Words(rule.example.right, "code")]
     example += [Words("错误", "wrong"), Words(rule.example.wrong, "code")]
     rows = [[cell(str(f.place)), cell(f.message)] for f in findings]
-    now = Table(f"共 {len(rows)} 处", heads("位置", Head("问题", "long")), rows, "现在没有数据违反这条规则")
+    now = Table(f"共 {len(rows)} 处", heads("位置", ColumnHead("问题", "long")), rows, "现在没有数据违反这条规则")
     return Draft(
         f"rules/{rule.code}.html",
         f"{rule.code} {rule.title}",

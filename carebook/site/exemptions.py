@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from carebook.rulebook import rules
-from carebook.site.blocks import Block, Head, Part, Table, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.site.blocks import Block, ColumnHead, Part, Table, cell, heads, several
+from carebook.site.page_material import PageMaterial
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Exempted:
     until: date
 
 
-def exemptions(desk: Desk) -> Iterator[Exempted]:
+def exemptions(desk: PageMaterial) -> Iterator[Exempted]:
     """All exemptions of the township, its groups and its patients, as written."""
     view = desk.view
     owners = [(desk.subject(code), one.profile) for code, one in view.patients.items()]
@@ -33,12 +33,12 @@ def exemptions(desk: Desk) -> Iterator[Exempted]:
             yield Exempted(record, one.rule, one.reason, one.decided_by, one.until)
 
 
-def in_force(desk: Desk) -> list[Exempted]:
+def in_force(desk: PageMaterial) -> list[Exempted]:
     """Those that hold today, the one that ends first in front; the last day is included."""
     return sorted((e for e in exemptions(desk) if e.until >= desk.today), key=_order)
 
 
-def exemption_tables(desk: Desk) -> Iterator[Block]:
+def exemption_tables(desk: PageMaterial) -> Iterator[Block]:
     """Exemptions in force, and apart from them those that have run out."""
     held = in_force(desk)
     yield _table(desk, held, f"有效的豁免 {len(held)} 项，先到期的在前", "现在没有豁免")
@@ -51,14 +51,14 @@ def _order(one: Exempted) -> tuple[date, str, str]:
     return one.until, one.rule, one.record.href
 
 
-def _table(desk: Desk, found: Sequence[Exempted], caption: str, empty: str) -> Table:
+def _table(desk: PageMaterial, found: Sequence[Exempted], caption: str, empty: str) -> Table:
     columns = heads(
-        Head("规则", "tight"),
+        ColumnHead("规则", "tight"),
         "内容",
-        Head("记录", "tight"),
-        Head("理由", "long"),
-        Head("决定人", "tight"),
-        Head("有效至", "day"),
+        ColumnHead("记录", "tight"),
+        ColumnHead("理由", "long"),
+        ColumnHead("决定人", "tight"),
+        ColumnHead("有效至", "day"),
     )
     rows = [
         [

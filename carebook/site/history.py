@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from carebook.records.kinds import kind_of
-from carebook.site.accounts import History
-from carebook.site.blocks import Block, Cell, Head, Part, Section, Table, Words, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.site.accountability import History
+from carebook.site.blocks import Block, Cell, ColumnHead, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 
 _MOST = 200  # rows; the rest is in git
 _SHORT = 10
@@ -38,20 +38,26 @@ def _blocks(history: History, folder: str) -> Iterator[Block]:
         ]
         for change, files in found[:_MOST]
     ]
-    columns = heads(Head("日期", "day"), Head("作者", "tight"), Head("说明", "long"), "文件", Head("提交", "tight"))
+    columns = heads(
+        ColumnHead("日期", "day"),
+        ColumnHead("作者", "tight"),
+        ColumnHead("说明", "long"),
+        "文件",
+        ColumnHead("提交", "tight"),
+    )
     more = f"，这里列最近 {_MOST} 次" if len(found) > _MOST else ""
     yield Table(f"共 {len(found)} 次修改{more}，新的在前", columns, rows, "还没有提交过")
     yield Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note")
 
 
-def history_draft(desk: Desk, history: History) -> Draft:
+def history_draft(desk: PageMaterial, history: History) -> Draft:
     """The last change of every record of the township."""
     if history.why_not:
         blocks: tuple[Block, ...] = (Words(f"{history.why_not}。", "note"),)
     else:
         rows = [_row(desk, record, history) for record, _ in groupby(sorted(history.files), key=_record)]
         columns = heads(
-            "记录", Head("种类", "tight", pick=True), Head("修改", "num"), Head("最近", "day"), Head("作者", "tight", pick=True), Head("说明", "long"),
+            "记录", ColumnHead("种类", "tight", pick=True), ColumnHead("修改", "num"), ColumnHead("最近", "day"), ColumnHead("作者", "tight", pick=True), ColumnHead("说明", "long"),
         )  # fmt: skip
         table = Table(f"记录 {len(rows)} 份，每份列最近一次修改", columns, rows, "还没有提交过", tools=True)
         blocks = (table, _others(history), Words(_ABOUT + (_SHALLOW if history.shallow else ""), "note"))
@@ -66,7 +72,13 @@ def _others(history: History) -> Table:
     rows = [
         [cell(c.day), cell(name), cell(c.author), cell(c.subject), cell(c.commit[:_SHORT])] for c, name in found[:_MOST]
     ]
-    columns = heads(Head("日期", "day"), "记录", Head("作者", "tight"), Head("说明", "long"), Head("提交", "tight"))
+    columns = heads(
+        ColumnHead("日期", "day"),
+        "记录",
+        ColumnHead("作者", "tight"),
+        ColumnHead("说明", "long"),
+        ColumnHead("提交", "tight"),
+    )
     more = f"，这里列最近 {_MOST} 次" if len(found) > _MOST else ""
     caption = f"患者和小组以外的记录，共 {len(found)} 次修改{more}；患者和小组的见各自的页"
     return Table(caption, columns, rows, "还没有提交过")
@@ -79,7 +91,7 @@ def _record(name: str) -> str:
     return "/".join(parts[:2]) + "/" if len(parts) > len(folders) and parts[0] in folders else name
 
 
-def _row(desk: Desk, record: str, history: History) -> list[Cell]:
+def _row(desk: PageMaterial, record: str, history: History) -> list[Cell]:
     found = history.below(record)
     last = found[0][0]
     found_kind = kind_of(record)
@@ -90,7 +102,7 @@ def _row(desk: Desk, record: str, history: History) -> list[Cell]:
     return [_link(desk, record), cell(kind), cell(len(found)), cell(last.day), cell(last.author), cell(last.subject)]
 
 
-def _link(desk: Desk, record: str) -> Cell:
+def _link(desk: PageMaterial, record: str) -> Cell:
     folder, _, key = record.strip("/").partition("/")
     held: Mapping[str, Collection[str]] = {"patients": desk.view.patients, "groups": desk.view.groups}
     return several([Part(record, f"{folder}/{key}.html#changes" if key in held.get(folder, ()) else "")])

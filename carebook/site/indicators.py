@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from carebook.policy.indicators import Indicator, figure, words
 from carebook.policy.measures import Behind
 from carebook.records.kinds import kind_of
-from carebook.site.blocks import Block, Cell, Facts, Head, Part, Section, Table, Words, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 
 #: So many frozen months stand beside the figures of the year.
 _MONTHS = 6
@@ -18,7 +18,7 @@ _Parts = Mapping[tuple[str, str], Indicator]
 _CONFIDENCE = {"found": "", "memory": "（待核）"}
 
 
-def indicator_drafts(desk: Desk) -> Iterator[Draft]:
+def indicator_drafts(desk: PageMaterial) -> Iterator[Draft]:
     """The page of all indicators, and one page for each with the people or items it counts."""
     found = desk.view.indicators()
     people = [one for one in found if "/" not in one.id]
@@ -66,7 +66,7 @@ def _goal(one: Indicator) -> Cell:
     return cell(f"{target}%，{word}", mark=mark, tone=tone)
 
 
-def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
+def _summary(desk: PageMaterial, found: Sequence[Indicator], caption: str) -> Table:
     months = list(desk.view.snapshots)[-_MONTHS:]
     frozen = {
         (month, one.id): figure(one.numerator, one.denominator)
@@ -77,10 +77,10 @@ def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
     goals = any(one.definition.target is not None for one in found)
     columns = heads(
         "指标",
-        Head("今年", "num"),
-        Head("分子/分母", "num"),
-        *((Head("目标", "tight"),) if goals else ()),
-        *(Head(f"{month} 定稿", "num") for month in months),
+        ColumnHead("今年", "num"),
+        ColumnHead("分子/分母", "num"),
+        *((ColumnHead("目标", "tight"),) if goals else ()),
+        *(ColumnHead(f"{month} 定稿", "num") for month in months),
     )
     rows = [
         [
@@ -95,13 +95,13 @@ def _summary(desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
     return Table(caption, columns, rows, "没有指标")
 
 
-def _villages(parts: _Parts, desk: Desk, found: Sequence[Indicator], caption: str) -> Table:
+def _villages(parts: _Parts, desk: PageMaterial, found: Sequence[Indicator], caption: str) -> Table:
     """One row a village, one column an indicator."""
     rows = [
         [cell(village.name, f"villages/{code}.html"), *(_part(parts[code, one.id]) for one in found)]
         for code, village in desk.view.villages.items()
     ]
-    columns = heads("村（社区）", *(Head(_short(one), "num") for one in found))
+    columns = heads("村（社区）", *(ColumnHead(_short(one), "num") for one in found))
     return Table(caption, columns, rows, "没有村（社区）")
 
 
@@ -126,7 +126,7 @@ def _facts(one: Indicator) -> Facts:
     return Facts(rows)
 
 
-def _people_draft(desk: Desk, one: Indicator) -> Draft:
+def _people_draft(desk: PageMaterial, one: Indicator) -> Draft:
     others, counted = one.others, one.numerator
     blocks: list[Block] = []
     if one.over is not None and one.id != "prevalence":
@@ -136,7 +136,7 @@ def _people_draft(desk: Desk, one: Indicator) -> Draft:
     return Draft(_path(one), one.title, "indicators", sections)
 
 
-def _people(desk: Desk, found: Sequence[Behind], caption: str, empty: str, *, record: bool) -> Table:
+def _people(desk: PageMaterial, found: Sequence[Behind], caption: str, empty: str, *, record: bool) -> Table:
     patients = desk.view.patients
     rows = [
         [
@@ -146,17 +146,19 @@ def _people(desk: Desk, found: Sequence[Behind], caption: str, empty: str, *, re
         ]
         for one in found
     ]
-    columns = heads(Head("患者", "tight"), Head("村（社区）", "tight", pick=True), *(("依据的记录",) if record else ()))
+    columns = heads(
+        ColumnHead("患者", "tight"), ColumnHead("村（社区）", "tight", pick=True), *(("依据的记录",) if record else ())
+    )
     return Table(caption, columns, rows, empty, tools=True)
 
 
-def _entry(desk: Desk, file: str) -> str:
+def _entry(desk: PageMaterial, file: str) -> str:
     """A record in words: ``2026-10-20 随访``."""
     spot = kind_of(file)
     return f"{spot.day} {desk.view.titled(spot.kind.name)}" if spot and spot.day else "档案"
 
 
-def _timely_draft(desk: Desk, one: Indicator, parts: _Parts) -> Draft:
+def _timely_draft(desk: PageMaterial, one: Indicator, parts: _Parts) -> Draft:
     """Which items were not done in time; those that were are only counted."""
     items = {item.id: item for item in desk.view.items}
     rows = [
@@ -171,8 +173,8 @@ def _timely_draft(desk: Desk, one: Indicator, parts: _Parts) -> Draft:
         for item in (items[behind.id] for behind in one.others)
     ]
     columns = heads(
-        Head("对象", "tight"), Head("村（社区）", "tight", pick=True), Head("到期日", "day"),
-        Head("完成日", "day"), Head("逾期天数", "num"), "依据",
+        ColumnHead("对象", "tight"), ColumnHead("村（社区）", "tight", pick=True), ColumnHead("到期日", "day"),
+        ColumnHead("完成日", "day"), ColumnHead("逾期天数", "num"), "依据",
     )  # fmt: skip
     table = Table(f"没有按期完成的 {len(rows)} 项", columns, rows, "全部按期完成", tools=True)
     done = Words(f"按期完成 {len(one.numerator)} 项，见各患者、小组的页面。", "note")

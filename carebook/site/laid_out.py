@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from carebook.audience.forms import asked_for, below, pairs, words
 from carebook.audience.laid_out import Holders, columns, records, seen
-from carebook.audience.shown import Shown
-from carebook.forms.model import Block as FormBlock, Column, Part
-from carebook.site.blocks import Block, Cell, Facts, Head, Section, Table, Words, cell, several
-from carebook.site.desk import Desk
+from carebook.audience.record_view import RecordView
+from carebook.forms.model import Column, FormBlock, FormPart
+from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Section, Table, Words, cell, several
+from carebook.site.page_material import PageMaterial
 from carebook.site.words import risk, stability
 
 #: A column that a page puts after the first one of a table: its head and its cells.
-Beside = Callable[[FormBlock], tuple[Head, Sequence[Cell]] | None]
+Beside = Callable[[FormBlock], tuple[ColumnHead, Sequence[Cell]] | None]
 
 
 def _nothing(_: FormBlock) -> None:
@@ -23,7 +23,7 @@ def _nothing(_: FormBlock) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FormPage:
     """What a page is made of.
 
     Args:
@@ -38,7 +38,7 @@ class Page:
         absent: sections that are left out, in words; filled while the sections are made.
     """
 
-    desk: Desk
+    desk: PageMaterial
     form: str
     holders: Holders
     made: Mapping[str, Callable[[], Iterable[Block]]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Page:
         found = ((part, self._blocks(part)) for part in self.desk.view.forms[self.form].parts)
         return tuple(Section(part.id, part.title, tuple(blocks)) for part, blocks in found if blocks)
 
-    def _blocks(self, part: Part) -> list[Block]:
+    def _blocks(self, part: FormPart) -> list[Block]:
         """The blocks of a section; none where it is left out, which is noted."""
         view = self.desk.view
         shown = [block for block in part.blocks if block.made or seen(view, block)]
@@ -80,7 +80,7 @@ class Page:
                 yield Words(one.date.isoformat(), "lead")
             yield Facts([row for column in columns(self.desk.view, block) for row in self._facts(one, column)])
 
-    def _facts(self, record: Shown, column: Column) -> Iterator[tuple[str, Cell]]:
+    def _facts(self, record: RecordView, column: Column) -> Iterator[tuple[str, Cell]]:
         if column.how in CELLS:
             if asked_for(record, column):
                 yield column.title, self._cell(record, column)
@@ -88,10 +88,10 @@ class Page:
         for title, text in pairs(self.desk.view, record, (column,), self.patient):
             yield title, cell(text)
 
-    def _table(self, block: FormBlock, found: Sequence[Shown]) -> Table:
+    def _table(self, block: FormBlock, found: Sequence[RecordView]) -> Table:
         """Like records under the names of their fields."""
         shown = columns(self.desk.view, block)
-        heads = [Head(one.title, one.look) for one in shown]
+        heads = [ColumnHead(one.title, one.look) for one in shown]
         rows = [[self._cell(record, column) for column in shown] for record in found]
         more = self.beside(block)
         if more:
@@ -103,7 +103,7 @@ class Page:
             caption = caption.replace(mark, text)
         return Table(caption, heads, rows, block.empty)
 
-    def _cell(self, record: Shown, column: Column) -> Cell:
+    def _cell(self, record: RecordView, column: Column) -> Cell:
         if column.how not in CELLS:
             return cell(words(self.desk.view, record, column, self.patient))
         found = below(record, column.path)
@@ -122,23 +122,23 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
     return found
 
 
-def _linked(desk: Desk, record: Shown, key: str, patient: str) -> Cell:
+def _linked(desk: PageMaterial, record: RecordView, key: str, patient: str) -> Cell:
     value = getattr(record, key)
     codes = value if isinstance(value, tuple) else (value,) if value else ()
     place = record.ref(key) in {"village", "unit"}
     return several(desk.village(code) if place else desk.person(code, patient) for code in codes)
 
 
-def _stability(_desk: Desk, record: Shown, key: str, _patient: str) -> Cell:
+def _stability(_desk: PageMaterial, record: RecordView, key: str, _patient: str) -> Cell:
     value = getattr(record, key)
     return stability(value) if value else cell("")
 
 
-def _risk(desk: Desk, record: Shown, key: str, _patient: str) -> Cell:
+def _risk(desk: PageMaterial, record: RecordView, key: str, _patient: str) -> Cell:
     return risk(desk.view, getattr(record, key))
 
 
 #: Ways of writing that pages set with a link or a mark.
-CELLS: Mapping[str, Callable[[Desk, Shown, str, str], Cell]] = MappingProxyType(
+CELLS: Mapping[str, Callable[[PageMaterial, RecordView, str, str], Cell]] = MappingProxyType(
     {"linked": _linked, "risk": _risk, "stability": _stability}
 )

@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from carebook.site.blocks import Cell, Head, Part, Table
+from carebook.site.blocks import Cell, ColumnHead, Part, Table
 
 #: From the path of a page in the tree to its address from here; empty if there is no such page.
 Way = Callable[[str], str] | None
@@ -37,7 +37,7 @@ def cells(row: Sequence[Cell], table: Table, way: Way, label: int) -> Markup:
     return Markup("".join(found))  # noqa: S704 - escaped below
 
 
-def _cell(cell: Cell, head: Head, way: Way, *, named: bool, heading: bool) -> str:
+def _cell(cell: Cell, head: ColumnHead, way: Way, *, named: bool, heading: bool) -> str:
     many = len(cell.parts) > 1
     kinds = f"{head.kind} several".strip() if many else head.kind
     attributes = ' scope="row"' if heading else ""

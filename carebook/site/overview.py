@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from carebook.findings import Severity
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.records.codes import UNSTABLE, words
 from carebook.rulebook import severity
 from carebook.site.affairs import affairs
-from carebook.site.blocks import Block, Facts, Figures, Head, Section, Table, cell, count, heads
+from carebook.site.blocks import Block, ColumnHead, Facts, Figures, Section, Table, cell, count, heads
 from carebook.site.counts import by_obligation, by_risk, by_stability, by_status
-from carebook.site.desk import Desk
 from carebook.site.draft import Draft
 from carebook.site.exemptions import exemption_tables, in_force
+from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, paper_table
 
 _WEEK = timedelta(days=6)
@@ -23,7 +23,7 @@ _WEEK = timedelta(days=6)
 _SHOWN = 12
 
 
-def overview_draft(desk: Desk) -> Draft:
+def overview_draft(desk: PageMaterial) -> Draft:
     """The first page."""
     sections = [
         Section("figures", "今天", (_figures(desk),)),
@@ -46,14 +46,14 @@ def overview_draft(desk: Desk) -> Draft:
     )
 
 
-def _figures(desk: Desk) -> Figures:
+def _figures(desk: PageMaterial) -> Figures:
     patients = list(desk.view.patients.values())
     weights = Counter(severity(finding) for finding in desk.view.findings)
     states = Counter(item.state for item in desk.live)
     troubles = weights[Severity.ERROR] + weights[Severity.WARNING]
     rows = [
-        ("逾期事项", count(states[State.OVERDUE], "due.html", tone="item-overdue", mark="■")),
-        ("可办理事项", count(states[State.OPEN], "due.html", tone="item-open", mark="▲")),
+        ("逾期事项", count(states[ItemState.OVERDUE], "due.html", tone="item-overdue", mark="■")),
+        ("可办理事项", count(states[ItemState.OPEN], "due.html", tone="item-open", mark="▲")),
         ("建档患者", cell(len(patients), "patients/index.html")),
     ]
     if _rating(desk):
@@ -70,23 +70,23 @@ def _figures(desk: Desk) -> Figures:
     return Figures(rows)
 
 
-def _rating(desk: Desk) -> bool:
+def _rating(desk: PageMaterial) -> bool:
     """Whether the readers may see how patients were rated."""
     return desk.view.sees("entry.rating", "risk")
 
 
-def _exempting(desk: Desk) -> bool:
+def _exempting(desk: PageMaterial) -> bool:
     return desk.view.sees("patient.profile", "exemptions")
 
 
-def _patients(desk: Desk) -> Iterator[Table]:
+def _patients(desk: PageMaterial) -> Iterator[Table]:
     yield by_status(desk)
     if _rating(desk):
         yield from (by_stability(desk), by_risk(desk))
 
 
-def _overdue(desk: Desk) -> Iterator[Block]:
-    items = [i for i in desk.live if i.state is State.OVERDUE]
+def _overdue(desk: PageMaterial) -> Iterator[Block]:
+    items = [i for i in desk.live if i.state is ItemState.OVERDUE]
     if items:
         yield by_obligation(desk, items)
     caption = f"逾期 {len(items)} 项，最久的在前"
@@ -95,7 +95,7 @@ def _overdue(desk: Desk) -> Iterator[Block]:
     yield due_table(desk, items[:_SHOWN], caption, "没有逾期的事项", without=("opens",))
 
 
-def _week(desk: Desk) -> Iterator[Block]:
+def _week(desk: PageMaterial) -> Iterator[Block]:
     last = desk.today + _WEEK
     items = [i for i in desk.live if desk.today <= i.due <= last]
     caption = f"{desk.today} 至 {last} 到期 {len(items)} 项"
@@ -107,7 +107,7 @@ def _week(desk: Desk) -> Iterator[Block]:
         yield paper_table(papers, "全乡日程表", "")
 
 
-def _policies(desk: Desk) -> Table:
+def _policies(desk: PageMaterial) -> Table:
     rows = [
         [
             cell(one.policy.title, f"policies.html#{one.policy.id}"),
@@ -117,9 +117,9 @@ def _policies(desk: Desk) -> Table:
         ]
         for one in desk.view.adopted
     ]
-    columns = heads("文件", Head("文号", "tight"), Head("执行自", "day"), Head("事项", "num"))
+    columns = heads("文件", ColumnHead("文号", "tight"), ColumnHead("执行自", "day"), ColumnHead("事项", "num"))
     return Table("应办事项的依据", columns, rows, "没有登记执行的文件")
 
 
-def _contacts(desk: Desk) -> Facts:
+def _contacts(desk: PageMaterial) -> Facts:
     return Facts([(d.name, cell(d.duty_phone)) for d in desk.view.township.departments])

@@ -9,19 +9,19 @@ from dateutil.relativedelta import relativedelta
 from carebook.audience.laid_out import of_patient
 from carebook.audience.people import PatientView
 from carebook.audience.support import unsupported
-from carebook.policy.item import State
-from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, Words, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.policy.item import ItemState
+from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.history import changes
-from carebook.site.laid_out import Page
+from carebook.site.laid_out import FormPage
+from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, leader, paper_table, patient_table
 from carebook.site.words import risk, stability, status
 
 FORM = "patient-page"
 
 
-def patients_draft(desk: Desk) -> Draft:
+def patients_draft(desk: PageMaterial) -> Draft:
     """The table of all patients."""
     patients = list(desk.view.patients.values())
     table = patient_table(desk, patients, f"建档患者 {len(patients)} 人，按编号排列")
@@ -33,7 +33,7 @@ def patients_draft(desk: Desk) -> Draft:
     return Draft("patients/index.html", "患者", "patients", (section,), printable=True, wide=True)
 
 
-def patient_draft(desk: Desk, patient: PatientView) -> Draft:
+def patient_draft(desk: PageMaterial, patient: PatientView) -> Draft:
     """The page of one patient."""
     states = [status(desk.view, patient.status)]
     if desk.view.sees("entry.rating", "risk"):
@@ -50,14 +50,14 @@ def patient_draft(desk: Desk, patient: PatientView) -> Draft:
     )
 
 
-def _page(desk: Desk, patient: PatientView) -> Page:
+def _page(desk: PageMaterial, patient: PatientView) -> FormPage:
     absent: list[str] = []
 
     def absences() -> Iterator[Block]:
         if absent:
             yield Words(f"没有{'、'.join(absent)}的记录。", "note")
 
-    return Page(
+    return FormPage(
         desk,
         FORM,
         of_patient(desk.view, patient),
@@ -76,7 +76,7 @@ def _page(desk: Desk, patient: PatientView) -> Page:
     )
 
 
-def _care(desk: Desk, patient: PatientView) -> Facts:
+def _care(desk: PageMaterial, patient: PatientView) -> Facts:
     """Who cares for the patient, and how often they came."""
     group = desk.group_of.get(patient.id)
     visits = patient.entries("visit", desk.today - relativedelta(years=1) + relativedelta(days=1))
@@ -89,20 +89,26 @@ def _care(desk: Desk, patient: PatientView) -> Facts:
     )
 
 
-def _due(desk: Desk, patient: PatientView) -> Table:
+def _due(desk: PageMaterial, patient: PatientView) -> Table:
     items = desk.by_subject.get(patient.id, [])
     return due_table(desk, items, "要办的事项，急的在前", "现在没有要办的事项", without=("subject", "village"))
 
 
-def _record_of_year(desk: Desk, patient: PatientView) -> Table:
+def _record_of_year(desk: PageMaterial, patient: PatientView) -> Table:
     """How each duty was kept over the last year, by the day it was due."""
     since = desk.today - relativedelta(years=1)
-    kept: dict[str, dict[State, int]] = {}
+    kept: dict[str, dict[ItemState, int]] = {}
     for item in desk.past.get(patient.id, []):
         if item.due > since:
             counts = kept.setdefault(item.title, {})
             counts[item.state] = counts.get(item.state, 0) + 1
-    columns = heads("事项", Head("按期完成", "num"), Head("逾期完成", "num"), Head("漏做", "num"), Head("取消", "num"))
-    states = (State.DONE, State.DONE_LATE, State.MISSED, State.CANCELLED)
+    columns = heads(
+        "事项",
+        ColumnHead("按期完成", "num"),
+        ColumnHead("逾期完成", "num"),
+        ColumnHead("漏做", "num"),
+        ColumnHead("取消", "num"),
+    )
+    states = (ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.CANCELLED)
     rows = [[cell(title), *(cell(counts.get(s, 0)) for s in states)] for title, counts in kept.items()]
     return Table("近一年各事项的完成情况", columns, rows, "近一年没有到期的事项")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.policy.adopted import Adopted
-from carebook.policy.item import LIVE, State
+from carebook.policy.item import LIVE, ItemState
 from carebook.site.blocks import Block, Cell, Facts, Section, Words, cell
-from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 from carebook.site.words import joined, statuses
 
 _LINKS = (
@@ -16,7 +16,7 @@ _LINKS = (
 )
 
 
-def policies_draft(desk: Desk) -> Draft:
+def policies_draft(desk: PageMaterial) -> Draft:
     """All adopted documents, one after the other."""
     sections = [section for one in desk.view.adopted for section in _policy(desk, one)]
     if not sections:
@@ -30,7 +30,7 @@ def policies_draft(desk: Desk) -> Draft:
     return Draft("policies.html", "依据", "policies", tuple(sections), printable=True, contents=True)
 
 
-def _policy(desk: Desk, one: Adopted) -> list[Section]:
+def _policy(desk: PageMaterial, one: Adopted) -> list[Section]:
     shown = desk.view.show(one.policy, "policy")
     facts = Facts(
         [
@@ -43,11 +43,11 @@ def _policy(desk: Desk, one: Adopted) -> list[Section]:
     return [head, *(_obligation(desk, one, o) for o in shown.obligations)]
 
 
-def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
+def _obligation(desk: PageMaterial, one: Adopted, obligation: RecordView) -> Section:
     key = f"{one.policy.id}/{obligation.id}"
     source = next(one.source(each) for each in one.policy.obligations if each.id == obligation.id)
     live = [i for i in desk.view.items if i.obligation == key and i.state in LIVE and not i.projected]
-    overdue = sum(i.state is State.OVERDUE for i in live)
+    overdue = sum(i.state is ItemState.OVERDUE for i in live)
     now = ("现在", cell(f"{len(live)} 项在办，其中逾期 {overdue} 项", "due.html"))
     blocks: list[Block] = [
         Words(obligation.words.strip(), "quote"),
@@ -68,7 +68,7 @@ def _obligation(desk: Desk, one: Adopted, obligation: Shown) -> Section:
     return Section(f"{one.policy.id}-{obligation.id}", title, tuple(blocks), minor=True)
 
 
-def _frequency(frequency: Shown) -> str:
+def _frequency(frequency: RecordView) -> str:
     """How often, in words: ``病情稳定：每1个月``."""
     stability = frequency.label("stability")
     risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
@@ -76,7 +76,7 @@ def _frequency(frequency: Shown) -> str:
     return f"{whom}：每{_length(frequency.span)}"
 
 
-def _time(desk: Desk, obligation: Shown) -> Cell:
+def _time(desk: PageMaterial, obligation: RecordView) -> Cell:
     """When it must be done: how often, within what time after what, or always."""
     if obligation.kind == "standing":
         return cell("经常具备")
@@ -89,13 +89,13 @@ def _time(desk: Desk, obligation: Shown) -> Cell:
     return cell("；".join(_frequency(f) for f in obligation.every))
 
 
-def _length(span: Shown) -> str:
+def _length(span: RecordView) -> str:
     parts = ((span.months, "个月"), (span.days, "天"), (span.working_days, "个工作日"))
     length = joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
     return f"{length}，到月底为止" if span.month_end else length
 
 
-def _closing(desk: Desk, obligation: Shown) -> Cell:
+def _closing(desk: PageMaterial, obligation: RecordView) -> Cell:
     closing = obligation.closed_by
     if closing is None:
         checked = f"由规则 {'、'.join(obligation.rules)} 检查" if obligation.rules else ""
@@ -114,7 +114,7 @@ def _closing(desk: Desk, obligation: Shown) -> Cell:
     return cell(joined(parts, "，"))
 
 
-def _by_status(desk: Desk, obligation: Shown) -> list[tuple[str, Cell]]:
+def _by_status(desk: PageMaterial, obligation: RecordView) -> list[tuple[str, Cell]]:
     """What happens while the patient has a status other than at home."""
     rules = obligation.statuses
     if rules is None:

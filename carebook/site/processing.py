@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from carebook.policy.processing import KindUse
 from carebook.policy.retention import Kept, past
 from carebook.reading.fields import Field
-from carebook.site.accounts import Duties
+from carebook.site.accountability import Duties
 from carebook.site.blocks import (
     Block,
     Cell,
+    ColumnHead,
     Facts,
     Figures,
-    Head,
     Part,
     Section,
     Table,
@@ -23,15 +23,15 @@ from carebook.site.blocks import (
     heads,
     several,
 )
-from carebook.site.desk import Desk
 from carebook.site.draft import Draft
+from carebook.site.page_material import PageMaterial
 
 _RUNNING = 20
 #: How a level of risk is shown: mark and tone.
 _LEVELS = {"high": ("■", "severity-error"), "medium": ("▲", "severity-warning"), "low": ("○", "severity-note")}
 
 
-def processing_draft(desk: Desk, duties: Duties) -> Draft:
+def processing_draft(desk: PageMaterial, duties: Duties) -> Draft:
     """The assessment: what is kept, why, seen by whom, how long, where it goes, what may go wrong."""
     sections = (
         _summary(desk, duties),
@@ -47,7 +47,7 @@ def processing_draft(desk: Desk, duties: Duties) -> Draft:
     )
 
 
-def _summary(desk: Desk, duties: Duties) -> Section:
+def _summary(desk: PageMaterial, duties: Duties) -> Section:
     over = past(duties.kept, desk.today)
     figures = Figures(
         [
@@ -90,12 +90,12 @@ def _kinds(duties: Duties) -> Table:
         for one in duties.book.kinds
     ]
     columns = heads(
-        Head("记录", "tight"),
-        Head("涉及的人", "long"),
-        Head("目的", "long"),
-        Head("字段", "num"),
+        ColumnHead("记录", "tight"),
+        ColumnHead("涉及的人", "long"),
+        ColumnHead("目的", "long"),
+        ColumnHead("字段", "num"),
         "保存期限",
-        Head("保护措施", "long"),
+        ColumnHead("保护措施", "long"),
     )
     return Table(f"记录 {len(rows)} 种", columns, rows, "没有记录")
 
@@ -107,7 +107,10 @@ def _recipients(duties: Duties) -> Table:
         for one in duties.recipients
     ]
     columns = heads(
-        Head("哪一方", "tight"), Head("为了哪项职责", "long"), Head("给什么", "long"), Head("看得到的字段", "num")
+        ColumnHead("哪一方", "tight"),
+        ColumnHead("为了哪项职责", "long"),
+        ColumnHead("给什么", "long"),
+        ColumnHead("看得到的字段", "num"),
     )
     return Table(f"共 {len(rows)} 方；没有列出的一律不给，不向境外提供", columns, rows, "没有")
 
@@ -125,17 +128,17 @@ def _keeping(duties: Duties) -> Table:
         for one in duties.terms
     ]
     columns = heads(
-        Head("内容", "long"),
-        Head("期限", "tight"),
+        ColumnHead("内容", "long"),
+        ColumnHead("期限", "tight"),
         "从何时算起",
-        Head("谁定的", "tight"),
-        Head("依据", "long"),
-        Head("到期怎么办", "long"),
+        ColumnHead("谁定的", "tight"),
+        ColumnHead("依据", "long"),
+        ColumnHead("到期怎么办", "long"),
     )
     return Table(f"期限 {len(rows)} 条", columns, rows, "没有")
 
 
-def _past(desk: Desk, duties: Duties) -> Section:
+def _past(desk: PageMaterial, duties: Duties) -> Section:
     over = past(duties.kept, desk.today)
     note = Words("程序只列出，从不自己删除。核对、批准以后，由人执行最后一列写的动作，并提交。", "note")
     soon = [one for one in duties.kept if one not in over][:_RUNNING]
@@ -156,7 +159,11 @@ def _kept(found: Sequence[Kept], caption: str, empty: str) -> Table:
         for one in found
     ]
     columns = heads(
-        Head("编号", "tight"), "内容", Head("从何时算起", "day"), Head("保存到", "day"), Head("到期怎么办", "long")
+        ColumnHead("编号", "tight"),
+        "内容",
+        ColumnHead("从何时算起", "day"),
+        ColumnHead("保存到", "day"),
+        ColumnHead("到期怎么办", "long"),
     )
     return Table(caption, columns, rows, empty)
 
@@ -165,7 +172,12 @@ def _risks(duties: Duties) -> Table:
     rows = [
         [cell(one.risk), _level(duties, one.level), cell(one.measures), cell(one.left)] for one in duties.book.risks
     ]
-    columns = heads(Head("风险", "long"), Head("影响", "tight"), Head("措施", "long"), Head("剩余风险", "long"))
+    columns = heads(
+        ColumnHead("风险", "long"),
+        ColumnHead("影响", "tight"),
+        ColumnHead("措施", "long"),
+        ColumnHead("剩余风险", "long"),
+    )
     return Table(f"风险 {len(rows)} 项", columns, rows, "没有")
 
 
@@ -188,9 +200,14 @@ def _fields(duties: Duties, use: KindUse) -> Section:
         ]
         for one in use.purposes
     ]
-    columns = heads(Head("为了什么", "long"), Head("依据", "long"), Head("字段", "long"), Head("谁看得到", "long"))
+    columns = heads(
+        ColumnHead("为了什么", "long"),
+        ColumnHead("依据", "long"),
+        ColumnHead("字段", "long"),
+        ColumnHead("谁看得到", "long"),
+    )
     rows = [list(_field(field, use, titles)) for field in found]
-    each = heads("字段", "名称", Head("为了什么", "long"), Head("谁看得到", "long"))
+    each = heads("字段", "名称", ColumnHead("为了什么", "long"), ColumnHead("谁看得到", "long"))
     blocks: tuple[Block, ...] = (
         Table(f"目的 {len(purposes)} 项", columns, purposes, "没有写目的"),
         Table(f"逐个字段 {len(rows)} 个", each, rows, "没有字段", screen=True),

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from carebook.audience.shown import Shown
-from carebook.audience.template_faults import told
+from carebook.audience.record_view import RecordView
+from carebook.audience.template_faults import as_template_fault
 from carebook.audience.view import View
 from carebook.records.codes import PUBLISHED
 from carebook.records.official import one_line
@@ -44,12 +44,12 @@ _ALWAYS = tuple(ENTRIES)[:9]
 class Release:
     """A public document: its record as the public may see it, its body in the HTML vocabulary, and its files."""
 
-    notice: Shown
+    notice: RecordView
     body: str
     link: PaperLink
 
 
-def is_public(notice: Shown) -> bool:
+def is_public(notice: RecordView) -> bool:
     """Whether a document belongs on the public site: 主动公开, and published or repealed since."""
     publication = notice.publication
     return bool(publication) and publication.attribute == "主动公开" and notice.state in PUBLISHED
@@ -122,7 +122,7 @@ def _tags(view: View, **more: str) -> list[tuple[str, str]]:
 
 def _set(view: View, templates: Path, **context: Any) -> str:
     site = dict(context["tags"])["SiteName"]
-    with told(templates, "site/public.html.j2"):
+    with as_template_fault(templates, "site/public.html.j2"):
         template = environment(templates).get_template("public.html.j2")
         return template.render(root="../", site=site, column=_COLUMN["name"], township=view.township, **context)
 

@@ -7,12 +7,12 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
-from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
-from carebook.site.desk import Desk, formats
+from carebook.site.blocks import Cell, ColumnHead, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.page import PaperLink
+from carebook.site.page_material import PageMaterial, formats
 from carebook.site.tables import paper_table
 from carebook.site.words import notice_state
 
@@ -25,13 +25,13 @@ ENTRIES = {
 _SHORT = 10
 
 
-def register_draft(desk: Desk) -> Draft:
+def register_draft(desk: PageMaterial) -> Draft:
     """The register: all notices, then numbers without a document, then the other papers."""
     notices = _sorted(desk.view)
     columns = heads(
-        Head("发文字号", "tight"), Head("标题", "long"), Head("文种", "tight", pick=True), Head("成文日期", "day"),
-        Head("状态", "tight", pick=True), Head("公开属性", "tight", pick=True),
-        Head("有效性", "tight"), Head("摘要", "tight"), Head("提交", "tight"), Head("打开", "tight"),
+        ColumnHead("发文字号", "tight"), ColumnHead("标题", "long"), ColumnHead("文种", "tight", pick=True), ColumnHead("成文日期", "day"),
+        ColumnHead("状态", "tight", pick=True), ColumnHead("公开属性", "tight", pick=True),
+        ColumnHead("有效性", "tight"), ColumnHead("摘要", "tight"), ColumnHead("提交", "tight"), ColumnHead("打开", "tight"),
     )  # fmt: skip
     rows = [_row(desk, notice) for notice in notices]
     table = Table(
@@ -65,7 +65,7 @@ def register_files(view: View, papers: Sequence[PaperLink]) -> dict[str, bytes]:
     }
 
 
-def _sorted(view: View) -> list[Shown]:
+def _sorted(view: View) -> list[RecordView]:
     return sorted(view.notices.values(), key=lambda n: (n.date, n.id), reverse=True)
 
 
@@ -73,7 +73,7 @@ def _links(papers: Sequence[PaperLink]) -> Mapping[str, PaperLink]:
     return {paper.subject: paper for paper in papers if paper.kind == "notices"}
 
 
-def _entry(notice: Shown, link: PaperLink | None) -> dict[str, str]:
+def _entry(notice: RecordView, link: PaperLink | None) -> dict[str, str]:
     public, repealed = notice.publication, notice.repealed
     return {
         "number": str(notice.number),
@@ -91,27 +91,29 @@ def _entry(notice: Shown, link: PaperLink | None) -> dict[str, str]:
     }
 
 
-def _unused(desk: Desk) -> list[Section]:
+def _unused(desk: PageMaterial) -> list[Section]:
     """Numbers that carry no document, with the reason."""
     rows = [
         [cell(_span(run)), cell(run.reason)]
         for run in (desk.view.township.unused_numbers if desk.view.township.sees("unused_numbers") else ())
     ]
-    table = Table("没有公文的字号", heads(Head("发文字号", "tight"), Head("原因", "long")), rows, "没有断号")
+    table = Table(
+        "没有公文的字号", heads(ColumnHead("发文字号", "tight"), ColumnHead("原因", "long")), rows, "没有断号"
+    )
     return [Section("unused", "没有公文的字号", (table,))] if rows else []
 
 
-def _span(run: Shown) -> str:
+def _span(run: RecordView) -> str:
     last = f"至{run.last}" if run.last != run.first else ""
     return f"{run.code}〔{run.year}〕{run.first}{last}号"
 
 
-def _title(notice: Shown) -> str:
+def _title(notice: RecordView) -> str:
     """The title on one line (``|`` marks where the paper breaks it)."""
     return str(notice.title).replace("|", "")
 
 
-def _row(desk: Desk, notice: Shown) -> list[Cell]:
+def _row(desk: PageMaterial, notice: RecordView) -> list[Cell]:
     publication = notice.publication
     link = _links(desk.papers).get(str(notice.id))
     return [
@@ -128,6 +130,6 @@ def _row(desk: Desk, notice: Shown) -> list[Cell]:
     ]
 
 
-def _papers(desk: Desk, notice: Shown) -> Cell:
+def _papers(desk: PageMaterial, notice: RecordView) -> Cell:
     parts = [part for paper in desk.papers_on("notices", notice.id) for part in formats(paper).parts]
     return several(parts) if parts else cell("没有生成")

@@ -9,12 +9,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from carebook.audience.template_faults import told
+from carebook.audience.template_faults import as_template_fault
 from carebook.site.blocks import Part
-from carebook.site.desk import Desk
 from carebook.site.draft import NAVIGATION, Draft
 from carebook.site.markup import cells, link, texts, value
 from carebook.site.page import Page, print_path
+from carebook.site.page_material import PageMaterial
 from carebook.site.search import entries
 
 
@@ -32,7 +32,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def render(desk: Desk, draft: Draft, templates: Path) -> Page:
+def render(desk: PageMaterial, draft: Draft, templates: Path) -> Page:
     """Set one page."""
     township = desk.view.township
     site = f"{township.name}精神障碍患者关爱帮扶"
@@ -61,7 +61,7 @@ def render(desk: Desk, draft: Draft, templates: Path) -> Page:
     return Page(draft.path, html, title, draft.printable, printed, tuple(entries(draft)))
 
 
-def _way(desk: Desk, root: str) -> Callable[[str], str]:
+def _way(desk: PageMaterial, root: str) -> Callable[[str], str]:
     """How a page names the others: the address from where it lies, empty if the tree has no such page."""
 
     def way(href: str) -> str:
@@ -71,7 +71,7 @@ def _way(desk: Desk, root: str) -> Callable[[str], str]:
 
 
 def _set(templates: Path, **context: Any) -> str:
-    with told(templates, "site/page.html.j2"):
+    with as_template_fault(templates, "site/page.html.j2"):
         return environment(templates).get_template("page.html.j2").render(**context)
 
 

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from carebook.audience.people import WorkerView
-from carebook.policy.item import State
-from carebook.site.blocks import Cell, Head, Section, Table, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.policy.item import ItemState
+from carebook.site.blocks import Cell, ColumnHead, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
-from carebook.site.laid_out import Page
+from carebook.site.laid_out import FormPage
+from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, paper_table
 from carebook.site.teams import membership_table
 
 FORM = "worker-page"
 
 
-def workers_draft(desk: Desk) -> Draft:
+def workers_draft(desk: PageMaterial) -> Draft:
     """The table of all workers."""
     rows = [_row(desk, worker) for worker in desk.view.staff.values()]
     columns = heads(
-        Head("编号", "tight"), Head("姓名", "tight"), Head("单位", pick=True), "职务", Head("岗位", "tight", pick=True),
-        Head("手机", "tight"), Head("办公电话", "tight"), Head("任职", "tight", pick=True), Head("小组", "num"),
-        Head("逾期", "num"), Head("可办理", "num"),
+        ColumnHead("编号", "tight"), ColumnHead("姓名", "tight"), ColumnHead("单位", pick=True), "职务", ColumnHead("岗位", "tight", pick=True),
+        ColumnHead("手机", "tight"), ColumnHead("办公电话", "tight"), ColumnHead("任职", "tight", pick=True), ColumnHead("小组", "num"),
+        ColumnHead("逾期", "num"), ColumnHead("可办理", "num"),
     )  # fmt: skip
     table = Table(f"工作人员 {len(rows)} 人，按编号排列", columns, rows, "没有工作人员", label=1, tools=True)
     section = Section("workers", "名册", (table,))
     return Draft("workers/index.html", "工作人员", "workers", (section,), printable=True, wide=True)
 
 
-def _row(desk: Desk, worker: WorkerView) -> list[Cell]:
+def _row(desk: PageMaterial, worker: WorkerView) -> list[Cell]:
     href = f"workers/{worker.id}.html"
     items = desk.by_worker.get(worker.id, [])
     return [
@@ -40,12 +40,12 @@ def _row(desk: Desk, worker: WorkerView) -> list[Cell]:
         cell(worker.office_phone),
         in_post(desk, worker),
         cell(len(desk.groups_with.get(worker.id, []))),
-        cell(sum(i.state is State.OVERDUE for i in items)),
-        cell(sum(i.state is State.OPEN for i in items)),
+        cell(sum(i.state is ItemState.OVERDUE for i in items)),
+        cell(sum(i.state is ItemState.OPEN for i in items)),
     ]
 
 
-def in_post(desk: Desk, worker: WorkerView) -> Cell:
+def in_post(desk: PageMaterial, worker: WorkerView) -> Cell:
     """Whether a worker is in post today."""
     if worker.since > desk.today:
         return cell("未到任", tone="post-later", mark="○")
@@ -54,9 +54,9 @@ def in_post(desk: Desk, worker: WorkerView) -> Cell:
     return cell("在任", tone="post-now", mark="●")
 
 
-def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
+def worker_draft(desk: PageMaterial, worker: WorkerView) -> Draft:
     """The page of one worker."""
-    page = Page(
+    page = FormPage(
         desk,
         FORM,
         lambda _: [worker.record],
@@ -78,7 +78,7 @@ def worker_draft(desk: Desk, worker: WorkerView) -> Draft:
     )
 
 
-def _due(desk: Desk, worker: WorkerView) -> Table:
+def _due(desk: PageMaterial, worker: WorkerView) -> Table:
     return due_table(
         desk,
         desk.by_worker.get(worker.id, []),

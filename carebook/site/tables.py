@@ -7,36 +7,36 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from carebook.audience.forms import age
 from carebook.audience.people import GroupView, PatientView
 from carebook.policy.item import DueItem
-from carebook.site.blocks import Cell, Head, Part, Table, cell, heads, several
-from carebook.site.desk import Desk, formats
+from carebook.site.blocks import Cell, ColumnHead, Part, Table, cell, heads, several
 from carebook.site.page import PaperLink
+from carebook.site.page_material import PageMaterial, formats
 from carebook.site.words import item_state, risk, stability, status
 
 _DUE = {
-    "state": Head("状态", "tight", pick=True),
-    "due": Head("到期日", "day"),
-    "title": Head("事项", pick=True),
-    "subject": Head("对象", "tight"),
-    "village": Head("村（社区）", pick=True),
-    "people": Head("负责人", pick=True),
-    "share": Head("分工", "tight"),
-    "opens": Head("可办理自", "day"),
-    "sources": Head("依据"),
+    "state": ColumnHead("状态", "tight", pick=True),
+    "due": ColumnHead("到期日", "day"),
+    "title": ColumnHead("事项", pick=True),
+    "subject": ColumnHead("对象", "tight"),
+    "village": ColumnHead("村（社区）", pick=True),
+    "people": ColumnHead("负责人", pick=True),
+    "share": ColumnHead("分工", "tight"),
+    "opens": ColumnHead("可办理自", "day"),
+    "sources": ColumnHead("依据"),
 }
 _PATIENT = {
-    "id": Head("编号", "tight"),
-    "name": Head("姓名", "tight"),
-    "sex": Head("性别", "tight", pick=True),
-    "age": Head("年龄", "num"),
-    "village": Head("村（社区）", "tight", pick=True),
-    "grid": Head("网格", "tight"),
-    "status": Head("状态", "tight", pick=True),
-    "stability": Head("病情", "tight", pick=True),
-    "risk": Head("危险性", "tight", pick=True),
-    "leader": Head("小组组长", "tight"),
-    "visited": Head("上次随访", "day"),
-    "urgent": Head("最急的事项"),
-    "due": Head("到期日", "day"),
+    "id": ColumnHead("编号", "tight"),
+    "name": ColumnHead("姓名", "tight"),
+    "sex": ColumnHead("性别", "tight", pick=True),
+    "age": ColumnHead("年龄", "num"),
+    "village": ColumnHead("村（社区）", "tight", pick=True),
+    "grid": ColumnHead("网格", "tight"),
+    "status": ColumnHead("状态", "tight", pick=True),
+    "stability": ColumnHead("病情", "tight", pick=True),
+    "risk": ColumnHead("危险性", "tight", pick=True),
+    "leader": ColumnHead("小组组长", "tight"),
+    "visited": ColumnHead("上次随访", "day"),
+    "urgent": ColumnHead("最急的事项"),
+    "due": ColumnHead("到期日", "day"),
 }
 #: The field that a column shows, where not everybody may see it.
 _PATIENT_FIELDS = {
@@ -50,7 +50,7 @@ _DUE_COLUMNS = ("state", "due", "title", "subject", "village", "people", "opens"
 
 
 def due_table(
-    desk: Desk,
+    desk: PageMaterial,
     items: Sequence[DueItem],
     caption: str,
     empty: str,
@@ -78,7 +78,7 @@ def due_table(
     return Table(caption, [_DUE[k] for k in keys], rows, empty, keys.index("title"), tools)
 
 
-def _due_row(desk: Desk, item: DueItem, worker: str) -> dict[str, Cell]:
+def _due_row(desk: PageMaterial, item: DueItem, worker: str) -> dict[str, Cell]:
     """All cells of an item by column."""
     return {
         "state": item_state(item),
@@ -93,13 +93,13 @@ def _due_row(desk: Desk, item: DueItem, worker: str) -> dict[str, Cell]:
     }
 
 
-def _sources(desk: Desk, item: DueItem) -> Iterator[Part]:
+def _sources(desk: PageMaterial, item: DueItem) -> Iterator[Part]:
     """The articles an item comes from, then those of other documents with their own day."""
     yield from (Part(source, desk.sources.get(source, "")) for source in item.sources)
     yield from (Part(f"{source} {due}", desk.sources.get(source, "")) for source, due in item.others)
 
 
-def patient_table(desk: Desk, patients: Sequence[PatientView], caption: str, *, village: bool = True) -> Table:
+def patient_table(desk: PageMaterial, patients: Sequence[PatientView], caption: str, *, village: bool = True) -> Table:
     """Patients with what one looks for first; ``village`` tells whether to name it."""
     keys = [key for key in _PATIENT if _patient_column(desk, key) and (village or key != "village")]
     found = [_patient_row(desk, patient) for patient in patients]
@@ -108,13 +108,13 @@ def patient_table(desk: Desk, patients: Sequence[PatientView], caption: str, *, 
     return Table(caption, columns, rows, "没有建档的患者", label=1, tools=True)
 
 
-def _patient_column(desk: Desk, key: str) -> bool:
+def _patient_column(desk: PageMaterial, key: str) -> bool:
     """Whether the readers may see a column of the table of patients."""
     field = _PATIENT_FIELDS.get(key)
     return field is None or desk.view.sees(*field)
 
 
-def _patient_row(desk: Desk, patient: PatientView) -> dict[str, Callable[[], Cell]]:
+def _patient_row(desk: PageMaterial, patient: PatientView) -> dict[str, Callable[[], Cell]]:
     """All cells of a patient by column; each is made only where it is shown."""
     identity, view = patient.identity, desk.view
     visits = patient.entries("visit")
@@ -141,24 +141,24 @@ def _urgent(item: DueItem) -> Cell:
     return Cell((Part(f"{item.title}：{state.text}"),), state.tone, state.mark, state.sort)
 
 
-def leader(desk: Desk, group: GroupView | None) -> Cell:
+def leader(desk: PageMaterial, group: GroupView | None) -> Cell:
     """Who leads a group today."""
     members = group.roster() if group else []
     return several(desk.person(m.staff) for m in members if m.role == "leader" and m.staff)
 
 
-def group_table(desk: Desk, groups: Sequence[GroupView], caption: str, *, village: bool = True) -> Table:
+def group_table(desk: PageMaterial, groups: Sequence[GroupView], caption: str, *, village: bool = True) -> Table:
     """Groups with leader, doctor, size, last meeting and what is due."""
     columns = heads(
-        Head("编号", "tight"), Head("小组", "tight"), *((Head("村（社区）", "tight", pick=True),) if village else ()),
-        Head("组长", "tight", pick=True), Head("医生", "tight", pick=True), Head("成员", "num"), Head("成立", "day"),
-        Head("上次会议", "day"), Head("最急的事项"), Head("到期日", "day"),
+        ColumnHead("编号", "tight"), ColumnHead("小组", "tight"), *((ColumnHead("村（社区）", "tight", pick=True),) if village else ()),
+        ColumnHead("组长", "tight", pick=True), ColumnHead("医生", "tight", pick=True), ColumnHead("成员", "num"), ColumnHead("成立", "day"),
+        ColumnHead("上次会议", "day"), ColumnHead("最急的事项"), ColumnHead("到期日", "day"),
     )  # fmt: skip
     rows = [_group_row(desk, group, village=village) for group in groups]
     return Table(caption, columns, rows, "没有小组", label=1, tools=True)
 
 
-def _group_row(desk: Desk, group: GroupView, *, village: bool) -> list[Cell]:
+def _group_row(desk: PageMaterial, group: GroupView, *, village: bool) -> list[Cell]:
     roster = group.roster()
     items = desk.by_subject.get(group.id, [])
     meetings = group.entries("meeting")
@@ -181,4 +181,4 @@ def _group_row(desk: Desk, group: GroupView, *, village: bool) -> list[Cell]:
 def paper_table(papers: Sequence[PaperLink], caption: str, empty: str) -> Table:
     """Papers with links to each of their formats."""
     rows = [[cell(paper.title), formats(paper)] for paper in papers]
-    return Table(caption, heads("文书", Head("打开", "tight")), rows, empty, screen=True)
+    return Table(caption, heads("文书", ColumnHead("打开", "tight")), rows, empty, screen=True)

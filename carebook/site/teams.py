@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.audience.people import GroupView
-from carebook.site.blocks import Block, Facts, Head, Part, Section, Table, cell, heads, several
-from carebook.site.desk import Desk
+from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.history import changes
-from carebook.site.laid_out import Page
+from carebook.site.laid_out import FormPage
+from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, group_table, paper_table, patient_table
 from carebook.site.words import notice_state
 
 FORM = "group-page"
 
 
-def groups_draft(desk: Desk) -> Draft:
+def groups_draft(desk: PageMaterial) -> Draft:
     """The table of all groups."""
     groups = list(desk.view.groups.values())
     table = group_table(desk, groups, f"联合服务管理小组 {len(groups)} 个，按编号排列")
@@ -24,9 +24,9 @@ def groups_draft(desk: Desk) -> Draft:
     return Draft("groups/index.html", "小组", "groups", (section,), printable=True, wide=True)
 
 
-def group_draft(desk: Desk, group: GroupView) -> Draft:
+def group_draft(desk: PageMaterial, group: GroupView) -> Draft:
     """The page of one group."""
-    page = Page(
+    page = FormPage(
         desk,
         FORM,
         lambda block: [group.record] if block.of == "group" else group.entries(block.of),
@@ -47,20 +47,24 @@ def group_draft(desk: Desk, group: GroupView) -> Draft:
     )
 
 
-def _due(desk: Desk, group: GroupView) -> Table:
+def _due(desk: PageMaterial, group: GroupView) -> Table:
     items = [i for code in (group.id, *group.record.patients) for i in desk.by_subject.get(code, [])]
     items.sort(key=desk.rank)
     return due_table(desk, items, "小组和服务对象要办的事项，急的在前", "现在没有要办的事项", without=("village",))
 
 
-def _served(desk: Desk, group: GroupView) -> Table:
+def _served(desk: PageMaterial, group: GroupView) -> Table:
     served = [desk.view.patients[p] for p in group.record.patients if p in desk.view.patients]
     return patient_table(desk, served, f"共 {len(served)} 人", village=False)
 
 
-def _roster(desk: Desk, group: GroupView) -> Table:
+def _roster(desk: PageMaterial, group: GroupView) -> Table:
     columns = heads(
-        Head("岗位", "tight"), Head("姓名", "tight"), "单位职务", Head("电话", "tight"), Head("任职起", "day")
+        ColumnHead("岗位", "tight"),
+        ColumnHead("姓名", "tight"),
+        "单位职务",
+        ColumnHead("电话", "tight"),
+        ColumnHead("任职起", "day"),
     )
     rows = [
         [
@@ -75,7 +79,7 @@ def _roster(desk: Desk, group: GroupView) -> Table:
     return Table(f"{desk.today.isoformat()} 在任成员 {len(rows)} 人", columns, rows, "没有在任成员", label=1)
 
 
-def _notices(desk: Desk, group: GroupView) -> Iterator[Block]:
+def _notices(desk: PageMaterial, group: GroupView) -> Iterator[Block]:
     """The notices that list the group, for readers who may know that they do."""
     if not desk.view.sees("notice", "groups"):
         return
@@ -84,16 +88,16 @@ def _notices(desk: Desk, group: GroupView) -> Iterator[Block]:
         for n in desk.view.notices.values()
         if group.id in n.groups
     ]
-    columns = heads(Head("发文字号", "tight"), "标题", Head("状态", "tight"), Head("成文日期", "day"))
+    columns = heads(ColumnHead("发文字号", "tight"), "标题", ColumnHead("状态", "tight"), ColumnHead("成文日期", "day"))
     yield Table("列有本小组的公文", columns, rows, "没有列有本小组的公文", label=1)
 
 
-def _papers(desk: Desk, group: GroupView) -> Iterator[Block]:
+def _papers(desk: PageMaterial, group: GroupView) -> Iterator[Block]:
     if papers := desk.papers_on("groups", group.id):
         yield paper_table(papers, "可以打印的文书", "")
 
 
-def membership_table(desk: Desk, worker: str) -> Table:
+def membership_table(desk: PageMaterial, worker: str) -> Table:
     """The groups in which a worker is a member today."""
     found = desk.groups_with.get(worker, [])
     rows = [
@@ -105,5 +109,5 @@ def membership_table(desk: Desk, worker: str) -> Table:
         ]
         for group, post in found
     ]
-    columns = heads(Head("编号", "tight"), "小组", "村（社区）", Head("岗位", "tight"))
+    columns = heads(ColumnHead("编号", "tight"), "小组", "村（社区）", ColumnHead("岗位", "tight"))
     return Table(f"参加小组 {len(found)} 个", columns, rows, "没有参加小组", label=1)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from carebook.audience.items import STATES, item_words
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.findings import Severity
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.records.codes import STABILITIES, words
 from carebook.site.blocks import Cell, cell, plain
 
 _ITEM_MARKS = {
-    State.OVERDUE: "■",
-    State.OPEN: "▲",
-    State.SCHEDULED: "○",
-    State.UNVERIFIED: "？",
-    State.DONE: "●",
-    State.DONE_LATE: "◆",
-    State.MISSED: "□",
-    State.CANCELLED: "×",
+    ItemState.OVERDUE: "■",
+    ItemState.OPEN: "▲",
+    ItemState.SCHEDULED: "○",
+    ItemState.UNVERIFIED: "？",
+    ItemState.DONE: "●",
+    ItemState.DONE_LATE: "◆",
+    ItemState.MISSED: "□",
+    ItemState.CANCELLED: "×",
 }
 _STABILITY_MARKS = dict(zip(STABILITIES, "■▲●", strict=True))  # the worst first
 _STATUS_MARKS = {"home": "●", "hospital": "▲", "away": "◇", "lost": "■", "moved": "→", "refused": "×", "deceased": "×"}
@@ -73,7 +73,7 @@ def severity(value: Severity) -> Cell:
     return cell(word, tone=f"severity-{value.value}", mark=mark, sort=list(_SEVERITIES).index(value))
 
 
-def notice_state(notice: Shown) -> Cell:
+def notice_state(notice: RecordView) -> Cell:
     """How far a notice has come."""
     return cell(notice.label("state"), tone=f"notice-{notice.state}", mark=_NOTICE_MARKS.get(notice.state, "○"))
 

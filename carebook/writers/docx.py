@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from carebook.writers import vocabulary
-from carebook.writers.docx_body import Body
+from carebook.writers.docx_body import BodyWriter
 from carebook.writers.docx_order import changed
 from carebook.writers.docx_package import DOCUMENT, HEAD, TAIL, package
 from carebook.writers.docx_sections import RUNNING, properties
@@ -38,7 +38,7 @@ def render(paper: Paper, home: Path) -> bytes:
     tree = vocabulary.parse(paper.body)
     found = fit(paper, home)
     look, pitch = LOOKS[paper.layout], whole_lines(found.pitch) if paper.layout == "official" else 0.0
-    sections = Body(paper.layout, tree.kind, found).sections(tree)
+    sections = BodyWriter(paper.layout, tree.kind, found).sections(tree)
     shared = package(paper.layout, pitch, tuple(sorted({kind for kind, _ in sections})))
     ends = [
         properties(kind, look, shared.feet, official=pitch > 0, first=number == 0)

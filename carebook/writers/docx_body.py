@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carebook.writers.docx_head import Head, lead_of
+from carebook.writers.docx_head import HeadWriter, lead_of
 from carebook.writers.docx_imprint import imprint
 from carebook.writers.docx_order import changed, paragraph
 from carebook.writers.docx_runs import Ink, runs
@@ -34,7 +34,7 @@ _GAP = paragraph("Gap", "")
 _NEW_PAGE = "<w:pageBreakBefore/>"
 
 
-class Body:
+class BodyWriter:
     """Writes the blocks of one paper; ``form`` is the class of the article, ``found`` how the PDF falls on pages."""
 
     def __init__(self, layout: Layout, form: str, found: Fit) -> None:
@@ -180,7 +180,7 @@ class Body:
 
     def head(self, block: Element) -> Iterator[str]:
         """The head of an official document; what it leaves free below is kept for the next block."""
-        head = Head(self.look, self.form, block)
+        head = HeadWriter(self.look, self.form, block)
         yield from head.write()
         self.rest = head.rest
 

@@ -32,7 +32,7 @@ _DOUBLE = 1.4 * POINTS_PER_MM  # height of a letter's double rule
 _TOP = 0.88  # where the PDF's lines begin above the base line, in parts of the size
 
 
-class Head:
+class HeadWriter:
     """Writes one head. ``form`` is the class of the article.
 
     After ``write``, ``rest`` is how far below the last paragraph the top of the next block's type lies, in points.

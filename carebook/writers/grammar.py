@@ -34,7 +34,7 @@ SPAN_KINDS = frozenset({"hei", "kai", "song", "red", "muted", "wide", "blank"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ElementRule:
     """What one element may hold and carry.
 
     ``text`` tells whether characters may stand in it. ``kinds`` are its classes, ``several`` whether more than
@@ -49,49 +49,51 @@ class Rule:
     attributes: frozenset[str] = frozenset()
 
 
-def _line(kinds: frozenset[str] = frozenset(), *, required: bool = False) -> Rule:
-    return Rule(children=INLINE, text=True, kinds=kinds, required=required)
+def _line(kinds: frozenset[str] = frozenset(), *, required: bool = False) -> ElementRule:
+    return ElementRule(children=INLINE, text=True, kinds=kinds, required=required)
 
 
-_CELL = Rule(children=INLINE, text=True, kinds=CELL_KINDS, several=True, attributes=frozenset({"colspan", "rowspan"}))
+_CELL = ElementRule(
+    children=INLINE, text=True, kinds=CELL_KINDS, several=True, attributes=frozenset({"colspan", "rowspan"})
+)
 
 # A key is an element, or parent/element where the element differs by its parent.
-RULES: dict[str, Rule] = {
-    "article": Rule(children=BLOCKS | {"header", "section", "footer"}, kinds=ARTICLE_KINDS),
-    "section": Rule(children=BLOCKS | {"footer"}, kinds=frozenset({"landscape"})),
-    "header": Rule(children=frozenset({"p", "hr"})),
+RULES: dict[str, ElementRule] = {
+    "article": ElementRule(children=BLOCKS | {"header", "section", "footer"}, kinds=ARTICLE_KINDS),
+    "section": ElementRule(children=BLOCKS | {"footer"}, kinds=frozenset({"landscape"})),
+    "header": ElementRule(children=frozenset({"p", "hr"})),
     "header/p": _line(HEAD_KINDS, required=True),
-    "footer": Rule(children=frozenset({"p"})),
+    "footer": ElementRule(children=frozenset({"p"})),
     "footer/p": _line(FOOT_KINDS, required=True),
-    "hr": Rule(),
+    "hr": ElementRule(),
     "h1": _line(frozenset({"cover"})),
     "h2": _line(),
     "h3": _line(),
     "p": _line(PARAGRAPH_KINDS),
-    "ul": Rule(children=frozenset({"li"})),
+    "ul": ElementRule(children=frozenset({"li"})),
     "li": _line(),
-    "table": Rule(
+    "table": ElementRule(
         children=frozenset({"caption", "colgroup", "thead", "tbody"}),
         kinds=frozenset({"grid", "roster", "form"}),
         required=True,
     ),
     "caption": _line(),
-    "colgroup": Rule(children=frozenset({"col"})),
-    "col": Rule(attributes=frozenset({"span", "width"})),
-    "thead": Rule(children=frozenset({"tr"})),
-    "tbody": Rule(children=frozenset({"tr"})),
-    "tr": Rule(children=frozenset({"th", "td"})),
+    "colgroup": ElementRule(children=frozenset({"col"})),
+    "col": ElementRule(attributes=frozenset({"span", "width"})),
+    "thead": ElementRule(children=frozenset({"tr"})),
+    "tbody": ElementRule(children=frozenset({"tr"})),
+    "tr": ElementRule(children=frozenset({"th", "td"})),
     "th": _CELL,
     "td": _CELL,
-    "br": Rule(),
+    "br": ElementRule(),
     "b": _line(),
     "span": _line(SPAN_KINDS, required=True),
     "split/span": _line(),
-    "a": Rule(children=INLINE - {"a"}, text=True, attributes=frozenset({"href"})),
+    "a": ElementRule(children=INLINE - {"a"}, text=True, attributes=frozenset({"href"})),
 }
 
 
-def rule_of(tag: str, parent: str, parent_kind: str) -> Rule | None:
+def rule_of(tag: str, parent: str, parent_kind: str) -> ElementRule | None:
     """The rule for an element in its parent; ``None`` for an element that does not exist."""
     if parent_kind in SPLIT_KINDS and tag == "span":
         return RULES["split/span"]

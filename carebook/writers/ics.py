@@ -12,7 +12,7 @@ _PRODUCT = "-//carebook//due//ZH"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEvent:
     """One all-day entry; ``id`` stays the same as long as the thing does, so that calendars update it."""
 
     id: str
@@ -21,7 +21,7 @@ class Entry:
     text: str = ""
 
 
-def calendar(name: str, entries: Iterable[Entry], stamp: date) -> bytes:
+def calendar(name: str, entries: Iterable[CalendarEvent], stamp: date) -> bytes:
     """An ICS file.
 
     Args:
@@ -41,7 +41,7 @@ def calendar(name: str, entries: Iterable[Entry], stamp: date) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(entry: Entry, stamp: datetime) -> Event:
+def _event(entry: CalendarEvent, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", entry.id)
     event.add("dtstamp", stamp)

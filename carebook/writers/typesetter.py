@@ -26,7 +26,7 @@ _OPENING = frozenset({"", "lead", "flush", "center"})  # kinds of paragraphs tha
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """Where a part of a paper came to stand: page, counted from 1, and points from the upper edge of the sheet."""
 
     page: int
@@ -43,7 +43,7 @@ class Typeset:
 
     data: bytes
     pages: int
-    places: Mapping[str, Place]
+    places: Mapping[str, Placement]
     reserve: int = 0
 
 
@@ -96,9 +96,9 @@ def typeset(
     if short:
         data["blocks"] = [part for part in data["blocks"] if part["tag"] not in ("section", "footer")]
     made = _compile(compiler, data, paper, text)
-    places: dict[str, Place] = {}
+    places: dict[str, Placement] = {}
     for name, page, down in _facts(compiler):
-        places.setdefault(name, Place(page, down))
+        places.setdefault(name, Placement(page, down))
     pages = places.pop("pages").page
     return Typeset(made, pages, MappingProxyType(places), reserve)
 

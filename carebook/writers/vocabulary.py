@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from carebook.writers.fragment import FragmentError, Raw, read
-from carebook.writers.grammar import INLINE, SPLIT_KINDS, Rule, rule_of
+from carebook.writers.grammar import INLINE, SPLIT_KINDS, ElementRule, rule_of
 from carebook.writers.tree import Element, lay_out, row_elements, widths
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -71,7 +71,7 @@ def _element(node: Raw, parent: Raw) -> Element:
     return made
 
 
-def _check_attributes(node: Raw, rule: Rule, parent: Raw) -> None:
+def _check_attributes(node: Raw, rule: ElementRule, parent: Raw) -> None:
     unknown = set(node.attributes) - rule.attributes - {"class"}
     if unknown:
         allowed = rule.attributes | ({"class"} if rule.kinds else frozenset())
@@ -97,7 +97,7 @@ def _check_attributes(node: Raw, rule: Rule, parent: Raw) -> None:
             raise VocabularyError(f"{node.tag} 的 width 是“{value}”", node, allowed="大于 0 的数，如 3 或 2.5")
 
 
-def _content(children: list[Element | str], rule: Rule, node: Raw) -> tuple[Element | str, ...]:
+def _content(children: list[Element | str], rule: ElementRule, node: Raw) -> tuple[Element | str, ...]:
     """Collapse white space; refuse text where only elements may stand."""
     if not rule.text:
         if any(isinstance(child, str) and child.strip(" \t\r\n") for child in children):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from carebook.audience.shown import Shown
+from carebook.audience.record_view import RecordView
 from carebook.audience.trees import Tree
 from carebook.audience.view import View
 from carebook.policy.item import DueItem
@@ -147,7 +147,7 @@ def handed(view: View, township: Registry) -> Iterator[tuple[str, str]]:
         yield f"finding {finding.rule}", f"{finding.place} {finding.message} {finding.fix}"
 
 
-def _entries(view: View, kind: str, villages: Iterable[str] = ()) -> Iterator[Shown]:
+def _entries(view: View, kind: str, villages: Iterable[str] = ()) -> Iterator[RecordView]:
     yield from view.entries(kind)
     yield from view.everywhere(kind)
     for code in villages:
@@ -156,16 +156,16 @@ def _entries(view: View, kind: str, villages: Iterable[str] = ()) -> Iterator[Sh
         yield from owner.entries(kind)
 
 
-def shown_name(shown: Shown) -> str:
+def shown_name(shown: RecordView) -> str:
     """The kind of record behind a window."""
     return type(shown._record).__name__
 
 
-def _values(shown: Shown, where: str) -> Iterator[tuple[str, str]]:
+def _values(shown: RecordView, where: str) -> Iterator[tuple[str, str]]:
     for key in shown.names():
         ref = shown.ref(key)
         for one in _flat(getattr(shown, key)):
-            if isinstance(one, Shown):
+            if isinstance(one, RecordView):
                 yield from _values(one, f"{where}.{key}")
             elif isinstance(one, str):
                 yield f"{where}.{key}.{ref}", one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carebook.audience.shown import HiddenFieldError
+from carebook.audience.record_view import HiddenFieldError
 from carebook.audience.trees import trees
 from carebook.audience.view import View
 from carebook.policy.load import read_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment, StrictUndefined
 
-from carebook.audience.shown import HiddenFieldError, Shown
+from carebook.audience.record_view import HiddenFieldError, RecordView
 from carebook.reading.fields import fields
 from carebook.reading.resolved import resolved
 from tests.townships import BASE, DEMO, HOME, township
@@ -56,7 +56,7 @@ def test_codes_ids_and_lists_come_in_words() -> None:
 
 def test_no_field_hides_behind_a_method() -> None:
     """A field called like one of the window's own methods could never be read in a template."""
-    methods = {name for name in dir(Shown) if not name.startswith("_")}
+    methods = {name for name in dir(RecordView) if not name.startswith("_")}
     for name in resolved(HOME.schemas):
         known = {field.path[-1] for field in fields(HOME.schemas, name)}
         if name != "audiences":  # the settings of the windows themselves; no window shows them

@@ -12,7 +12,7 @@ import pytest
 from carebook.changes.compare import Changes, ItemChange, compare
 from carebook.changes.sides import Pair, Question, revisions, sides
 from carebook.context import Home
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.reading.revisions import HistoryError, _unpack, folder_in_git
 from tests.histories import IDENTITY, VISITED, History, new_history
 from tests.townships import HOME, ROOT, TODAY
@@ -48,7 +48,7 @@ def test_a_visit_closes_one_item_and_opens_the_next(history: History) -> None:
     found = of_visits(changes(history))
     assert {day: change.what for day, change in found.items()} == {"2026-11-06": "closed", "2026-11-20": "opened"}
     closed = found["2026-11-06"].item
-    assert (closed.state, closed.closed_by) == (State.DONE, VISITED)
+    assert (closed.state, closed.closed_by) == (ItemState.DONE, VISITED)
     assert closed.sources == ("中梁府发〔2022〕9号 三、2",)
     assert found["2026-11-20"].before is None
 

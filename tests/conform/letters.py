@@ -8,8 +8,8 @@ from datetime import date
 
 from carebook.conform.judge import judge
 from carebook.conform.reading import pages
-from carebook.conform.sheet import Box, Line, Page, Stroke
-from carebook.conform.standard import State, Verdict
+from carebook.conform.sheet import Box, Line, PrintedPage, Stroke
+from carebook.conform.standard import ClauseState, Verdict
 from carebook.writers import pdf
 from carebook.writers.paper import Paper
 from tests.writers.sample_papers import HOME
@@ -29,7 +29,7 @@ NOTICE = f"""<article><header><p class="copy-number">000001</p><p class="urgency
 <p class="printing"><span>清溪乡党政办公室</span><span>2026年3月2日印发</span></p></footer></article>"""
 
 
-def typeset(body: str) -> tuple[Page, ...]:
+def typeset(body: str) -> tuple[PrintedPage, ...]:
     """The pages of an official paper with this body."""
     return pages(pdf.render(paper_of(body), HOME))
 
@@ -39,11 +39,11 @@ def paper_of(body: str) -> Paper:
     return Paper("t", "样张", "official", body, date(2026, 3, 1), "0" * 64)
 
 
-def failures(found: Sequence[Page]) -> dict[str, list[Verdict]]:
+def failures(found: Sequence[PrintedPage]) -> dict[str, list[Verdict]]:
     """The clauses that fail, with their verdicts."""
     result: dict[str, list[Verdict]] = {}
     for verdict in judge(found):
-        if verdict.state is State.FAIL:
+        if verdict.state is ClauseState.FAIL:
             result.setdefault(verdict.rule, []).append(verdict)
     return result
 
@@ -65,15 +65,17 @@ def changed(line: Line, **facts: object) -> Line:
     return Line(line.page, tuple(replace(g, **facts) for g in line.glyphs), line.text)  # type: ignore[arg-type]  # the callers name fields
 
 
-def each(found: Sequence[Page], change: Callable[[Line], Line]) -> tuple[Page, ...]:
+def each(found: Sequence[PrintedPage], change: Callable[[Line], Line]) -> tuple[PrintedPage, ...]:
     """Pages with every line changed."""
-    return tuple(Page(p.number, p.width, p.height, tuple(change(line) for line in p.lines), p.strokes) for p in found)
+    return tuple(
+        PrintedPage(p.number, p.width, p.height, tuple(change(line) for line in p.lines), p.strokes) for p in found
+    )
 
 
-def strokes(found: Sequence[Page], change: Callable[[Stroke], Stroke | None]) -> tuple[Page, ...]:
+def strokes(found: Sequence[PrintedPage], change: Callable[[Stroke], Stroke | None]) -> tuple[PrintedPage, ...]:
     """Pages with every rule changed, or gone."""
     return tuple(
-        Page(p.number, p.width, p.height, p.lines, tuple(s for s in map(change, p.strokes) if s)) for p in found
+        PrintedPage(p.number, p.width, p.height, p.lines, tuple(s for s in map(change, p.strokes) if s)) for p in found
     )
 
 

@@ -8,15 +8,15 @@ from functools import cache
 import pytest
 
 from carebook.conform.judge import judge
-from carebook.conform.sheet import Line, Page, Stroke
+from carebook.conform.sheet import Line, PrintedPage, Stroke
 from carebook.conform.standard import clauses
 from tests.conform.letters import NOTICE, changed, each, failures, moved, shifted, strokes, typeset
 
-Change = Callable[[Sequence[Page]], tuple[Page, ...]]
+Change = Callable[[Sequence[PrintedPage]], tuple[PrintedPage, ...]]
 
 
 @cache
-def _good() -> tuple[Page, ...]:
+def _good() -> tuple[PrintedPage, ...]:
     return typeset(NOTICE)
 
 
@@ -79,7 +79,7 @@ def _any(line: Line) -> bool:
 
 
 LAYOUT: list[tuple[str, Change]] = [
-    ("R01", lambda pages: tuple(Page(p.number, 216, 279, p.lines, p.strokes) for p in pages)),
+    ("R01", lambda pages: tuple(PrintedPage(p.number, 216, 279, p.lines, p.strokes) for p in pages)),
     ("R02", _lines(_any, lambda line: shifted(line, 0, 7))),
     ("R03", _lines(_any, lambda line: shifted(line, -3, 0))),
     ("R06", _lines(lambda line: line.size == 16, lambda line: changed(line, font="SimSun"))),

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from carebook.cli.main import main
 from carebook.conform.measure import measure
-from carebook.conform.standard import State
+from carebook.conform.standard import ClauseState
 from carebook.writers import pdf
 from tests.conform.letters import NOTICE, paper_of
 from tests.writers.sample_papers import HOME
@@ -37,7 +37,7 @@ def _foreign() -> bytes:
 
 
 def _failed(data: bytes) -> set[str]:
-    return {verdict.rule for verdict in measure(data, "x", HOME).verdicts if verdict.state is State.FAIL}
+    return {verdict.rule for verdict in measure(data, "x", HOME).verdicts if verdict.state is ClauseState.FAIL}
 
 
 @office
@@ -50,8 +50,8 @@ def test_without_libreoffice_the_stated_margins_are_judged(monkeypatch: pytest.M
     """What the XML says is judged; what needs a layout cannot be seen, and says why."""
     monkeypatch.setenv("PATH", "")
     verdicts = measure(_foreign(), "x", HOME).verdicts
-    assert {"R02", "R03"} <= {verdict.rule for verdict in verdicts if verdict.state is State.FAIL}
-    unseen = {verdict.rule: verdict.measured for verdict in verdicts if verdict.state is State.UNSEEN}
+    assert {"R02", "R03"} <= {verdict.rule for verdict in verdicts if verdict.state is ClauseState.FAIL}
+    unseen = {verdict.rule: verdict.measured for verdict in verdicts if verdict.state is ClauseState.UNSEEN}
     assert "LibreOffice" in unseen["R19"]
 
 

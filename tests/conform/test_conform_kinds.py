@@ -8,7 +8,7 @@ import pytest
 
 from carebook.conform.judge import failed, judge
 from carebook.conform.reading import pages
-from carebook.conform.standard import State
+from carebook.conform.standard import ClauseState
 from carebook.writers import docx
 from carebook.writers.preview import to_pdfs
 from tests.conform.kinds import KINDS
@@ -31,7 +31,7 @@ def test_each_kind_conforms(kind: str) -> None:
     """No failure; each clause that only this kind has was seen and passed."""
     found = typeset(KINDS[kind])
     assert {rule: [one.measured for one in ones] for rule, ones in failures(found).items()} == {}
-    passed = {verdict.rule for verdict in judge(found) if verdict.state is State.PASS}
+    passed = {verdict.rule for verdict in judge(found) if verdict.state is ClauseState.PASS}
     assert set(OWN[kind]) <= passed
 
 

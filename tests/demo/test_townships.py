@@ -16,7 +16,7 @@ from stdnum.cn import uscc
 from stdnum.cn.ric import calc_check_digit
 
 from carebook.demo import generate, names, numbers
-from carebook.records.kinds import ENTRIES, LASTING, Spot, kind_of, who
+from carebook.records.kinds import ENTRIES, LASTING, FileKind, kind_of, who
 
 Doc = dict[str, Any]
 HOME = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ PUBLIC = {"village", "civil-affairs"}  # guardians that are offices: their names
 LAST_DAY = "2026-11-20"
 
 
-def spot(path: str) -> Spot:
+def spot(path: str) -> FileKind:
     """What a path in a data folder says."""
     found = kind_of(path)
     assert found is not None, path

@@ -15,7 +15,7 @@ from carebook.context import Context
 from carebook.documents.bulletin import bulletin
 from carebook.documents.month import month_of_figures
 from carebook.documents.report import report
-from carebook.publish.made import Made
+from carebook.publish.finished_paper import FinishedPaper
 from carebook.publish.papers import papers
 from carebook.site.words import risk
 from carebook.writers import docx, page, pdf, vocabulary
@@ -27,19 +27,19 @@ OFFICE = ("minutes", "bulletins", "letters", "lists", "scorecards", "reports", "
 
 
 @cache
-def made(folder: Path, today: date = TODAY) -> dict[str, Made]:
+def made(folder: Path, today: date = TODAY) -> dict[str, FinishedPaper]:
     """The office's papers of a township by ``kind/id``."""
     context = township(folder, today)
     found = papers(context, context.view("office"), frozenset(OFFICE))
     return {f"{one.kind}/{one.paper.id}": one for one in found}
 
 
-def tree(one: Made) -> Element:
+def tree(one: FinishedPaper) -> Element:
     """The paper as parsed."""
     return vocabulary.parse(one.paper.body)
 
 
-def text(one: Made) -> str:
+def text(one: FinishedPaper) -> str:
     """The text of a paper."""
     return vocabulary.text(tree(one))
 
@@ -49,7 +49,7 @@ def elements(element: Element) -> list[Element]:
     return [element, *(found for child in element.elements for found in elements(child))]
 
 
-def blanks(one: Made) -> int:
+def blanks(one: FinishedPaper) -> int:
     """How many places are left to fill in by hand."""
     return sum(element.kind == "blank" for element in elements(tree(one)))
 

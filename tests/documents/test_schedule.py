@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from carebook.documents.schedule import in_month, month_of, schedule
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.writers import vocabulary
 from tests.townships import DEMO, HOME, TODAY, township
 
@@ -20,7 +20,7 @@ def test_this_months_sheet_carries_what_is_overdue() -> None:
     context = township(DEMO)
     first, last = month_of(TODAY)
     now = in_month(context.plan(last), first, last, TODAY)
-    assert any(item.due < first and item.state is State.OVERDUE for item in now)
+    assert any(item.due < first and item.state is ItemState.OVERDUE for item in now)
     coming = in_month(context.plan(date(2026, 12, 31)), date(2026, 12, 1), date(2026, 12, 31), TODAY)
     assert all(item.due >= date(2026, 12, 1) for item in coming)
 

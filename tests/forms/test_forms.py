@@ -23,7 +23,7 @@ from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records import kinds
 from carebook.site import pages
-from carebook.site.laid_out import CELLS, Page
+from carebook.site.laid_out import CELLS, FormPage
 from tests.townships import BASE, HOME, TODAY, township
 
 NEW = "added"
@@ -182,15 +182,15 @@ def test_what_the_program_composes_is_named_by_its_form(monkeypatch: pytest.Monk
     """A form asks only for what its paper or page can compose, and all of that is asked for."""
     assert set(MADE) == made(read_forms(HOME.forms, HOME.schemas)[0]["dossier"])
     seen: set[str] = set()
-    whole = Page.sections
+    whole = FormPage.sections
 
-    def sections(page: Page) -> Any:
+    def sections(page: FormPage) -> Any:
         form = page.desk.view.forms[page.form]
         assert set(page.made) == made(form), page.form
         seen.add(page.form)
         return whole(page)
 
-    monkeypatch.setattr(Page, "sections", sections)
+    monkeypatch.setattr(FormPage, "sections", sections)
     list(pages(township(BASE).view("office"), [], HOME.templates))
     assert seen == {name for name in PAPERS if name.endswith("-page")}
 

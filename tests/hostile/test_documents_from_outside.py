@@ -15,7 +15,7 @@ import pytest
 from carebook.conform import reading
 from carebook.conform.intake import Limits, harmless
 from carebook.conform.measure import measure
-from carebook.conform.reading import UnreadableError, pages
+from carebook.conform.reading import UnreadablePaperError, pages
 from carebook.writers import docx, preview
 from tests.conform.letters import NOTICE, paper_of
 from tests.writers.sample_papers import HOME
@@ -130,7 +130,7 @@ def test_libreoffice_itself_asks_nobody() -> None:
 )
 def test_bombs_are_not_unpacked(parts: dict[str, bytes], limits: Limits) -> None:
     """What unpacks to more than the limits is refused with a sentence."""
-    with pytest.raises(UnreadableError, match="没有读"):
+    with pytest.raises(UnreadablePaperError, match="没有读"):
         harmless(packed(parts), limits)
 
 
@@ -139,7 +139,7 @@ def test_a_lying_header_does_not_help() -> None:
     data = bytearray(packed({"word/document.xml": b"<a>" + b" " * 100_000 + b"</a>"}))
     size = (100_007).to_bytes(4, "little")
     assert data.count(size) == 2
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadablePaperError):
         harmless(bytes(data).replace(size, (8).to_bytes(4, "little")))
 
 
@@ -157,5 +157,5 @@ def test_pages_of_a_pdf_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         for _ in range(4):
             document.add_blank_page()
         document.save(made)
-    with pytest.raises(UnreadableError, match="4 页"):
+    with pytest.raises(UnreadablePaperError, match="4 页"):
         pages(made.getvalue())

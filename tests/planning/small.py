@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from carebook.planning.chains import walk
-from carebook.planning.model import Duty, Member, Problem, Settings
-from carebook.planning.month import Month, month_of
+from carebook.planning.model import Duty, PlanSettings, Problem, Visitor
+from carebook.planning.month import PlanMonth, month_of
 from tests.townships import shipped
 
 _ROOT = Path(__file__).parents[2]
@@ -17,16 +17,16 @@ TODAY = date(2026, 11, 21)
 LONG_AGO = date(2022, 1, 1)
 
 
-def december(today: date = TODAY) -> Month:
+def december(today: date = TODAY) -> PlanMonth:
     """December 2026, whose year is known and whose successor is not."""
     month = month_of("2026-12", today, CALENDAR)
     assert month is not None
     return month
 
 
-def team(group: str, *roles: str) -> tuple[Member, ...]:
+def team(group: str, *roles: str) -> tuple[Visitor, ...]:
     """A group's members: the doctor is shared by all groups, the others are the group's own."""
-    return tuple(Member("S-doctor" if role == "doctor" else f"S-{group}-{role}", role, LONG_AGO) for role in roles)
+    return tuple(Visitor("S-doctor" if role == "doctor" else f"S-{group}-{role}", role, LONG_AGO) for role in roles)
 
 
 def duty(key: str, opens: int, due: int, *, group: str = "G1", village: str = "V1", need: int = 3) -> Duty:
@@ -47,7 +47,7 @@ def duty(key: str, opens: int, due: int, *, group: str = "G1", village: str = "V
 
 
 def problem(
-    *chains: tuple[Duty, ...], groups: dict[str, tuple[Member, ...]] | None = None, per_day: int = 6
+    *chains: tuple[Duty, ...], groups: dict[str, tuple[Visitor, ...]] | None = None, per_day: int = 6
 ) -> Problem:
     """A month of chains."""
     month = december()
@@ -60,7 +60,7 @@ def problem(
         month.workdays,
         duties,
         groups or {"G1": team("G1", "leader", "doctor", "police", "grid")},
-        Settings(per_day=per_day, seconds=0.5),
+        PlanSettings(per_day=per_day, seconds=0.5),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from hypothesis import given, settings, strategies as st
 
-from carebook.planning.model import Duty, Member, Problem
+from carebook.planning.model import Duty, Problem, Visitor
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
@@ -18,14 +18,14 @@ ROLES = ["leader", "doctor", "police", "grid"]
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """A few groups in two villages, some members short of time or gone, some visits weekly or overdue."""
-    groups: dict[str, tuple[Member, ...]] = {}
+    groups: dict[str, tuple[Visitor, ...]] = {}
     chains: list[tuple[Duty, ...]] = []
     for number in range(draw(st.integers(1, 4))):
         group, village = f"G{number}", draw(st.sampled_from(["V1", "V2"]))
         roles = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=4, unique=True))
         until = draw(st.none() | st.integers(1, 31).map(lambda n: date(2026, 12, n)))
         members = team(group, *roles)
-        home = Member(f"guardian:{group}", "guardian", LONG_AGO)
+        home = Visitor(f"guardian:{group}", "guardian", LONG_AGO)
         groups[group] = (*members[:-1], replace(members[-1], until=until), home)
         first = draw(st.integers(1, 31))
         if draw(st.booleans()):

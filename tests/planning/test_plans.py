@@ -10,7 +10,7 @@ import pytest
 
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.explain import explained
-from carebook.planning.model import Choice, Member, Plan, Problem, Settings
+from carebook.planning.model import Choice, Plan, PlanSettings, Problem, Visitor
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.proof import proven
@@ -65,7 +65,7 @@ def test_a_window_without_working_day_says_so() -> None:
 
 def test_a_guardian_counts_only_in_need_and_never_leads() -> None:
     """With two workers the guardian is the third; alone with a neighbour nobody is responsible."""
-    home = Member("guardian:P1", "guardian", LONG_AGO)
+    home = Visitor("guardian:P1", "guardian", LONG_AGO)
     short = make_plan(problem((duty("P1", 7, 9),), groups={"G1": (*team("G1", "leader", "grid"), home)}))
     assert "guardian:P1" in short.appointments[0].members
     full = make_plan(problem((duty("P1", 7, 9),), groups={"G1": (*TWO["G1"], home)}))
@@ -119,7 +119,7 @@ def _demo() -> Problem:
         context.settings.adopted,
         context.plan(month.horizon),
         month,
-        Settings(seconds=4),
+        PlanSettings(seconds=4),
         Wishes(agreed(context.registry, TODAY)),
     )
 
@@ -174,7 +174,7 @@ def test_the_checker_sees_intervals_and_loads() -> None:
     one = plan.appointments[1]
     apart = replace(plan, appointments=(plan.appointments[0], replace(one, day=plan.appointments[0].day)))
     assert any("距上一次" in fault for fault in verify(month, apart))
-    strict = replace(month, settings=Settings(per_day=0))
+    strict = replace(month, settings=PlanSettings(per_day=0))
     assert any("超过 0 处" in fault for fault in verify(strict, plan))
 
 

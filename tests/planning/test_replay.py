@@ -10,7 +10,7 @@ import pytest
 from carebook.context import Context, gather
 from carebook.demo import generate
 from carebook.planning.demand import Wishes, agreed, demand
-from carebook.planning.model import Plan, Problem, Settings
+from carebook.planning.model import Plan, PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
@@ -26,7 +26,7 @@ def _planned(context: Context) -> tuple[Problem, Plan]:
     month = month_of("2026-12", FIRST, context.settings.workdays)
     assert month is not None
     wishes = Wishes(agreed(context.registry, FIRST))
-    settings = Settings(seconds=2)
+    settings = PlanSettings(seconds=2)
     problem = demand(context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes)
     return problem, make_plan(problem)
 

@@ -12,7 +12,7 @@ import msgspec
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Policy
 from carebook.reading.source import read
 from carebook.records.entry import Entries, Entry
@@ -259,6 +259,6 @@ def items(
     return [item for item in found if item.obligation == f"zhongliang-2022-9/{obligation}"]
 
 
-def told(found: list[DueItem]) -> list[tuple[str, State]]:
+def told(found: list[DueItem]) -> list[tuple[str, ItemState]]:
     """Due day and state, which is most of what matters."""
     return [(item.due.isoformat(), item.state) for item in found]

@@ -10,7 +10,7 @@ from small import group, patient, policy, registry, told, visit
 
 from carebook.policy.adopted import Adopted, changed
 from carebook.policy.due import due_items
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
 
@@ -45,10 +45,10 @@ def test_tightened_interval() -> None:
 def test_other_number_of_members() -> None:
     """With four asked for, three close nothing; with two, two are enough."""
     more = {"obligation": "visit", "members": 4}
-    assert told(found(VISITED, "2026-03-11", "visit", more)) == [("2026-02-07", State.OVERDUE)]
+    assert told(found(VISITED, "2026-03-11", "visit", more)) == [("2026-02-07", ItemState.OVERDUE)]
     pair = registry(patient(visit=[visit("2026-03-10", members=2)]))
     fewer = {"obligation": "visit", "members": 2, **DECIDED}
-    assert [i.state for i in found(pair, "2026-03-11", "visit", fewer)] == [State.DONE_LATE, State.SCHEDULED]
+    assert [i.state for i in found(pair, "2026-03-11", "visit", fewer)] == [ItemState.DONE_LATE, ItemState.SCHEDULED]
 
 
 def test_other_obligations_stay() -> None:

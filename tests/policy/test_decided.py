@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import convert, structs
 from small import asked, document, patient, rating, registry, township, visit
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.records.registry import Registry
 from carebook.records.team import SensitivePeriod
 
@@ -32,7 +32,7 @@ def declared(*periods: dict[str, Any], risk: int = 3, visits: tuple[str, ...] = 
     return registry(one, land=land)
 
 
-def days(found: Registry, today: str) -> list[tuple[str, State]]:
+def days(found: Registry, today: str) -> list[tuple[str, ItemState]]:
     """Due day and state of every item."""
     return [(str(item.due), item.state) for item in asked(found, today, DENSER)]
 
@@ -46,19 +46,19 @@ def test_the_interval_is_that_of_the_period() -> None:
     """The first visit falls due within the interval from the first day on, each further one after the one before."""
     period = {**OCTOBER, "visit_every": 3}
     assert days(declared(period, visits=("2026-10-02", "2026-10-05")), "2026-10-08") == [
-        ("2026-10-03", State.DONE),
-        ("2026-10-05", State.DONE),
-        ("2026-10-07", State.MISSED),
+        ("2026-10-03", ItemState.DONE),
+        ("2026-10-05", ItemState.DONE),
+        ("2026-10-07", ItemState.MISSED),
     ]
-    assert days(declared(period), "2026-10-05") == [("2026-10-03", State.OVERDUE)]
+    assert days(declared(period), "2026-10-05") == [("2026-10-03", ItemState.OVERDUE)]
 
 
 def test_each_period_has_its_own_number() -> None:
     """A later period does not change what an earlier one asked for; one without a number asks for nothing."""
     both = declared({**OCTOBER, "visit_every": 3}, {**JANUARY, "visit_every": 2}, visits=("2026-10-02",))
     found = days(both, "2026-12-31")
-    assert found[0] == ("2026-10-03", State.DONE)
-    assert found[-1] == ("2027-01-01", State.SCHEDULED)
+    assert found[0] == ("2026-10-03", ItemState.DONE)
+    assert found[-1] == ("2027-01-01", ItemState.SCHEDULED)
     mixed = declared({**OCTOBER, "visit_every": 3}, JANUARY, visits=("2026-10-02",))
     assert all(day < "2026-11" for day, _ in days(mixed, "2026-12-31"))
 
@@ -67,7 +67,7 @@ def test_the_township_says_for_whom() -> None:
     """Without a word of the township the document's key patients; with one, those it names."""
     assert days(declared({**OCTOBER, "visit_every": 3}, risk=2), "2026-10-05") == []
     wider = {**OCTOBER, "visit_every": 3, "visit_risk": [2, 3, 4, 5]}
-    assert days(declared(wider, risk=2), "2026-10-05") == [("2026-10-03", State.OVERDUE)]
+    assert days(declared(wider, risk=2), "2026-10-05") == [("2026-10-03", ItemState.OVERDUE)]
 
 
 def test_items_say_who_decided() -> None:
@@ -79,5 +79,5 @@ def test_items_say_who_decided() -> None:
 def test_what_a_period_asked_for_is_missed_when_it_is_over() -> None:
     """A visit that no one made counts against the month; nothing more is asked for after the period."""
     found = declared({**OCTOBER, "visit_every": 3}, visits=("2026-10-09",))
-    assert days(found, "2026-10-07") == [("2026-10-03", State.OVERDUE)]
-    assert days(found, "2026-10-20") == [("2026-10-03", State.MISSED)]
+    assert days(found, "2026-10-07") == [("2026-10-03", ItemState.OVERDUE)]
+    assert days(found, "2026-10-20") == [("2026-10-03", ItemState.MISSED)]

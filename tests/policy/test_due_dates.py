@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from small import FAIRLY, STABLE, UNSTABLE, asked, document, group, items, patient, rating, registry, told, visit
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.policy.spans import add
 from carebook.records.parts import Span
 
-D, L, O, S, V = State.DONE, State.DONE_LATE, State.OPEN, State.SCHEDULED, State.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
+D, L, O, S, V = ItemState.DONE, ItemState.DONE_LATE, ItemState.OPEN, ItemState.SCHEDULED, ItemState.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_states_over_time() -> None:
 @pytest.mark.parametrize(
     ("today", "state"), [("2026-04-02", S), ("2026-04-03", O), ("2026-04-10", O), ("2026-04-11", V)]
 )
-def test_opens_and_due_day_belong_to_the_window(today: str, state: State) -> None:
+def test_opens_and_due_day_belong_to_the_window(today: str, state: ItemState) -> None:
     """An item opens seven days before it is due, and is overdue only when the due day has passed."""
     item = items(registry(patient(visit=[visit("2026-03-10")])), today)[-1]
     assert (item.due, item.opens, item.state) == (date(2026, 4, 10), date(2026, 4, 3), state)
@@ -178,13 +178,16 @@ def test_a_late_report_does_not_stand_for_the_next_month() -> None:
     def sent(month: str, day: str) -> dict[str, object]:
         return {"month": month, "sent_on": day}
 
-    def found(*reports: dict[str, object]) -> list[tuple[str, State]]:
+    def found(*reports: dict[str, object]) -> list[tuple[str, ItemState]]:
         return told(asked(registry(report=reports), "2026-11-21", document(obligation), since="2026-08-31"))
 
-    assert found(sent("2026-09", "2026-10-02")) == [("2026-09-30", State.DONE_LATE), ("2026-10-31", State.OVERDUE)]
-    assert found(sent("2026-08", "2026-09-02")) == [("2026-09-30", State.OVERDUE)]
+    assert found(sent("2026-09", "2026-10-02")) == [
+        ("2026-09-30", ItemState.DONE_LATE),
+        ("2026-10-31", ItemState.OVERDUE),
+    ]
+    assert found(sent("2026-08", "2026-09-02")) == [("2026-09-30", ItemState.OVERDUE)]
     assert found(sent("2026-09", "2026-09-28"), sent("2026-10", "2026-11-01")) == [
-        ("2026-09-30", State.DONE),
-        ("2026-10-31", State.DONE_LATE),
-        ("2026-11-30", State.SCHEDULED),
+        ("2026-09-30", ItemState.DONE),
+        ("2026-10-31", ItemState.DONE_LATE),
+        ("2026-11-30", ItemState.SCHEDULED),
     ]

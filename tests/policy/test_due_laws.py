@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings, strategies as st
 from small import acts, items, patient, rating, registry, visit
 
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.records.registry import Registry
 
 START = date(2026, 1, 1)
@@ -58,12 +58,12 @@ def test_states_agree_with_their_days(
     today = date.fromisoformat(TODAY)
     for item in found:
         assert item.opens <= item.due
-        assert (item.closed_on is not None) == (item.state in {State.DONE, State.DONE_LATE})
-        assert (item.days_overdue > 0) == (item.state in {State.OVERDUE, State.DONE_LATE})
-        assert item.state is not State.DONE or _closed(item) <= item.due
-        assert item.state is not State.DONE_LATE or _closed(item) > item.due
-        assert (item.state is not State.OVERDUE) or item.due < today
-    unfinished = [i for i in found if i.state in {State.SCHEDULED, State.OPEN, State.OVERDUE}]
+        assert (item.closed_on is not None) == (item.state in {ItemState.DONE, ItemState.DONE_LATE})
+        assert (item.days_overdue > 0) == (item.state in {ItemState.OVERDUE, ItemState.DONE_LATE})
+        assert item.state is not ItemState.DONE or _closed(item) <= item.due
+        assert item.state is not ItemState.DONE_LATE or _closed(item) > item.due
+        assert (item.state is not ItemState.OVERDUE) or item.due < today
+    unfinished = [i for i in found if i.state in {ItemState.SCHEDULED, ItemState.OPEN, ItemState.OVERDUE}]
     assert len(unfinished) <= 1
     assert len({item.id for item in found}) == len(found)
 
@@ -85,7 +85,7 @@ def test_one_more_visit_never_makes_more_overdue(
 
 
 def _overdue(found: list[DueItem]) -> int:
-    return sum(item.state is State.OVERDUE for item in found)
+    return sum(item.state is ItemState.OVERDUE for item in found)
 
 
 @settings(max_examples=60, deadline=None)

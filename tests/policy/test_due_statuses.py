@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small import UNSTABLE, group, items, patient, registry, told, visit
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 
 AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 
@@ -14,7 +14,7 @@ def test_phone_is_enough_in_hospital() -> None:
     """三、2: during a hospital stay one member may ask by phone, and the item says so."""
     calls = [visit("2026-03-10", UNSTABLE), visit("2026-03-16", UNSTABLE, members=1, mode=3)]
     found = items(registry(patient(admission=["2026-03-12"], visit=calls)), "2026-03-17")
-    assert told(found)[-2:] == [("2026-03-17", State.DONE), ("2026-03-23", State.OPEN)]
+    assert told(found)[-2:] == [("2026-03-17", ItemState.DONE), ("2026-03-23", ItemState.OPEN)]
     assert found[-1].by_phone
 
 
@@ -23,28 +23,31 @@ def test_phone_is_not_enough_after_discharge() -> None:
     calls = [visit("2026-03-10", UNSTABLE), visit("2026-03-16", UNSTABLE, members=1, mode=3)]
     stay = {"admission": ["2026-03-12"], "discharge": ["2026-03-16"]}
     found = items(registry(patient(visit=calls, **stay)), "2026-03-18")
-    assert told(found)[-1] == ("2026-03-17", State.OVERDUE)
+    assert told(found)[-1] == ("2026-03-17", ItemState.OVERDUE)
     assert not found[-1].by_phone
 
 
 def test_away_mutes_and_return_starts_anew() -> None:
     """While away nothing is due; on the day of return a new interval begins."""
     records = registry(patient(visit=[visit("2026-03-10")], **AWAY))
-    assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", State.CANCELLED)
-    assert told(items(records, "2026-05-05"))[-2:] == [("2026-04-10", State.CANCELLED), ("2026-06-05", State.SCHEDULED)]
+    assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", ItemState.CANCELLED)
+    assert told(items(records, "2026-05-05"))[-2:] == [
+        ("2026-04-10", ItemState.CANCELLED),
+        ("2026-06-05", ItemState.SCHEDULED),
+    ]
 
 
 def test_visit_while_away_changes_nothing() -> None:
     """Care given while nothing is due does not move the new start."""
     records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-02")], **AWAY))
-    assert told(items(records, "2026-05-06"))[-1] == ("2026-06-05", State.SCHEDULED)
+    assert told(items(records, "2026-05-06"))[-1] == ("2026-06-05", ItemState.SCHEDULED)
 
 
 def test_item_already_overdue_when_the_patient_left_is_cancelled() -> None:
     """It cannot be made up for any more; the record of the days before stays in the replay."""
     records = registry(patient(leave=["2026-04-20"], visit=[visit("2026-03-10")]))
-    assert told(items(records, "2026-04-19"))[-1] == ("2026-04-10", State.OVERDUE)
-    assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", State.CANCELLED)
+    assert told(items(records, "2026-04-19"))[-1] == ("2026-04-10", ItemState.OVERDUE)
+    assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", ItemState.CANCELLED)
 
 
 @pytest.mark.parametrize("act", ["death", "move"])
@@ -54,24 +57,24 @@ def test_death_and_move_end_everything(act: str) -> None:
     records = registry(one, groups=[group("P1")])
     for obligation in ("visit", "rating", "checkup", "meeting", "exchange"):
         found = items(records, "2026-08-01", obligation)
-        assert {item.state for item in found[-1:]} == {State.CANCELLED}, obligation
+        assert {item.state for item in found[-1:]} == {ItemState.CANCELLED}, obligation
 
 
 def test_group_works_on_for_the_other_patient() -> None:
     """A group of two patients goes on meeting when one has died."""
     records = registry(patient(death=["2026-03-20"]), patient(key="P2"), groups=[group("P1", "P2")])
-    assert told(items(records, "2026-04-01", "meeting"))[-1] == ("2026-02-28", State.OVERDUE)
+    assert told(items(records, "2026-04-01", "meeting"))[-1] == ("2026-02-28", ItemState.OVERDUE)
 
 
 def test_dissolved_group_owes_nothing_afterwards() -> None:
     """The open item of a dissolved group is cancelled on the day after."""
     records = registry(patient(), groups=[group("P1", dissolved="2026-02-20")])
-    assert told(items(records, "2026-02-20", "meeting")) == [("2026-02-28", State.SCHEDULED)]
-    assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", State.CANCELLED)]
+    assert told(items(records, "2026-02-20", "meeting")) == [("2026-02-28", ItemState.SCHEDULED)]
+    assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", ItemState.CANCELLED)]
 
 
 def test_refusal_mutes_the_patient_and_not_the_group() -> None:
     """Who refuses to take part is not visited, but the group still meets."""
     records = registry(patient(refusal=["2026-02-10"]), groups=[group("P1")])
-    assert told(items(records, "2026-02-10"))[-1][1] is State.CANCELLED
-    assert told(items(records, "2026-02-10", "meeting"))[-1][1] is State.SCHEDULED
+    assert told(items(records, "2026-02-10"))[-1][1] is ItemState.CANCELLED
+    assert told(items(records, "2026-02-10", "meeting"))[-1][1] is ItemState.SCHEDULED

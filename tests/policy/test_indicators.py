@@ -14,8 +14,8 @@ from small import acts, group, patient, policy, rating, registry, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.definitions import Definition
+from carebook.policy.hindsight import as_known
 from carebook.policy.indicators import Indicator, Period, indicators, month, words, year_to
-from carebook.policy.known import as_known
 from carebook.policy.measures import MEASURES
 from carebook.policy.snapshots import Basis, differences, freeze, known_basis, text
 from carebook.policy.workdays import Workdays

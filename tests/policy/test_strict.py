@@ -7,7 +7,7 @@ from typing import Any
 
 from small import after, asked, document, patient, rating, registry, told, visit
 
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Policy
 
 
@@ -44,7 +44,7 @@ def test_both_dates_are_kept_and_the_earlier_decides() -> None:
 def test_the_earlier_day_decides_not_the_document() -> None:
     """A visit by two closes the national item only; while the local one is open it is the one that decides."""
     found = asked(registry(patient(visit=[visit("2026-02-20", members=2)])), "2026-04-01", LOCAL, NATIONAL)
-    assert told(of(found, "local")) == [("2026-02-28", State.OVERDUE)]
+    assert told(of(found, "local")) == [("2026-02-28", ItemState.OVERDUE)]
     late = asked(
         registry(patient(visit=[visit("2026-02-20", members=2), visit("2026-05-19")])),
         "2026-05-25",
@@ -57,7 +57,7 @@ def test_the_earlier_day_decides_not_the_document() -> None:
 
 def test_what_is_done_is_left_alone() -> None:
     """Done items of both documents stay strictest and name nobody: they ask for nothing any more."""
-    found = [i for i in asked(RECORDS, "2026-03-01", LOCAL, NATIONAL) if i.state is State.DONE]
+    found = [i for i in asked(RECORDS, "2026-03-01", LOCAL, NATIONAL) if i.state is ItemState.DONE]
     assert {item.obligation for item in found} == {"local/visit", "national/visit"}
     assert all(item.strictest and not item.others for item in found)
 
@@ -79,7 +79,7 @@ def test_projected_items_follow_the_winner() -> None:
 def test_one_document_has_no_rival() -> None:
     """Alone an obligation is the strictest, with nothing beside it; other duties do not meddle."""
     other = document({**_bare("rating"), "closed_by": {"entry": "rating"}}, key="other")
-    live = [i for i in asked(RECORDS, "2026-03-01", LOCAL, other) if i.state is State.SCHEDULED]
+    live = [i for i in asked(RECORDS, "2026-03-01", LOCAL, other) if i.state is ItemState.SCHEDULED]
     assert all(item.strictest and not item.others for item in live)
     assert len(live) == 2
 
@@ -107,7 +107,7 @@ def test_what_was_done_on_an_unverified_day_is_no_rival() -> None:
     calendar = after("rating", {"days": 5}, {"fields": ["police_told_on"]}, risk=[3])
     papers = (document(working, key="local"), document({**calendar, **told_duty}, key="national"))
     done, waiting = of(asked(records, "2027-03-10", *papers), "local")
-    assert (done.state, done.others, done.strictest) == (State.UNVERIFIED, (), True)
+    assert (done.state, done.others, done.strictest) == (ItemState.UNVERIFIED, (), True)
     assert waiting.others == (("甲府发〔2026〕1号 一", date(2027, 3, 14)),)
 
 

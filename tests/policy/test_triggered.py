@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from small import after, asked, document, group, patient, rating, registry, told, visit
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.records.registry import Registry
 
 RISK = document(
@@ -64,38 +64,38 @@ def test_two_working_days(day: str, due: str) -> None:
 @pytest.mark.parametrize(
     ("told_on", "today", "state", "late"),
     [
-        (None, "2026-03-12", State.OPEN, 0),
-        (None, "2026-03-15", State.OVERDUE, 3),
-        ("2026-03-10", "2026-03-15", State.DONE, 0),
-        ("2026-03-12", "2026-03-15", State.DONE, 0),
-        ("2026-03-13", "2026-03-15", State.DONE_LATE, 1),
-        ("2026-03-13", "2026-03-12", State.OPEN, 0),
+        (None, "2026-03-12", ItemState.OPEN, 0),
+        (None, "2026-03-15", ItemState.OVERDUE, 3),
+        ("2026-03-10", "2026-03-15", ItemState.DONE, 0),
+        ("2026-03-12", "2026-03-15", ItemState.DONE, 0),
+        ("2026-03-13", "2026-03-15", ItemState.DONE_LATE, 1),
+        ("2026-03-13", "2026-03-12", ItemState.OPEN, 0),
     ],
 )
-def test_states(told_on: str | None, today: str, state: State, late: int) -> None:
+def test_states(told_on: str | None, today: str, state: ItemState, late: int) -> None:
     """Told in time is done, told later is done late; what is written under a coming day is not seen yet."""
     (item,) = asked(rated("2026-03-10", told_on=told_on), today, RISK)
     assert (item.state, item.days_overdue) == (state, late)
-    assert (item.closed_by != "") == (item.closed_on is not None) == (state in {State.DONE, State.DONE_LATE})
+    assert (item.closed_by != "") == (item.closed_on is not None) == (state in {ItemState.DONE, ItemState.DONE_LATE})
 
 
 @pytest.mark.parametrize(
     ("told_on", "today", "state"),
     [
-        (None, "2027-03-03", State.OPEN),
-        (None, "2027-03-04", State.UNVERIFIED),
-        ("2027-03-03", "2027-03-20", State.DONE),
-        ("2027-03-04", "2027-03-20", State.UNVERIFIED),
+        (None, "2027-03-03", ItemState.OPEN),
+        (None, "2027-03-04", ItemState.UNVERIFIED),
+        ("2027-03-03", "2027-03-20", ItemState.DONE),
+        ("2027-03-04", "2027-03-20", ItemState.UNVERIFIED),
     ],
 )
-def test_year_without_calendar_is_not_guessed(told_on: str | None, today: str, state: State) -> None:
+def test_year_without_calendar_is_not_guessed(told_on: str | None, today: str, state: ItemState) -> None:
     """2027 is not announced: within two calendar days all is well in any case, after that nobody can say."""
     (item,) = asked(rated("2027-03-01", told_on=told_on), today, RISK)
     assert (item.due.isoformat(), item.state, item.days_overdue) == ("2027-03-03", state, 0)
 
 
-@pytest.mark.parametrize(("day", "state"), [("2026-12-29", State.OVERDUE), ("2026-12-30", State.UNVERIFIED)])
-def test_turn_of_the_year(day: str, state: State) -> None:
+@pytest.mark.parametrize(("day", "state"), [("2026-12-29", ItemState.OVERDUE), ("2026-12-30", ItemState.UNVERIFIED)])
+def test_turn_of_the_year(day: str, state: ItemState) -> None:
     """Only a deadline that reaches into the unknown year is unverified."""
     assert asked(rated(day), "2027-01-10", RISK)[0].state is state
 
@@ -119,7 +119,7 @@ def test_flag_sets_the_time_going() -> None:
     seen = [visit("2026-03-01"), {**visit("2026-03-08"), "fluctuation": True, "reported_on": "2026-03-10"}]
     steady = {**visit("2026-03-15"), "fluctuation": False}
     (item,) = asked(registry(patient(visit=[*seen, steady])), "2026-04-01", FLUCTUATION)
-    assert (*told([item])[0], item.days_overdue) == ("2026-03-09", State.DONE_LATE, 1)
+    assert (*told([item])[0], item.days_overdue) == ("2026-03-09", ItemState.DONE_LATE, 1)
 
 
 def test_number_as_flag_must_be_above_zero() -> None:
@@ -137,7 +137,7 @@ def test_number_as_flag_must_be_above_zero() -> None:
 def test_only_the_named_kinds() -> None:
     """Leaving is reported, coming back is not."""
     away = patient(leave=["2026-03-01"], **{"return": ["2026-03-20"]})
-    assert told(asked(registry(away), "2026-03-05", LEAVING)) == [("2026-03-08", State.OPEN)]
+    assert told(asked(registry(away), "2026-03-05", LEAVING)) == [("2026-03-08", ItemState.OPEN)]
 
 
 def test_a_kind_of_act_may_be_asked_for() -> None:
@@ -152,9 +152,9 @@ def test_all_fields_are_needed() -> None:
     """What asks for two things is done on the day of the later one, and not before."""
     half = {"date": "2026-03-01", "reported_on": "2026-03-02"}
     whole = {**half, "handed_over_on": "2026-03-09"}
-    assert told(asked(registry(patient(leave=[half])), "2026-03-20", LEAVING)) == [("2026-03-08", State.OVERDUE)]
+    assert told(asked(registry(patient(leave=[half])), "2026-03-20", LEAVING)) == [("2026-03-08", ItemState.OVERDUE)]
     (item,) = asked(registry(patient(leave=[whole])), "2026-03-20", LEAVING)
-    assert (item.state, item.days_overdue) == (State.DONE_LATE, 1)
+    assert (item.state, item.days_overdue) == (ItemState.DONE_LATE, 1)
     assert item.closed_by == "patients/P1/2026/03-01-leave-S1.yaml"
 
 
@@ -164,7 +164,7 @@ def test_time_runs_from_the_named_day() -> None:
     assert asked(inside, "2026-06-01", DISCHARGE) == []
     left = registry(patient(admission=["2026-03-01"], discharge=["2026-03-20"]))
     assert asked(left, "2026-03-19", DISCHARGE) == []
-    assert told(asked(left, "2026-03-20", DISCHARGE)) == [("2026-04-03", State.OPEN)]
+    assert told(asked(left, "2026-03-20", DISCHARGE)) == [("2026-04-03", ItemState.OPEN)]
 
 
 def test_entry_of_another_kind_closes() -> None:
@@ -172,20 +172,20 @@ def test_entry_of_another_kind_closes() -> None:
     lost = {**visit("2026-03-12"), "lost": {"reason": 3}}
     visits = [visit("2026-03-10"), lost, visit("2026-03-18"), visit("2026-03-20")]
     (item,) = asked(registry(patient(referral=["2026-03-10"], visit=visits)), "2026-04-30", REFERRAL)
-    assert (*told([item])[0], str(item.closed_on)) == ("2026-03-24", State.DONE, "2026-03-18")
+    assert (*told([item])[0], str(item.closed_on)) == ("2026-03-24", ItemState.DONE, "2026-03-18")
     assert item.closed_by == "patients/P1/2026/03-18-visit-S1.yaml"
 
 
 @pytest.mark.parametrize(
     ("closing", "state"),
     [
-        ({"members": 3}, State.OVERDUE),
-        ({"sheet": True}, State.OVERDUE),
-        ({"modes": [1]}, State.OVERDUE),
-        ({}, State.DONE),
+        ({"members": 3}, ItemState.OVERDUE),
+        ({"sheet": True}, ItemState.OVERDUE),
+        ({"modes": [1]}, ItemState.OVERDUE),
+        ({}, ItemState.DONE),
     ],
 )
-def test_closing_entry_must_be_enough(closing: dict[str, Any], state: State) -> None:
+def test_closing_entry_must_be_enough(closing: dict[str, Any], state: ItemState) -> None:
     """Head-count, form and sheet hold here as they hold for regular visits."""
     paper = document(after("discharge", {"days": 14}, {"entry": "visit", **closing}))
     records = registry(
@@ -199,8 +199,8 @@ def test_two_on_one_day_are_two() -> None:
     twice = [rating("2026-03-10", risk=3, police_told_on="2026-03-10"), rating("2026-03-10", risk=4)]
     found = asked(registry(patient(rating=twice)), "2026-03-20", RISK)
     assert {(item.id, item.state) for item in found} == {
-        ("P1/paper/told/2026-03-10", State.DONE),
-        ("P1/paper/told/2026-03-10-2", State.OVERDUE),
+        ("P1/paper/told/2026-03-10", ItemState.DONE),
+        ("P1/paper/told/2026-03-10-2", ItemState.OVERDUE),
     }
 
 
@@ -214,9 +214,10 @@ def test_before_adoption_and_after_today_nothing_is_asked() -> None:
 
 @pytest.mark.parametrize("act", ["death", "move"])
 @pytest.mark.parametrize(
-    ("day", "state"), [("2026-03-11", State.CANCELLED), ("2026-03-12", State.CANCELLED), ("2026-03-13", State.OVERDUE)]
+    ("day", "state"),
+    [("2026-03-11", ItemState.CANCELLED), ("2026-03-12", ItemState.CANCELLED), ("2026-03-13", ItemState.OVERDUE)],
 )
-def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state: State) -> None:
+def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state: ItemState) -> None:
     """What could still have been done in time is cancelled; what was overdue by then stays overdue."""
     records = registry(patient(rating=[rating("2026-03-10", risk=3)], **{act: [day]}))
     assert asked(records, "2026-04-01", RISK)[0].state is state
@@ -225,13 +226,13 @@ def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state
 def test_move_itself_does_not_cancel_its_own_report() -> None:
     """Who has moved away is reported and handed over just because of that."""
     records = registry(patient(move=["2026-03-01"]))
-    assert asked(records, "2026-03-20", LEAVING)[0].state is State.OVERDUE
+    assert asked(records, "2026-03-20", LEAVING)[0].state is ItemState.OVERDUE
 
 
 def test_nobody_visits_the_dead() -> None:
     """Who died in hospital is discharged on that day and asks for no follow-up."""
     records = registry(patient(admission=["2026-03-01"], discharge=["2026-03-10"], death=["2026-03-10"]))
-    assert asked(records, "2026-04-20", DISCHARGE)[0].state is State.CANCELLED
+    assert asked(records, "2026-04-20", DISCHARGE)[0].state is ItemState.CANCELLED
 
 
 def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
@@ -245,6 +246,6 @@ def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
     ]
     found = asked(registry(patient(visit=visits)), "2026-03-20", told_at_visits)
     assert [(item.due.isoformat(), item.state) for item in found] == [
-        ("2026-03-12", State.OVERDUE),
-        ("2026-03-13", State.DONE),
+        ("2026-03-12", ItemState.OVERDUE),
+        ("2026-03-13", ItemState.DONE),
     ]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from small import asked, document, patient, rating, registry, told, township
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.records.registry import Patient
 
 ROLL_CALL = document(
@@ -65,7 +65,7 @@ def test_roll_call_is_for_those_at_risk(risk: int, count: int) -> None:
     """三、2: only key patients are called daily; the first call is due on the first day of the period."""
     records = registry(patient(rating=[rating("2026-08-01", risk=risk)]), land=township(OCTOBER))
     found = asked(records, "2026-10-01", ROLL_CALL)
-    assert told(found) == [("2026-10-01", State.OPEN)] * count
+    assert told(found) == [("2026-10-01", ItemState.OPEN)] * count
 
 
 def test_no_roll_call_outside_the_period() -> None:
@@ -75,11 +75,11 @@ def test_no_roll_call_outside_the_period() -> None:
         land=township(OCTOBER),
     )
     assert asked(records, "2026-09-29", ROLL_CALL) == []
-    done = [("2026-10-01", State.DONE), ("2026-10-02", State.DONE)]
-    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [*done, ("2026-10-03", State.OPEN)]
-    missed = [(f"2026-10-0{day}", State.MISSED) for day in range(3, 7)]
-    assert told(asked(records, "2026-10-07", ROLL_CALL)) == [*done, *missed, ("2026-10-07", State.OPEN)]
-    after = [*done, *missed, ("2026-10-07", State.MISSED)]
+    done = [("2026-10-01", ItemState.DONE), ("2026-10-02", ItemState.DONE)]
+    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [*done, ("2026-10-03", ItemState.OPEN)]
+    missed = [(f"2026-10-0{day}", ItemState.MISSED) for day in range(3, 7)]
+    assert told(asked(records, "2026-10-07", ROLL_CALL)) == [*done, *missed, ("2026-10-07", ItemState.OPEN)]
+    after = [*done, *missed, ("2026-10-07", ItemState.MISSED)]
     assert told(asked(records, "2026-10-08", ROLL_CALL)) == after
     assert told(asked(records, "2026-12-08", ROLL_CALL)) == after
 
@@ -89,7 +89,7 @@ def test_a_later_call_does_not_make_up_for_a_missed_day() -> None:
     calls = called("2026-10-01", "2026-10-03", "2026-10-05")
     records = registry(patient(rating=[rating("2026-08-01", risk=4)], roll_call=calls), land=township(OCTOBER))
     found = told(asked(records, "2026-10-06", ROLL_CALL))
-    states = [State.DONE, State.MISSED, State.DONE, State.MISSED, State.DONE, State.OPEN]
+    states = [ItemState.DONE, ItemState.MISSED, ItemState.DONE, ItemState.MISSED, ItemState.DONE, ItemState.OPEN]
     assert found == [(f"2026-10-0{day}", state) for day, state in enumerate(states, 1)]
 
 
@@ -100,7 +100,7 @@ def test_a_call_entered_later_fills_its_day() -> None:
     risky = [rating("2026-08-01", risk=4)]
     records = registry(patient(rating=risky, roll_call=[*calls, second]), land=township(OCTOBER))
     states = [state for _, state in told(asked(records, "2026-10-04", ROLL_CALL))]
-    assert states == [State.DONE, State.DONE, State.DONE, State.OPEN]
+    assert states == [ItemState.DONE, ItemState.DONE, ItemState.DONE, ItemState.OPEN]
 
 
 def test_every_period_starts_anew() -> None:
@@ -110,8 +110,8 @@ def test_every_period_starts_anew() -> None:
         patient(rating=[rating("2026-08-01", risk=3)], roll_call=calls), land=township(NEW_YEAR, OCTOBER)
     )
     found = told(asked(records, "2026-12-31", ROLL_CALL))
-    assert found[:7] == [(f"2026-10-0{n}", State.DONE) for n in range(1, 8)]
-    assert found[-2:] == [("2026-12-30", State.DONE), ("2026-12-31", State.OPEN)]
+    assert found[:7] == [(f"2026-10-0{n}", ItemState.DONE) for n in range(1, 8)]
+    assert found[-2:] == [("2026-12-30", ItemState.DONE), ("2026-12-31", ItemState.OPEN)]
     assert "2026-11-11" not in {day for day, _ in found}
 
 
@@ -120,10 +120,10 @@ def test_risk_found_within_the_period() -> None:
     ratings = [rating("2026-10-03", risk=3), rating("2026-10-05", risk=1)]
     records = registry(patient(rating=ratings), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
-    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", State.SCHEDULED)]
+    assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", ItemState.SCHEDULED)]
     assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
-        ("2026-10-04", State.MISSED),
-        ("2026-10-05", State.CANCELLED),
+        ("2026-10-04", ItemState.MISSED),
+        ("2026-10-05", ItemState.CANCELLED),
     ]
 
 
@@ -132,7 +132,10 @@ def test_status_mutes_within_the_period() -> None:
     inside = {"admission": ["2026-09-21"], "discharge": ["2026-10-04"]}
     records = registry(patient(rating=[rating("2026-08-01", risk=3)], **inside), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
-    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [("2026-10-05", State.MISSED), ("2026-10-06", State.OPEN)]
+    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
+        ("2026-10-05", ItemState.MISSED),
+        ("2026-10-06", ItemState.OPEN),
+    ]
 
 
 def test_award_is_assessed_within_the_agreement() -> None:
@@ -140,19 +143,19 @@ def test_award_is_assessed_within_the_agreement() -> None:
     records = registry(agreed("2026-03-01", "2027-02-28", "2026-05-28", "2026-08-30"))
     assert asked(records, "2026-02-28", AWARD) == []
     assert told(asked(records, "2026-12-01", AWARD)) == [
-        ("2026-06-01", State.DONE),
-        ("2026-08-28", State.DONE_LATE),
-        ("2026-11-30", State.OVERDUE),
+        ("2026-06-01", ItemState.DONE),
+        ("2026-08-28", ItemState.DONE_LATE),
+        ("2026-11-30", ItemState.OVERDUE),
     ]
-    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", State.MISSED)
+    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", ItemState.MISSED)
 
 
 def test_agreement_that_ended_early_asks_no_more() -> None:
     """From the day after its end nothing is due, whatever its term was."""
     made = [agreement("2026-03-01", "2027-02-28")]
     records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
-    assert told(asked(records, "2026-05-10", AWARD)) == [("2026-06-01", State.SCHEDULED)]
-    assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", State.CANCELLED)]
+    assert told(asked(records, "2026-05-10", AWARD)) == [("2026-06-01", ItemState.SCHEDULED)]
+    assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", ItemState.CANCELLED)]
 
 
 def test_without_agreement_nothing_is_assessed() -> None:
@@ -166,9 +169,9 @@ def test_every_village_reports_for_itself() -> None:
     records = registry(villages=["V1", "V2"], in_villages={"V1": {"screening": [report]}}, land=township())
     found = asked(records, "2026-03-05", document(periodic("screening", "village", {"months": 1})))
     assert [(item.subject, item.village, *told([item])[0]) for item in found] == [
-        ("V1", "V1", "2026-02-28", State.DONE),
-        ("V2", "V2", "2026-02-28", State.OVERDUE),
-        ("V1", "V1", "2026-03-27", State.SCHEDULED),
+        ("V1", "V1", "2026-02-28", ItemState.DONE),
+        ("V2", "V2", "2026-02-28", ItemState.OVERDUE),
+        ("V1", "V1", "2026-03-27", ItemState.SCHEDULED),
     ]
 
 
@@ -184,13 +187,13 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
     found = asked(records, "2026-02-22", paper)
     assert {item.subject for item in found} == {"T1"}
     assert told([i for i in found if i.duty == "comparison"]) == [
-        ("2026-02-07", State.DONE),
-        ("2026-02-13", State.DONE_LATE),
-        ("2026-02-22", State.OPEN),
+        ("2026-02-07", ItemState.DONE),
+        ("2026-02-13", ItemState.DONE_LATE),
+        ("2026-02-22", ItemState.OPEN),
     ]
     assert told([i for i in found if i.duty == "bulletin"]) == [
-        ("2026-02-28", State.DONE),
-        ("2026-03-20", State.SCHEDULED),
+        ("2026-02-28", ItemState.DONE),
+        ("2026-03-20", ItemState.SCHEDULED),
     ]
 
 
@@ -198,10 +201,10 @@ def test_last_quarter_is_due_on_the_last_day() -> None:
     """An agreement of a calendar year has four assessments, and the year's last day is the last for the fourth."""
     three = ("2026-04-01", "2026-07-01", "2026-10-01")
     open_one = registry(agreed("2026-01-01", "2026-12-31", *three))
-    assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2026-12-31", State.OPEN)
+    assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2026-12-31", ItemState.OPEN)
     four = registry(agreed("2026-01-01", "2026-12-31", *three, "2026-12-20"))
     found = told(asked(four, "2027-02-01", AWARD, since="2025-12-01"))
-    assert [state for _, state in found] == [State.DONE] * 4
+    assert [state for _, state in found] == [ItemState.DONE] * 4
 
 
 @pytest.mark.parametrize(("third", "days"), [("2026-10-20", ["2026-12-31"]), ("2026-11-25", [])])
@@ -217,7 +220,7 @@ def test_agreement_that_is_renewed_goes_on() -> None:
     years = [agreement("2026-01-01", "2026-12-31"), agreement("2027-01-01", "2027-12-31")]
     records = registry(patient(agreement=years, assessment=["2026-12-01"]))
     found = asked(records, "2027-01-05", AWARD, since="2026-10-01")
-    assert told(found) == [("2027-01-01", State.DONE), ("2027-03-01", State.SCHEDULED)]
+    assert told(found) == [("2027-01-01", ItemState.DONE), ("2027-03-01", ItemState.SCHEDULED)]
 
 
 def test_plan_knows_the_coming_period() -> None:
@@ -225,7 +228,7 @@ def test_plan_knows_the_coming_period() -> None:
     records = registry(patient(rating=[rating("2026-08-01", risk=3)]), land=township(OCTOBER))
     assert asked(records, "2026-09-15", ROLL_CALL) == []
     found = asked(records, "2026-09-15", ROLL_CALL, horizon="2026-10-31")
-    assert told(found) == [(f"2026-10-0{n}", State.SCHEDULED) for n in range(1, 8)]
+    assert told(found) == [(f"2026-10-0{n}", ItemState.SCHEDULED) for n in range(1, 8)]
     assert all(item.projected for item in found)
 
 
@@ -270,12 +273,12 @@ def test_interval_in_working_days() -> None:
     compared = [{"date": day, "recorded_on": day, "clinic": "S1", "police": "S2", "differences": 0} for day in days]
     records = registry(land=township(), comparison=compared)
     assert told(asked(records, "2026-02-13", paper, since="2026-02-05")) == [
-        ("2026-02-12", State.DONE),
-        ("2026-02-26", State.SCHEDULED),
+        ("2026-02-12", ItemState.DONE),
+        ("2026-02-26", ItemState.SCHEDULED),
     ]
     assert told(asked(records, "2027-01-20", paper, since="2026-12-25")) == [
-        ("2026-12-30", State.DONE),
-        ("2027-01-03", State.UNVERIFIED),
+        ("2026-12-30", ItemState.DONE),
+        ("2027-01-03", ItemState.UNVERIFIED),
     ]
     ahead = asked(records, "2026-02-13", paper, since="2026-02-05", horizon="2026-03-10")
     assert [day for day, _ in told(ahead)] == ["2026-02-12", "2026-02-26", "2026-03-04", "2026-03-11"]

@@ -9,13 +9,13 @@ from typing import cast
 import pytest
 
 from carebook.audience.view import View
-from carebook.publish.made import Made, coded, digested
+from carebook.publish.finished_paper import FinishedPaper, coded, digested
 from carebook.publish.papers import _wants_code
 
 
 def test_the_code_names_kind_id_and_digest_and_leaves_the_digest_alone() -> None:
     """Nothing about anybody; a sheet with and without the code is the same document."""
-    made = Made("notices", "2022-9", digested("2022-9", "通知", "official", "<article/>", date(2022, 1, 7)))
+    made = FinishedPaper("notices", "2022-9", digested("2022-9", "通知", "official", "<article/>", date(2022, 1, 7)))
     sheet = coded(made).paper
     assert sheet.code == f"carebook:notices/2022-9:{made.paper.digest[:12]}"
     assert sheet.digest == made.paper.digest

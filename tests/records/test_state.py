@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from msgspec import structs
 
-from carebook.policy.known import as_known
+from carebook.policy.hindsight import as_known
 from carebook.records.kinds import entry_kinds
 from carebook.records.registry import Patient
 from carebook.records.team import Merger

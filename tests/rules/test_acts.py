@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from borrowed import Township
 
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"
 WITHDRAWN = "withdrawn:\n  on: 2026-11-20\n  by: QX-S02\n  reason: 记错了人\n"
@@ -62,17 +62,17 @@ def test_a_withdrawn_visit_closes_nothing(township: Township) -> None:
     file = f"{FIRST}/2026/11-06-visit-S01.yaml"
     day = date(2026, 11, 21)
 
-    def live() -> list[tuple[str, State]]:
+    def live() -> list[tuple[str, ItemState]]:
         return [
             (str(item.due), item.state)
             for item in township.context(day).items
             if (item.subject, item.obligation) == ("QX-0001", "zhongliang-2022-9/visit") and not item.closed_on
         ]
 
-    assert live() == [("2026-12-06", State.SCHEDULED)]
+    assert live() == [("2026-12-06", ItemState.SCHEDULED)]
     township.swap(file, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01]")
     township.write(file, township.read(file) + WITHDRAWN)
-    assert live() == [("2026-11-09", State.OVERDUE)]
+    assert live() == [("2026-11-09", ItemState.OVERDUE)]
     assert {finding.rule for finding in township.context(day).findings} == {"D701"}
 
 

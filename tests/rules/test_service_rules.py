@@ -6,7 +6,7 @@ from datetime import date
 
 from borrowed import Township
 
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 
 PROFILE = "patients/QX-0001/profile.yaml"
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"
@@ -42,26 +42,30 @@ def test_reports_and_the_leader_have_deadlines(township: Township) -> None:
     township.enter(FIRST, "alarm", "2026-11-19", ALARM.format(kind=1, told=told))
     items = [item for item in township.context().items if "/alarm-" in item.obligation]
     states = {item.obligation.partition("/")[2]: item.state for item in items if item.subject == "QX-0001"}
-    assert states == {"alarm-leader": State.DONE, "alarm-police": State.DONE_LATE, "alarm-office": State.OVERDUE}
+    assert states == {
+        "alarm-leader": ItemState.DONE,
+        "alarm-police": ItemState.DONE_LATE,
+        "alarm-office": ItemState.OVERDUE,
+    }
 
 
 def test_teaching_is_due_and_closed_by_a_lesson(township: Township) -> None:
     """二、2: a visit with a lesson closes the duty, a visit without one does not."""
     items = [i for i in township.context().items if i.obligation.endswith("/education")]
-    done = sorted((i.subject, str(i.closed_on)) for i in items if i.state is State.DONE)
+    done = sorted((i.subject, str(i.closed_on)) for i in items if i.state is ItemState.DONE)
     assert done == [("QX-0001", "2026-09-10"), ("QX-0001", "2026-10-09"), ("QX-0002", "2026-10-20")]
     day = date(2027, 6, 1)
     late = [i for i in township.context(day).items if i.obligation.endswith("/education")]
-    assert {i.subject for i in late if i.state is State.OVERDUE} == {"QX-0001", "QX-0002"}
+    assert {i.subject for i in late if i.state is ItemState.OVERDUE} == {"QX-0001", "QX-0002"}
 
 
 def test_an_emergency_asks_for_a_visit(township: Township) -> None:
     """工作规范（2018年版）: the days after an emergency are counted by the policy, and a visit ends them."""
     (item,) = _after_emergency(township)
-    assert (str(item.due), item.state) == ("2026-03-16", State.DONE)
+    assert (str(item.due), item.state) == ("2026-03-16", ItemState.DONE)
     township.redate(f"{SECOND}/2026/03-16-visit-S02.yaml", "2026-03-19")
     (item,) = _after_emergency(township)
-    assert (item.state, item.days_overdue) == (State.DONE_LATE, 3)
+    assert (item.state, item.days_overdue) == (ItemState.DONE_LATE, 3)
 
 
 def _after_emergency(township: Township) -> list[DueItem]:

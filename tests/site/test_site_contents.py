@@ -3,8 +3,8 @@
 import pypdfium2
 import pytest
 
-from carebook.audience.shown import HiddenFieldError
-from carebook.policy.item import State
+from carebook.audience.record_view import HiddenFieldError
+from carebook.policy.item import ItemState
 from carebook.site import pages
 from carebook.site.render import environment
 from carebook.site.words import item_state
@@ -58,8 +58,8 @@ def test_the_due_board_has_all_that_is_near() -> None:
     """Overdue and open items and those of the next thirty days stand on the board, the most urgent first."""
     html = site()["due.html"].html
     items = [item for item in view().items if item.strictest]
-    near = [i for i in items if i.state in {State.OVERDUE, State.OPEN}]
-    near += [i for i in items if i.state is State.SCHEDULED and (i.due - view().today).days <= 30]
+    near = [i for i in items if i.state in {ItemState.OVERDUE, ItemState.OPEN}]
+    near += [i for i in items if i.state is ItemState.SCHEDULED and (i.due - view().today).days <= 30]
     assert html.count('data-label="到期日"') == len(near) > 0
     states = [word for word in ("逾期 ", "可办理</span>", "未到期</span>") if word in html]
     places = [html.index(word, html.index("<tbody>")) for word in states]

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 import pytest
 
-from carebook.audience.shown import HiddenFieldError
+from carebook.audience.record_view import HiddenFieldError
 from carebook.policy.indicators import figure
 from carebook.policy.snapshots import freeze, known_basis
 from carebook.site import Page, pages

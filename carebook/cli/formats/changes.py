@@ -24,7 +24,7 @@ _FILES = {"added": "新增", "changed": "改动", "removed": "删去"}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ChangeReport:
     """What is told: both states, the changes, the day as text, and whether what holds names is shown as well."""
 
     pair: Pair
@@ -33,7 +33,7 @@ class Report:
     with_text: bool
 
 
-def text(report: Report) -> str:
+def text(report: ChangeReport) -> str:
     """For a screen."""
     lines = [_heading(report), verdict(report.changes)]
     for title, rows in _parts(report, names=True):
@@ -44,7 +44,7 @@ def text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def markdown(report: Report) -> str:
+def markdown(report: ChangeReport) -> str:
     """For a pull request: ids, rules and days; nothing that holds a name unless it was asked for."""
     lines = ["## 这次修改的结果", "", _heading(report), "", verdict(report.changes)]
     for title, rows in _parts(report, names=report.with_text):
@@ -57,7 +57,7 @@ def markdown(report: Report) -> str:
     return "\n".join(lines)
 
 
-def as_data(report: Report) -> str:
+def as_data(report: ChangeReport) -> str:
     """Everything, for programs."""
     changes = report.changes
     made: dict[str, Any] = {
@@ -93,7 +93,7 @@ def verdict(changes: Changes) -> str:
     return f"{'，'.join(parts)}。{tail}"
 
 
-def _heading(report: Report) -> str:
+def _heading(report: ChangeReport) -> str:
     before, after = (_named(side) for side in (report.pair.before, report.pair.after))
     first = "" if report.pair.old else "（那时还没有数据，全部算新的）"
     return f"从 {before}{first} 到 {after}，按 {report.today} 计算。"
@@ -106,7 +106,7 @@ def _named(side: Side) -> str:
     return short if side.commit.startswith(side.name) and side.name else f"{side.name}（{short}）"
 
 
-def _parts(report: Report, *, names: bool) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+def _parts(report: ChangeReport, *, names: bool) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     """Each list that is not empty, with its title; rows are tuples of words."""
     changes = report.changes
     yield from _some("新问题", [_finding(one, names) for one in changes.new])
@@ -198,4 +198,4 @@ def _record_data(change: RecordChange) -> dict[str, Any]:
     return {"kind": change.kind, "id": change.id, "file": change.file, "keys": list(change.keys)}
 
 
-STYLES: dict[str, Callable[[Report], str]] = {"text": text, "json": as_data, "markdown": markdown}
+STYLES: dict[str, Callable[[ChangeReport], str]] = {"text": text, "json": as_data, "markdown": markdown}

@@ -14,11 +14,16 @@ from carebook.cli.formats import as_json
 from carebook.conform.judge import failed, summary
 from carebook.conform.measure import Measured
 from carebook.conform.sheet import Box
-from carebook.conform.standard import State, Verdict, clauses
+from carebook.conform.standard import ClauseState, Verdict, clauses
 from carebook.documents.engine import compose
 
-WORDS = {State.PASS: "符合", State.FAIL: "不符合", State.UNSEEN: "看不出", State.ABSENT: "不涉及"}
-_SIGNS = {State.PASS: "✓", State.FAIL: "✗", State.UNSEEN: "？", State.ABSENT: "—"}
+WORDS = {
+    ClauseState.PASS: "符合",
+    ClauseState.FAIL: "不符合",
+    ClauseState.UNSEEN: "看不出",
+    ClauseState.ABSENT: "不涉及",
+}
+_SIGNS = {ClauseState.PASS: "✓", ClauseState.FAIL: "✗", ClauseState.UNSEEN: "？", ClauseState.ABSENT: "—"}
 _SCALE = 1.4  # pixels to a point: a page of about 830 pixels
 _MM = 72 / 25.4
 
@@ -29,7 +34,7 @@ def text(found: Sequence[Measured], *, every: bool = False) -> str:
     for one in found:
         lines += [f"{one.name}：{sentence(one)}"]
         for verdict in one.verdicts:
-            if every or verdict.state is State.FAIL:
+            if every or verdict.state is ClauseState.FAIL:
                 lines.append(f"  {_SIGNS[verdict.state]} {_line(verdict)}")
     return "\n".join(lines)
 
@@ -50,7 +55,10 @@ def sentence(one: Measured) -> str:
     count = summary(one.verdicts)
     binding = len({verdict.rule for verdict in failed(one.verdicts)})
     verdict = "合格" if not binding else f"不合格，{binding} 条规定不符合"
-    rest = "、".join(f"{WORDS[state]} {count[state]}" for state in (State.PASS, State.FAIL, State.UNSEEN, State.ABSENT))
+    rest = "、".join(
+        f"{WORDS[state]} {count[state]}"
+        for state in (ClauseState.PASS, ClauseState.FAIL, ClauseState.UNSEEN, ClauseState.ABSENT)
+    )
     return f"{verdict}（共 {len(clauses())} 条：{rest}）"
 
 
@@ -125,7 +133,7 @@ def _picture(one: Measured, number: int, image: tuple[str, float, float]) -> dic
     source, width, height = image
     places: dict[Box, list[Verdict]] = {}
     for verdict in one.verdicts:
-        if verdict.box and verdict.page == number and verdict.state in (State.PASS, State.FAIL):
+        if verdict.box and verdict.page == number and verdict.state in (ClauseState.PASS, ClauseState.FAIL):
             places.setdefault(verdict.box, []).append(verdict)
     marks = [_mark(box, found, width, height) for box, found in places.items()]
     return {"number": number, "source": source, "marks": marks, "width": f"{width:.1f}", "height": f"{height:.1f}"}
@@ -133,10 +141,10 @@ def _picture(one: Measured, number: int, image: tuple[str, float, float]) -> dic
 
 def _mark(box: Box, found: Sequence[Verdict], width: float, height: float) -> dict[str, str]:
     """A frame on the picture; failures first."""
-    bad = [verdict for verdict in found if verdict.state is State.FAIL]
+    bad = [verdict for verdict in found if verdict.state is ClauseState.FAIL]
     return {
         "rule": " ".join(dict.fromkeys(verdict.rule for verdict in bad or found)),
-        "state": (State.FAIL if bad else State.PASS).value,
+        "state": (ClauseState.FAIL if bad else ClauseState.PASS).value,
         "said": "；".join(f"{verdict.rule} {verdict.measured}" for verdict in bad or found),
         "left": f"{box.left / width:.3%}",
         "top": f"{box.top / height:.3%}",

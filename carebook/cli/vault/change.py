@@ -9,7 +9,7 @@ import click
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import HOME, data_option
-from carebook.cli.vault.common import store_of, told
+from carebook.cli.vault.common import faults_as_sentences, store_of
 from carebook.findings import Finding, Place, Severity
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook
@@ -32,7 +32,7 @@ _KIND = "patient.identity"
 )
 @click.argument("patients", nargs=-1, metavar="[编号]...")
 @data_option
-@told
+@faults_as_sentences
 def lock(patients: tuple[str, ...], data: str | None) -> int:
     """Lock plain identities."""
     store = store_of(data)
@@ -53,7 +53,7 @@ def lock(patients: tuple[str, ...], data: str | None) -> int:
 @click.argument("value", required=False, metavar="[值]")
 @click.option("--remove", is_flag=True, help="删去这个字段")
 @data_option
-@told
+@faults_as_sentences
 def set_value(patient: str, field: str, value: str | None, data: str | None, *, remove: bool) -> int:
     """Change one field."""
     if remove == (value is not None):
@@ -83,7 +83,7 @@ def set_value(patient: str, field: str, value: str | None, data: str | None, *, 
 )
 @click.argument("patient", metavar="编号")
 @data_option
-@told
+@faults_as_sentences
 def edit(patient: str, data: str | None) -> int:
     """Edit one identity."""
     store, book = store_of(data), SchemaBook(HOME.schemas)

@@ -25,7 +25,7 @@ def store_of(data: str | None) -> Store:
     return open_store(place.path, place.shown, SchemaBook(HOME.schemas), user_keys())
 
 
-def told(function: Callable[P, int]) -> Callable[P, int]:
+def faults_as_sentences(function: Callable[P, int]) -> Callable[P, int]:
     """Tell faults of the vault as sentences, with the findings that belong to them above."""
 
     @functools.wraps(function)

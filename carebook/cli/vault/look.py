@@ -14,7 +14,7 @@ from carebook.cli.formats import as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.options import data_option, data_place, format_option
 from carebook.cli.stop import Stop
-from carebook.cli.vault.common import store_of, told
+from carebook.cli.vault.common import faults_as_sentences, store_of
 from carebook.vault import git as vault_git, work as vault_work
 from carebook.vault.store import VaultError
 
@@ -34,7 +34,7 @@ _STATES = {
 )
 @data_option
 @format_option("text", "json")
-@told
+@faults_as_sentences
 def status(data: str | None, style: str) -> int:
     """Tell how the vault stands."""
     store = store_of(data)
@@ -69,7 +69,7 @@ def status(data: str | None, style: str) -> int:
 @click.option("--all", "everybody", is_flag=True, help="全部患者")
 @data_option
 @format_option("text", "json")
-@told
+@faults_as_sentences
 def show(patients: tuple[str, ...], data: str | None, style: str, *, everybody: bool) -> int:
     """Show identities in plain text."""
     store = store_of(data)
@@ -90,7 +90,7 @@ def show(patients: tuple[str, ...], data: str | None, style: str, *, everybody: 
     epilog="例：python3 build.py vault guard",
 )
 @data_option
-@told
+@faults_as_sentences
 def guard(data: str | None) -> int:
     """Look at what is staged."""
     findings = list(vault_git.guard(data_place(data).path))
@@ -107,7 +107,7 @@ def guard(data: str | None) -> int:
     epilog="例：python3 build.py vault hooks",
 )
 @data_option
-@told
+@faults_as_sentences
 def hooks(data: str | None) -> int:
     """Set up git."""
     for sentence in vault_git.install(data_place(data).path):
@@ -123,7 +123,7 @@ def hooks(data: str | None) -> int:
 )
 @click.argument("file", metavar="文件")
 @data_option
-@told
+@faults_as_sentences
 def textconv(file: str, data: str | None) -> int:
     """Show one file for a diff; whatever cannot be opened is shown as it is."""
     try:

@@ -11,7 +11,7 @@ import click
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.keys import key_file, user_keys, usual_place
 from carebook.cli.options import HOME, data_option, data_place, today_option
-from carebook.cli.vault.common import store_of, told
+from carebook.cli.vault.common import faults_as_sentences, store_of
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.source import read
 from carebook.vault import work as vault_work
@@ -46,7 +46,7 @@ _ROLE = click.option(
 @click.option("--recipient", default=None, metavar="公钥", help="用这把公钥，不生成新的私钥")
 @click.option("--keys-apart", is_flag=True, help="每人的钥匙文件不进 git，另外分发；销毁才彻底（见 docs/vault.md）")
 @data_option
-@told
+@faults_as_sentences
 def init(name: str, role: str, recipient: str | None, data: str | None, *, keys_apart: bool) -> int:
     """Begin to lock identities."""
     place = data_place(data)
@@ -106,7 +106,7 @@ def _for_owner(path: str, flags: int) -> int:
     epilog="例：python3 build.py vault new-key　　　python3 build.py vault new-key --out 备用钥匙.txt",
 )
 @click.option("--out", metavar="文件", default=None, help="私钥写到哪里；不写时为家目录的 .config/carebook/key.txt")
-@told
+@faults_as_sentences
 def new_key(out: str | None) -> int:
     """Make a key of one's own."""
     public = _made(Path(out) if out else key_file() or usual_place())
@@ -125,7 +125,7 @@ def new_key(out: str | None) -> int:
 @click.argument("key", metavar="公钥")
 @_ROLE
 @data_option
-@told
+@faults_as_sentences
 def add_recipient(name: str, key: str, role: str, data: str | None) -> int:
     """Add a recipient."""
     one = Recipient(name=name, role=role, key=key, since=date.today())  # noqa: DTZ011 - the township's own calendar day
@@ -146,7 +146,7 @@ def add_recipient(name: str, key: str, role: str, data: str | None) -> int:
 )
 @click.argument("name", metavar="名称或公钥")
 @data_option
-@told
+@faults_as_sentences
 def remove_recipient(name: str, data: str | None) -> int:
     """Remove a recipient."""
     count = vault_work.remove_recipient(store_of(data), name)
@@ -162,7 +162,7 @@ def remove_recipient(name: str, data: str | None) -> int:
     epilog="例：python3 build.py vault rewrap",
 )
 @data_option
-@told
+@faults_as_sentences
 def rewrap(data: str | None) -> int:
     """Wrap all keys anew."""
     click.echo(f"{vault_work.rewrap(store_of(data))} 个钥匙文件已重新包好，请提交。")
@@ -178,7 +178,7 @@ def rewrap(data: str | None) -> int:
 @click.argument("patients", nargs=-1, metavar="[编号]...")
 @click.option("--all", "everybody", is_flag=True, help="全部患者")
 @data_option
-@told
+@faults_as_sentences
 def rotate(patients: tuple[str, ...], data: str | None, *, everybody: bool) -> int:
     """Give persons new keys."""
     store = store_of(data)
@@ -204,7 +204,7 @@ def rotate(patients: tuple[str, ...], data: str | None, *, everybody: bool) -> i
 @click.option("--yes", is_flag=True, help="不再问，直接销毁")
 @today_option
 @data_option
-@told
+@faults_as_sentences
 def shred(patient: str, reason: str, by: str, today: date | None, data: str | None, *, yes: bool) -> int:
     """Destroy one identity."""
     store = store_of(data)

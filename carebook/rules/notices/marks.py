@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.records.numbering import paragraphs
-from carebook.rules.notices.texts import Text, all_texts, around, notices
+from carebook.rules.notices.texts import NoticeText, all_texts, around, notices
 from carebook.rules.world import World
 
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
@@ -50,7 +50,7 @@ def half_width(world: World) -> Iterator[Finding]:
                 yield text.finding("N821", number, first, message, around(right, first, first + 1))
 
 
-def _lines(text: Text) -> Iterator[tuple[int, str]]:
+def _lines(text: NoticeText) -> Iterator[tuple[int, str]]:
     """The lines of a text with what is not Chinese text blotted out, and the numbers at their head as well."""
     heads = {p.line: p.indent + len(p.head.written) for p in paragraphs(text.text) if p.head}
     for number, line in enumerate(text.text.splitlines()):

@@ -11,7 +11,7 @@ from itertools import chain
 from carebook.findings import Finding
 from carebook.records.official import one_line
 from carebook.records.team import Township
-from carebook.rules.notices.texts import Text, notices, texts
+from carebook.rules.notices.texts import NoticeText, notices, texts
 from carebook.rules.world import World
 
 _RUN = re.compile("[\u3400-\u9fff]+")
@@ -27,7 +27,7 @@ _LEAST, _MOST = 6, 16
 class Name:
     """A piece of text that ends as names of bodies do, and where it stands."""
 
-    text: Text
+    text: NoticeText
     line: int
     end: int
     words: str
@@ -45,7 +45,7 @@ def several_names(world: World) -> Iterator[Finding]:
     """N851: one body under two names, or a known body under a name that is nearly right."""
     known = _known(world.registry.township) if world.registry.township else {}
     for notice, source in notices(world):
-        here = [Text(notice, source, ("title",), "标题", one_line(notice.title)), *texts(notice, source)]
+        here = [NoticeText(notice, source, ("title",), "标题", one_line(notice.title)), *texts(notice, source)]
         written = dict(known)
         for text in here:
             written |= dict.fromkeys(_SHORT_FOR.findall(text.text), "")
@@ -62,7 +62,7 @@ def _known(township: Township) -> dict[str, str]:
     return found
 
 
-def _names(text: Text) -> Iterator[Name]:
+def _names(text: NoticeText) -> Iterator[Name]:
     for number, line in enumerate(text.text.splitlines()):
         for run in _RUN.finditer(line):
             for tail in _TAIL.finditer(run[0]):

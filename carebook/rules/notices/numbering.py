@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.records.numbering import Head, Paragraph, paragraphs, written
-from carebook.rules.notices.texts import Text, all_texts
+from carebook.records.numbering import Paragraph, ParagraphNumber, paragraphs, written
+from carebook.rules.notices.texts import NoticeText, all_texts
 from carebook.rules.world import World
 
 _FIRST, _SECOND, _THIRD = 1, 2, 3
@@ -37,13 +37,13 @@ def sequence(world: World) -> Iterator[Finding]:
 class _Outline:
     """What numbers have been given so far: the last of each level, and the line it stands on."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: NoticeText) -> None:
         self.text = text
         heads = [p.head for p in paragraphs(text.text) if p.head]
         self.levels = {head.level for head in heads}
         self.last: dict[int, tuple[int, int]] = {}
 
-    def take(self, paragraph: Paragraph, head: Head) -> Iterator[Finding]:
+    def take(self, paragraph: Paragraph, head: ParagraphNumber) -> Iterator[Finding]:
         """Judge one number and remember it."""
         before, line = self.last.get(head.level, (0, 0))
         if message := self._jump(head):
@@ -57,7 +57,7 @@ class _Outline:
         self.last = {level: seen for level, seen in self.last.items() if level < head.level}
         self.last[head.level] = (head.number, paragraph.line)
 
-    def _said(self, head: Head, before: int, line: int) -> str:
+    def _said(self, head: ParagraphNumber, before: int, line: int) -> str:
         name, here = self.text.name, head.right
         if not before:
             return f"{name}的序数从“{here}”开始，前面没有“{written(head.level, 1)}”"
@@ -66,7 +66,7 @@ class _Outline:
             return f"{name}的序数“{here}”重了：第 {spot} 行已经写到“{written(head.level, before)}”"
         return f"{name}的序数跳了：第 {spot} 行是“{written(head.level, before)}”，接着却是“{here}”"
 
-    def _jump(self, head: Head) -> str:
+    def _jump(self, head: ParagraphNumber) -> str:
         """Why a level cannot stand here; empty if it can.
 
         A text of two levels may use ``一、`` and ``1.``, one of a single level ``1.`` alone.

@@ -12,7 +12,7 @@ from carebook.rules.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class NoticeText:
     """A long text of a notice: ``name`` is how people call it, ``path`` where it stands in the file."""
 
     notice: Notice
@@ -36,15 +36,15 @@ def notices(world: World) -> Iterator[tuple[Notice, Source]]:
         yield notice, world.registry.sources[f"notices/{key}.yaml"]
 
 
-def texts(notice: Notice, source: Source) -> Iterator[Text]:
+def texts(notice: Notice, source: Source) -> Iterator[NoticeText]:
     """The body of a notice and of each attachment."""
-    yield Text(notice, source, ("body",), "正文", notice.body)
+    yield NoticeText(notice, source, ("body",), "正文", notice.body)
     for index, attachment in enumerate(notice.attachments):
         path = ("attachments", index, "body")
-        yield Text(notice, source, path, f"附件{index + 1}", attachment.body)
+        yield NoticeText(notice, source, path, f"附件{index + 1}", attachment.body)
 
 
-def all_texts(world: World) -> Iterator[Text]:
+def all_texts(world: World) -> Iterator[NoticeText]:
     """The long texts of all notices."""
     for notice, source in notices(world):
         yield from texts(notice, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.policy.model import Obligation
 from carebook.records import codes
 from carebook.records.entry import Entry
@@ -175,7 +175,7 @@ def no_visit_after_discharge(world: World) -> Iterator[Finding]:
     asked = {
         f"{one.policy.id}/{o.id}" for one in world.settings.adopted for o in one.policy.obligations if _on_leave(o)
     }
-    late = {State.OVERDUE: "还没有随访记录", State.DONE_LATE: "没有按期随访"}
+    late = {ItemState.OVERDUE: "还没有随访记录", ItemState.DONE_LATE: "没有按期随访"}
     for item in world.items:
         if item.obligation in asked and item.state in late:
             place = world.registry.place(item.set_by, "date")

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from carebook.findings import Finding
 from carebook.policy.bounds import Bounds
-from carebook.policy.item import DueItem, State
+from carebook.policy.item import DueItem, ItemState
 from carebook.rules.world import World, expected
 
 
 def overdue(world: World) -> Iterator[Finding]:
     """D701: something is overdue today."""
     for item in world.items:
-        if item.state is State.OVERDUE and item.strictest:
+        if item.state is ItemState.OVERDUE and item.strictest:
             place = world.registry.place(*_spot(world, item.subject))
             message = (
                 f"{item.subject} 的{item.title}应在 {item.due} 前完成，已超过 {item.days_overdue} 天"
@@ -76,7 +76,7 @@ def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
     first = world.today - timedelta(days=bounds.recent_days)
     days: dict[tuple[str, str], list[DueItem]] = {}
     for item in world.items:
-        if item.state is State.MISSED and item.due > first:
+        if item.state is ItemState.MISSED and item.due > first:
             days.setdefault((item.subject, item.obligation), []).append(item)
     for (subject, _), items in sorted(days.items()):
         place = world.registry.place(*_spot(world, subject))

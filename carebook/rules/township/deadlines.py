@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.item import State
+from carebook.policy.item import ItemState
 from carebook.rules.world import World
 
 
@@ -13,7 +13,7 @@ def unverified(world: World) -> Iterator[Finding]:
     """D704: deadlines count working days of a year whose calendar nobody has announced or entered."""
     waiting: dict[str, int] = {}
     for item in world.items:
-        if item.state is State.UNVERIFIED:
+        if item.state is ItemState.UNVERIFIED:
             for source in item.sources:
                 waiting[source] = waiting.get(source, 0) + 1
     if waiting and world.registry.township:

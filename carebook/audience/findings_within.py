@@ -21,7 +21,7 @@ _TELLING = 2
 _TELLING_NUMBER = 4
 
 
-def told(
+def findings_within(
     findings: Iterable[Finding], within: Registry, township: Registry, audience: Audience, schemas: Path
 ) -> tuple[Finding, ...]:
     """The findings that an audience may read: at fields it sees, on its own records, quoting nothing that is hidden.

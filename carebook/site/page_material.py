@@ -13,8 +13,8 @@ from carebook.audience.linking import LinkingPage
 from carebook.audience.people import GroupView, PatientView
 from carebook.audience.view import View
 from carebook.policy.audiences import Audience
-from carebook.policy.item import LIVE, DueItem, State
-from carebook.site.accounts import Duties, History
+from carebook.policy.item import LIVE, DueItem, ItemState
+from carebook.site.accountability import Duties, History
 from carebook.site.blocks import Cell, Part
 from carebook.site.page import PaperLink, Shelf
 
@@ -28,12 +28,12 @@ PARTS = {
     **{name: name for name in ("indicators", "policies", "check", "rules", "figures", "search")},
     **dict.fromkeys(("processing", "changes"), "processing"),
 }
-_URGENCY = {State.OVERDUE: 0, State.OPEN: 1, State.UNVERIFIED: 2, State.SCHEDULED: 3}
+_URGENCY = {ItemState.OVERDUE: 0, ItemState.OPEN: 1, ItemState.UNVERIFIED: 2, ItemState.SCHEDULED: 3}
 _FORMATS = {"pdf": "PDF", "docx": "DOCX", "html": "页面"}
 
 
 @dataclass(frozen=True)
-class Desk:
+class PageMaterial:
     """A view and papers, with the indexes that keep a large township fast."""
 
     view: View

@@ -42,7 +42,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class AudienceAccount:
     """One audience: its name, why it is given anything, and what lies in its tree, in words."""
 
     id: str
@@ -62,6 +62,6 @@ class Duties:
     terms: Sequence[Term]
     kept: Sequence[Kept]
     fields: Mapping[str, Sequence[Field]]
-    recipients: Sequence[Recipient]
+    recipients: Sequence[AudienceAccount]
     titles: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]

@@ -11,7 +11,7 @@ from carebook.writers.paper import Layout, Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FinishedPaper:
     """A paper with its kind and the id of what it is about (a notice, a patient, a village, a worker)."""
 
     kind: str
@@ -19,10 +19,10 @@ class Made:
     paper: Paper
 
 
-def made(kind: PaperKind, one: Composed) -> Made:
+def made(kind: PaperKind, one: Composed) -> FinishedPaper:
     """What a maker composed, as a paper of its kind."""
     paper = digested(one.id, one.title, kind.layout, one.body, one.day, one.running)
-    return Made(kind.name, one.subject, paper)
+    return FinishedPaper(kind.name, one.subject, paper)
 
 
 def digested(name: str, title: str, layout: Layout, body: str, day: date, running: str = "") -> Paper:
@@ -31,7 +31,7 @@ def digested(name: str, title: str, layout: Layout, body: str, day: date, runnin
     return Paper(name, title, layout, body, day, hashlib.sha256(inputs.encode()).hexdigest(), running)
 
 
-def coded(made: Made) -> Made:
+def coded(made: FinishedPaper) -> FinishedPaper:
     """The same with the small code: kind, id and the first twelve digits of its digest; nothing about anybody."""
     paper = made.paper
     return replace(made, paper=replace(paper, code=f"carebook:{made.kind}/{paper.id}:{paper.digest[:12]}"))

@@ -67,7 +67,7 @@ def masked(leaves: Mapping[str, Leaf], path: Sequence[str], mask: str) -> dict[s
     return {**leaves, key: changed}
 
 
-class Shown:
+class RecordView:
     """One record through the eyes of one audience.
 
     Attributes are the record's fields; nested records come shown as well. ``label(key)`` gives coded values in
@@ -99,7 +99,7 @@ class Shown:
 
     def _wrap(self, value: Any, leaf: Leaf) -> Any:
         if isinstance(value, Record):
-            return Shown(value, leaf.below, self._audience)
+            return RecordView(value, leaf.below, self._audience)
         if isinstance(value, tuple):
             return tuple(self._wrap(item, leaf) for item in value)
         return MASKS[leaf.mask](value) if leaf.mask and value else value

@@ -11,7 +11,7 @@ from carebook.records.parts import Frequency, Span
 from carebook.records.team import SensitivePeriod
 
 
-def decided(
+def with_township_intervals(
     obligation: Obligation, periods: Sequence[SensitivePeriod]
 ) -> Iterator[tuple[Obligation, Sequence[SensitivePeriod]]]:
     """An obligation and the sensitive periods in which it may hold.
