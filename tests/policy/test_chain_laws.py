@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
-from small import acts, after, asked, document, group, patient, policy, rating, registry, visit
 
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Obligation, Policy
@@ -16,6 +15,7 @@ from carebook.policy.spans import add
 from carebook.policy.subjects import group_subject, patient_subject
 from carebook.records.parts import Span
 from carebook.records.registry import Registry
+from tests.policy.small import acts, after, asked, document, group, patient, policy, rating, registry, visit
 
 START = date(2026, 1, 1)
 ADOPTED = 20

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hypothesis import given, settings, strategies as st
-from small import acts, items, patient, rating, registry, visit
 
 from carebook.policy.item import DueItem, State
 from carebook.records.registry import Registry
+from tests.policy.small import acts, items, patient, rating, registry, visit
 
 START = date(2026, 1, 1)
 TODAY = "2026-06-30"

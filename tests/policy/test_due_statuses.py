@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small import UNSTABLE, group, items, patient, registry, told, visit
 
 from carebook.policy.item import State
+from tests.policy.small import UNSTABLE, group, items, patient, registry, told, visit
 
 AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 

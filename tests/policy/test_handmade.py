@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 import yaml
-from small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import SensitivePeriod
+from tests.policy.small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
 
 HERE = Path(__file__).parent / "handmade"
 SINCE = date(2026, 8, 31)

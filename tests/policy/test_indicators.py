@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from small import acts, group, patient, policy, rating, registry, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.definitions import Definition
@@ -21,6 +20,7 @@ from carebook.policy.snapshots import Basis, differences, freeze, known_basis, t
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Patient, Registry
 from carebook.records.snapshot import Snapshot
+from tests.policy.small import acts, group, patient, policy, rating, registry, visit
 from tests.townships import DEMO, shipped, township
 
 ROOT = Path(__file__).parents[2]

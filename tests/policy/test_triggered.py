@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import after, asked, document, group, patient, rating, registry, told, visit
 
 from carebook.policy.item import State
 from carebook.records.registry import Registry
+from tests.policy.small import after, asked, document, group, patient, rating, registry, told, visit
 
 RISK = document(
     after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]), number="乙府发〔2026〕2号"

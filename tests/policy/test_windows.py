@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import asked, document, patient, rating, registry, told, township
 
 from carebook.policy.item import State
 from carebook.records.registry import Patient
+from tests.policy.small import asked, document, patient, rating, registry, told, township
 
 ROLL_CALL = document(
     {

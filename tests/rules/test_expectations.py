@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from borrowed import ROOT, TODAY, Township
 from msgspec import structs
 
 from carebook.context import Context
@@ -19,6 +18,7 @@ from carebook.records.registry import CareGroup, Patient
 from carebook.records.visit import Points, Visit
 from carebook.rules.township import expectations
 from carebook.rules.world import Check, World
+from tests.rules.borrowed import ROOT, TODAY, Township
 from tests.townships import shipped
 
 Change = Callable[[Visit], Visit]

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from borrowed import ROOT
 
 from carebook.reading.fields import ITEM, fields
 from carebook.reading.resolved import resolved, resolved_schema
 from carebook.records import codes
 from carebook.records.parts import DangerousActs
+from tests.rules.borrowed import ROOT
 
 #: Rules that read the text of official documents go by GB/T 9704 and by wording, not by policies.
 RULES = [p for p in sorted((ROOT / "carebook" / "rules").glob("*.py")) if not p.stem.startswith("notice_")]

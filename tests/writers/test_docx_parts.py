@@ -11,11 +11,11 @@ from itertools import pairwise
 import docx as python_docx
 import pytest
 from lxml import etree
-from press_papers import PRESS, made
-from sample_papers import HOME, SAMPLES, make, squeezed
 
 from carebook.writers import docx, vocabulary
 from carebook.writers.docx_order import ORDER, changed, paragraph
+from tests.writers.press_papers import PRESS, made
+from tests.writers.sample_papers import HOME, SAMPLES, make, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAPERS = {**SAMPLES, **PRESS}

@@ -10,10 +10,10 @@ from collections import Counter
 import docx as python_docx
 import pypdfium2
 import pytest
-from sample_papers import HOME, make, sheet_of, squeezed
 
 from carebook.writers import docx, docx_package, preview, vocabulary
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import HOME, make, sheet_of, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

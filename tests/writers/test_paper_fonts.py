@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from fontTools.ttLib import TTFont
-from sample_papers import HOME, RARE
 
 from carebook.rulebook import rule
 from carebook.writers import fonts
+from tests.writers.sample_papers import HOME, RARE
 
 RESERVED = ("noto", "source", "lxgw", "霞鹜", "klee", "fandol", "babelstone", "wenkai")
 
