@@ -61,7 +61,7 @@ def _acts(course: Sequence[tuple[str, int]], end: str, shift: int) -> dict[str, 
 def _records(history: History, shift: int = 0) -> Registry:
     made, rated, met, course, end = history
     one = patient(
-        **_acts(course, end, shift),
+        lived=_acts(course, end, shift),
         visit=[visit(_day(n + shift), stability, members) for n, stability, members in made],
         rating=[rating(_day(n + shift), stability, risk) for n, stability, risk in rated],
     )

@@ -43,7 +43,9 @@ def _records(
     follow_ups = [visit(_day(number), stability, members) for number, stability, members in in_order]
     return registry(
         patient(
-            **_acts(lengths), visit=follow_ups, rating=[rating(_day(number), stability) for number, stability in rated]
+            lived=_acts(lengths),
+            visit=follow_ups,
+            rating=[rating(_day(number), stability) for number, stability in rated],
         )
     )
 

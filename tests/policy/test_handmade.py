@@ -43,7 +43,7 @@ def person(key: str, told: dict[str, Any]) -> Patient:
     """A patient from what the file tells."""
     made = {"visit": visits, "rating": ratings}
     happened = {name: made[name](many) if name in made else many for name, many in told.items() if name != "group"}
-    return patient(key, **happened)
+    return patient(key, lived=happened)
 
 
 def ratings(rows: list[Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 from carebook.context import Context
+from carebook.policy.bounds import Bounds
 from carebook.reading.fields import fields
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import file_name
@@ -22,8 +23,15 @@ from tests.rules.borrowed import ROOT, TODAY, Township
 from tests.townships import shipped
 
 Change = Callable[[Visit], Visit]
-BOUNDS = shipped().bounds
-assert BOUNDS is not None
+
+
+def _bounds() -> Bounds:
+    found = shipped().bounds
+    assert found is not None
+    return found
+
+
+BOUNDS = _bounds()
 FEWEST = BOUNDS.fewest
 
 
