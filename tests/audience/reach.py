@@ -7,7 +7,7 @@ value by value, by what the schemas say an id refers to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,7 +108,7 @@ def strangers(view: View, township: Registry, reach: Reach) -> Iterator[str]:
     far -= {*reach.patients, *reach.groups, *reach.villages}
     far -= {township.groups[code].group.village for code in reach.groups}
     far |= set(township.staff) - reach.staff
-    lists = {
+    lists: dict[str, tuple[Iterable[str], Container[str]]] = {
         "patients": (view.patients, reach.patients),
         "groups": (view.groups, reach.groups),
         "villages": (view.villages, reach.villages),
@@ -152,8 +152,10 @@ def _entries(view: View, kind: str, villages: Iterable[str] = ()) -> Iterator[Re
     yield from view.everywhere(kind)
     for code in villages:
         yield from view.entries(kind, code)
-    for owner in (*view.patients.values(), *view.groups.values()):
-        yield from owner.entries(kind)
+    for person in view.patients.values():
+        yield from person.entries(kind)
+    for group in view.groups.values():
+        yield from group.entries(kind)
 
 
 def shown_name(shown: RecordView) -> str:

@@ -64,12 +64,14 @@ def _odd_groups(registry: Registry) -> dict[str, CareGroup]:
 
 def _odd_notices(registry: Registry) -> dict[str, Notice]:
     """One that is public and not out yet, one that is out and not public, one that says nothing of it."""
-    public = next(n for n in registry.notices.values() if n.state == "published" and n.publication)
-    closed = structs.replace(public.publication, attribute="不予公开")
-    changes = {
-        "2026-97": {"state": "draft"}, "2026-98": {"publication": closed}, "2026-99": {"publication": None},
-    }  # fmt: skip
-    return {code: structs.replace(public, id=code, **change) for code, change in changes.items()}
+    all_public = ((n, n.publication) for n in registry.notices.values() if n.state == "published")
+    public, publication = next((notice, how) for notice, how in all_public if how)
+    made = (
+        structs.replace(public, id="2026-97", state="draft"),
+        structs.replace(public, id="2026-98", publication=structs.replace(publication, attribute="不予公开")),
+        structs.replace(public, id="2026-99", publication=None),
+    )
+    return {notice.id: notice for notice in made}
 
 
 def faults(context: Context, tree: Tree) -> Iterator[str]:

@@ -81,7 +81,9 @@ def test_lists_call_people_as_the_audience_may() -> None:
 
 def test_a_copy_for_the_patient_masks_relatives() -> None:
     """Masks lie on the named fields, in values and in words."""
-    relative = seen("self", "QX-0001").patients["QX-0001"].identity.relatives[0]
+    identity = seen("self", "QX-0001").patients["QX-0001"].identity
+    assert identity
+    relative = identity.relatives[0]
     assert relative.phone == "199****0051"
     assert relative.label("phone") == "199****0051"
 

@@ -14,7 +14,9 @@ from tests.townships import BASE, DEMO, HOME, township
 def test_the_office_sees_identity_and_the_public_does_not() -> None:
     """A field is shown to the audiences its schema names, to nobody else."""
     context = township(BASE)
-    assert context.view("office").patients["QX-0001"].identity.name
+    seen = context.view("office").patients["QX-0001"].identity
+    assert seen
+    assert seen.name
     identity = context.registry.patients["QX-0001"].identity
     assert identity
     with pytest.raises(HiddenFieldError, match=r"name（姓名）不给 public 看"):
@@ -31,14 +33,17 @@ def test_a_template_that_touches_a_hidden_field_fails() -> None:
 
 def test_a_field_that_does_not_exist_fails() -> None:
     """A typing slip in a template is an error."""
+    identity = township(BASE).view("office").patients["QX-0001"].identity
+    assert identity
     with pytest.raises(HiddenFieldError, match="没有字段 nmae"):
-        _ = township(BASE).view("office").patients["QX-0001"].identity.nmae
+        _ = identity.nmae
 
 
 def test_nested_records_are_shown_too() -> None:
     """The guardian's bank account is for office and civil affairs only."""
     context = township(BASE)
     clinic = context.view("clinic").patients["QX-0001"].guardian
+    assert clinic
     assert clinic.phone
     with pytest.raises(HiddenFieldError):
         _ = clinic.bank_account

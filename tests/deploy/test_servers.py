@@ -7,7 +7,6 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,9 +80,8 @@ WHO = [
 @pytest.mark.parametrize(("who", "tree"), WHO)
 def test_a_role_sees_its_own_tree(server: Server, who: dict[str, str], tree: str) -> None:
     """First page and dossier come from the role's own folder, by password and by certificate."""
-    ask = partial(server.get, **who)
-    assert ask("/")[:2] == (200, f"<!DOCTYPE html><title>{tree}</title>")
-    assert ask(DOSSIER)[:2] == (200, f"%PDF of {tree}")
+    assert server.get("/", **who)[:2] == (200, f"<!DOCTYPE html><title>{tree}</title>")
+    assert server.get(DOSSIER, **who)[:2] == (200, f"%PDF of {tree}")
 
 
 @pytest.mark.parametrize(("who", "tree"), WHO)

@@ -1,5 +1,6 @@
 """pip is ours, is checked before it runs, and its failures are told in Chinese."""
 
+import hashlib
 import sys
 import zipfile
 from pathlib import Path
@@ -19,7 +20,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with zipfile.ZipFile(wheel, "w") as archive:
         text = "import os, sys\nprint(os.environ['WORDS'])\nprint(*sorted(os.environ))\nsys.exit(int(os.environ['CODE']))\n"
         archive.writestr("pip/__main__.py", text)
-    digest = packages.hashlib.sha256(wheel.read_bytes()).hexdigest()
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     monkeypatch.setattr(packages, "PIP_SHA256", digest)
     monkeypatch.setenv("CODE", "1")
     return tmp_path
@@ -81,4 +82,4 @@ def test_missing_wheel(tmp_path: Path) -> None:
 def test_registered_digest_is_that_of_the_wheel() -> None:
     """The wheel in the repository is the one whose digest is written in the launcher."""
     content = (ROOT / packages.PIP).read_bytes()
-    assert packages.hashlib.sha256(content).hexdigest() == packages.PIP_SHA256
+    assert hashlib.sha256(content).hexdigest() == packages.PIP_SHA256

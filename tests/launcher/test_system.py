@@ -1,5 +1,7 @@
 """What pip cannot bring is installed where nobody need be asked, otherwise named with its command."""
 
+import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +24,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Calls]:
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr(system, "_loads", lambda _: False)
-    monkeypatch.setattr(system.shutil, "which", _only("apt-get"))
-    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", _only("apt-get"))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
     return tmp_path, calls
 
 
@@ -76,7 +78,7 @@ def test_other_needs_are_tried(bare: tuple[Path, Calls]) -> None:
 def test_ordinary_user_asks_nobody(bare: tuple[Path, Calls], monkeypatch: pytest.MonkeyPatch) -> None:
     """An ordinary user's run starts no apt and no sudo; it reports what is missing."""
     root, calls = bare
-    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert "libpango-1.0-0" in system.provide(root, tests=False)
     assert calls == []
 
@@ -95,11 +97,11 @@ def test_apt_that_hangs(bare: tuple[Path, Calls], monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(("user", "before"), [(0, ""), (1000, "sudo ")])
 def test_command_of_debian(monkeypatch: pytest.MonkeyPatch, user: int, before: str) -> None:
     """The command can be copied as it stands; root, who may lack sudo, is not told to use it."""
-    monkeypatch.setattr(system.os, "geteuid", lambda: user)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     assert system.command(["git"]) == f"{before}apt-get install -y --no-install-recommends git"
 
 
 def test_command_of_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a Mac the command is Homebrew's, each name once."""
-    monkeypatch.setattr(system.shutil, "which", _only("brew"))
+    monkeypatch.setattr(shutil, "which", _only("brew"))
     assert system.command(["libpango-1.0-0", "libpangoft2-1.0-0", "git"]) == "brew install git；brew install pango"

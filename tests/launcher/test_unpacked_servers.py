@@ -1,5 +1,6 @@
 """Web servers for tests are unpacked, not installed."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def nothing(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
     """A machine with apt and no web server; with the commands that were run."""
     calls: list[Call] = []
     monkeypatch.setattr(
-        servers.shutil, "which", lambda name, path="": None if name in servers.SERVERS else f"/usr/bin/{name}{path}"
+        shutil, "which", lambda name, path="": None if name in servers.SERVERS else f"/usr/bin/{name}{path}"
     )
     monkeypatch.setattr(subprocess, "run", lambda command, **_: calls.append(command))
     return calls
@@ -42,5 +43,5 @@ def test_a_download_that_fails_is_no_fault(
 
 def test_what_is_there_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is installed is used as it is."""
-    monkeypatch.setattr(servers.shutil, "which", lambda name, path="": f"/usr/sbin/{name}{path}")
+    monkeypatch.setattr(shutil, "which", lambda name, path="": f"/usr/sbin/{name}{path}")
     assert servers.provide(tmp_path) == []

@@ -177,7 +177,15 @@ def outlined(document: pikepdf.Pdf) -> None:
 
 def attached(document: pikepdf.Pdf) -> None:
     """Put the name into an attachment."""
-    document.attachments["x.txt"] = pikepdf.AttachedFileSpec(document, "林安平".encode("utf-16"))
+    document.attachments["x.txt"] = pikepdf.AttachedFileSpec(
+        document,
+        "林安平".encode("utf-16"),
+        description="",
+        filename="x.txt",
+        mime_type="text/plain",
+        creation_date="",
+        mod_date="",
+    )
 
 
 def described(document: pikepdf.Pdf) -> None:

@@ -171,7 +171,8 @@ def test_a_migration_that_was_cut_off_is_carried_on(
 ) -> None:
     """A full disk in the middle: the second run makes what the first would have made."""
     whole = done(Path(shutil.copytree(old, tmp_path / "whole")))
-    write, written = folder_module._write, []
+    write = folder_module._write
+    written: list[Path] = []
 
     def failing(path: Path, text: str) -> None:
         if len(written) == after:

@@ -90,7 +90,7 @@ def rating(day: str, stability: int = STABLE, risk: int = 0, **further: Any) -> 
     return {**further, "date": day, "by": "S1", "diagnosis": "F20", "stability": stability, "risk": risk}
 
 
-def entries(owner: str, **happened: Happened) -> Entries:
+def entries(owner: str, /, **happened: Happened) -> Entries:
     """What happened, by kind (``roll_call`` for ``roll-call``).
 
     An entry is what its file would say, or its day alone; what the kind must have is filled in. It is recorded on its
@@ -142,11 +142,13 @@ def patient(
     *,
     agreed: int = 1,
     residences: Sequence[tuple[str, str, str]] = (("V1", FILED, FILED),),
+    lived: Mapping[str, Happened] | None = None,
     **happened: Happened,
 ) -> Patient:
     """A patient filed in 2020 and what happened, by kind.
 
     ``agreed`` is the form's code of consent (0: no); ``residences`` are village, first day and day of recording.
+    ``lived`` is what happened where its kinds are not known beforehand, or are no names (``return``).
     """
     supplementary = {
         "village_contact": "S0",
@@ -172,7 +174,9 @@ def patient(
         "filed_on": FILED,
         "supplementary": supplementary,
     }
-    return Patient(key, None, msgspec.convert(profile, Profile), entries(f"patients/{key}", **happened))
+    return Patient(
+        key, None, msgspec.convert(profile, Profile), entries(f"patients/{key}", **{**(lived or {}), **happened})
+    )
 
 
 def group(*patients: str, key: str = "G1", dissolved: str | None = None, **happened: Happened) -> CareGroup:

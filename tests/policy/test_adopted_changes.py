@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from small import group, patient, policy, registry, told, visit
 
 from carebook.policy.adopted import Adopted, changed
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, ItemState
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
+from tests.policy.small import group, patient, policy, registry, told, visit
 
 DECIDED = {"reason": "地广人稀", "approved_by": "S7", "approved_on": "2026-01-20"}
 

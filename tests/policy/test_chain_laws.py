@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
-from small import acts, after, asked, document, group, patient, policy, rating, registry, visit
 
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Obligation, Policy
@@ -16,6 +15,7 @@ from carebook.policy.spans import add
 from carebook.policy.subjects import group_subject, patient_subject
 from carebook.records.parts import Span
 from carebook.records.registry import Registry
+from tests.policy.small import acts, after, asked, document, group, patient, policy, rating, registry, visit
 
 START = date(2026, 1, 1)
 ADOPTED = 20
@@ -61,7 +61,7 @@ def _acts(course: Sequence[tuple[str, int]], end: str, shift: int) -> dict[str, 
 def _records(history: History, shift: int = 0) -> Registry:
     made, rated, met, course, end = history
     one = patient(
-        **_acts(course, end, shift),
+        lived=_acts(course, end, shift),
         visit=[visit(_day(n + shift), stability, members) for n, stability, members in made],
         rating=[rating(_day(n + shift), stability, risk) for n, stability, risk in rated],
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import convert, structs
-from small import asked, document, patient, rating, registry, township, visit
 
 from carebook.policy.item import ItemState
 from carebook.records.registry import Registry
 from carebook.records.team import SensitivePeriod
+from tests.policy.small import asked, document, patient, rating, registry, township, visit
 
 DENSER = document(
     {

@@ -5,11 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from small import FAIRLY, STABLE, UNSTABLE, asked, document, group, items, patient, rating, registry, told, visit
 
 from carebook.policy.item import ItemState
 from carebook.policy.spans import add
 from carebook.records.parts import Span
+from tests.policy.small import (
+    FAIRLY,
+    STABLE,
+    UNSTABLE,
+    asked,
+    document,
+    group,
+    items,
+    patient,
+    rating,
+    registry,
+    told,
+    visit,
+)
 
 D, L, O, S, V = ItemState.DONE, ItemState.DONE_LATE, ItemState.OPEN, ItemState.SCHEDULED, ItemState.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
 

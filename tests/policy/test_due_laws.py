@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hypothesis import given, settings, strategies as st
-from small import acts, items, patient, rating, registry, visit
 
 from carebook.policy.item import DueItem, ItemState
 from carebook.records.registry import Registry
+from tests.policy.small import acts, items, patient, rating, registry, visit
 
 START = date(2026, 1, 1)
 TODAY = "2026-06-30"
@@ -43,7 +43,9 @@ def _records(
     follow_ups = [visit(_day(number), stability, members) for number, stability, members in in_order]
     return registry(
         patient(
-            **_acts(lengths), visit=follow_ups, rating=[rating(_day(number), stability) for number, stability in rated]
+            lived=_acts(lengths),
+            visit=follow_ups,
+            rating=[rating(_day(number), stability) for number, stability in rated],
         )
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small import UNSTABLE, group, items, patient, registry, told, visit
 
 from carebook.policy.item import ItemState
+from tests.policy.small import UNSTABLE, group, items, patient, registry, told, visit
 
 AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 
@@ -22,14 +22,14 @@ def test_phone_is_not_enough_after_discharge() -> None:
     """The day of discharge asks for a visit again."""
     calls = [visit("2026-03-10", UNSTABLE), visit("2026-03-16", UNSTABLE, members=1, mode=3)]
     stay = {"admission": ["2026-03-12"], "discharge": ["2026-03-16"]}
-    found = items(registry(patient(visit=calls, **stay)), "2026-03-18")
+    found = items(registry(patient(visit=calls, lived=stay)), "2026-03-18")
     assert told(found)[-1] == ("2026-03-17", ItemState.OVERDUE)
     assert not found[-1].by_phone
 
 
 def test_away_mutes_and_return_starts_anew() -> None:
     """While away nothing is due; on the day of return a new interval begins."""
-    records = registry(patient(visit=[visit("2026-03-10")], **AWAY))
+    records = registry(patient(visit=[visit("2026-03-10")], lived=AWAY))
     assert told(items(records, "2026-04-20"))[-1] == ("2026-04-10", ItemState.CANCELLED)
     assert told(items(records, "2026-05-05"))[-2:] == [
         ("2026-04-10", ItemState.CANCELLED),
@@ -39,7 +39,7 @@ def test_away_mutes_and_return_starts_anew() -> None:
 
 def test_visit_while_away_changes_nothing() -> None:
     """Care given while nothing is due does not move the new start."""
-    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-02")], **AWAY))
+    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-02")], lived=AWAY))
     assert told(items(records, "2026-05-06"))[-1] == ("2026-06-05", ItemState.SCHEDULED)
 
 
@@ -53,7 +53,7 @@ def test_item_already_overdue_when_the_patient_left_is_cancelled() -> None:
 @pytest.mark.parametrize("act", ["death", "move"])
 def test_death_and_move_end_everything(act: str) -> None:
     """From that day on nothing is due, for the patient or a group that serves nobody else."""
-    one = patient(visit=[visit("2026-03-10")], **{act: ["2026-03-20"]})
+    one = patient(visit=[visit("2026-03-10")], lived={act: ["2026-03-20"]})
     records = registry(one, groups=[group("P1")])
     for obligation in ("visit", "rating", "checkup", "meeting", "exchange"):
         found = items(records, "2026-08-01", obligation)

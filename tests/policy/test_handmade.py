@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 import yaml
-from small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import SensitivePeriod
+from tests.policy.small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
 
 HERE = Path(__file__).parent / "handmade"
 SINCE = date(2026, 8, 31)
@@ -43,7 +43,7 @@ def person(key: str, told: dict[str, Any]) -> Patient:
     """A patient from what the file tells."""
     made = {"visit": visits, "rating": ratings}
     happened = {name: made[name](many) if name in made else many for name, many in told.items() if name != "group"}
-    return patient(key, **happened)
+    return patient(key, lived=happened)
 
 
 def ratings(rows: list[Any]) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from small import acts, group, patient, policy, rating, registry, visit
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.definitions import Definition
@@ -21,6 +20,7 @@ from carebook.policy.snapshots import Basis, differences, freeze, known_basis, t
 from carebook.policy.workdays import Workdays
 from carebook.records.registry import Patient, Registry
 from carebook.records.snapshot import Snapshot
+from tests.policy.small import acts, group, patient, policy, rating, registry, visit
 from tests.townships import DEMO, shipped, township
 
 ROOT = Path(__file__).parents[2]
@@ -75,9 +75,9 @@ def test_the_dead_and_those_who_moved_leave_the_register() -> None:
     """Filed minus dead minus moved with their file, on the last day."""
     people = (
         patient(key="P1"),
-        patient(key="P2", **since("deceased", "2026-02-01")),
-        patient(key="P3", **since("moved", "2026-02-01")),
-        patient(key="P4", **since("lost", "2026-02-01")),
+        patient(key="P2", lived=since("deceased", "2026-02-01")),
+        patient(key="P3", lived=since("moved", "2026-02-01")),
+        patient(key="P4", lived=since("lost", "2026-02-01")),
     )
     assert counted("registered", *people) == ({"P1", "P4"}, set())
     assert len(one("registered", *people, period=month("2026-01", TODAY)).numerator) == 4
@@ -120,7 +120,7 @@ def test_medicine_is_taken_regularly_with_gaps_or_in_hospital() -> None:
         patient(key="P1", visit=[full("2026-03-01", 3), full("2026-06-01", 1)]),
         patient(key="P2", visit=[full("2026-03-01", 1), full("2026-06-01", 2), visit("2026-07-01")]),
         patient(key="P3", visit=[full("2026-03-01", 1), full("2026-06-01", 3)]),
-        patient(key="P4", **since("hospital", "2026-02-01")),
+        patient(key="P4", lived=since("hospital", "2026-02-01")),
         patient(key="P5", visit=[full("2026-06-01", 4)]),
     )
     assert counted("medicated", *people) == ({"P1", "P2", "P4"}, {"P3", "P5"})
@@ -134,7 +134,7 @@ def test_stable_is_asked_of_those_at_home_and_managed() -> None:
         "stable",
         patient(key="P1", visit=[full("2026-03-01", stability=1), visit("2026-06-01", 3)]),
         patient(key="P2", visit=[full("2026-03-01", stability=3), visit("2026-06-01", 2)]),
-        patient(key="P3", visit=[full("2026-01-05")], **since("hospital", "2026-02-01")),
+        patient(key="P3", visit=[full("2026-01-05")], lived=since("hospital", "2026-02-01")),
         patient(key="P4"),
     ) == ({"P1"}, {"P2"})
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from small import after, asked, document, patient, rating, registry, told, visit
-
 from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Policy
+from tests.policy.small import after, asked, document, patient, rating, registry, told, visit
 
 
 def visits(key: str, number: str, span: dict[str, int], **further: Any) -> Policy:

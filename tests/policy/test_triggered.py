@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import after, asked, document, group, patient, rating, registry, told, visit
 
 from carebook.policy.item import ItemState
 from carebook.records.registry import Registry
+from tests.policy.small import after, asked, document, group, patient, rating, registry, told, visit
 
 RISK = document(
     after("rating", {"working_days": 2}, {"fields": ["police_told_on"]}, risk=[3, 4, 5]), number="乙府发〔2026〕2号"
@@ -136,7 +136,7 @@ def test_number_as_flag_must_be_above_zero() -> None:
 
 def test_only_the_named_kinds() -> None:
     """Leaving is reported, coming back is not."""
-    away = patient(leave=["2026-03-01"], **{"return": ["2026-03-20"]})
+    away = patient(leave=["2026-03-01"], lived={"return": ["2026-03-20"]})
     assert told(asked(registry(away), "2026-03-05", LEAVING)) == [("2026-03-08", ItemState.OPEN)]
 
 
@@ -219,7 +219,7 @@ def test_before_adoption_and_after_today_nothing_is_asked() -> None:
 )
 def test_death_and_move_before_the_time_ran_out_cancel(act: str, day: str, state: ItemState) -> None:
     """What could still have been done in time is cancelled; what was overdue by then stays overdue."""
-    records = registry(patient(rating=[rating("2026-03-10", risk=3)], **{act: [day]}))
+    records = registry(patient(rating=[rating("2026-03-10", risk=3)], lived={act: [day]}))
     assert asked(records, "2026-04-01", RISK)[0].state is state
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import asked, document, patient, rating, registry, told, township
 
 from carebook.policy.item import ItemState
 from carebook.records.registry import Patient
+from tests.policy.small import asked, document, patient, rating, registry, told, township
 
 ROLL_CALL = document(
     {
@@ -130,7 +130,7 @@ def test_risk_found_within_the_period() -> None:
 def test_status_mutes_within_the_period() -> None:
     """A patient who is in hospital need not be called."""
     inside = {"admission": ["2026-09-21"], "discharge": ["2026-10-04"]}
-    records = registry(patient(rating=[rating("2026-08-01", risk=3)], **inside), land=township(OCTOBER))
+    records = registry(patient(rating=[rating("2026-08-01", risk=3)], lived=inside), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
     assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
         ("2026-10-05", ItemState.MISSED),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import POLICIES, after, asked, document, group, patient, policy_of, rating, registry, visit
 
 from carebook.policy.workable import unworkable
+from tests.policy.small import POLICIES, after, asked, document, group, patient, policy_of, rating, registry, visit
 
 MONTHLY = [{"span": {"months": 1}}]
 

@@ -71,7 +71,7 @@ def test_an_act_counts_from_its_own_day(begins: str, status: str, ends: str | No
     happened = {begins: ["2026-03-10"], **({ends: ["2026-04-01"]} if ends else {})}
     since = ("home", FILED, "2026-03-09")
     after = [(status, "2026-03-10", "2026-03-31"), ("home", "2026-04-01", "")] if ends else [(status, "2026-03-10", "")]
-    assert statuses(patient(**happened)) == [since, *after]
+    assert statuses(patient(lived=happened)) == [since, *after]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_acts_of_one_day(before: dict[str, list[str]], today: tuple[str, ...], s
     for kind in today:
         happened.setdefault(kind, []).append("2026-03-20")
     for order in (happened, dict(reversed(happened.items()))):
-        one = patient(**order)
+        one = patient(lived=order)
         assert one.statuses[-1].status == status
         assert [entry.kind for entry in one.course.idle] == idle
         assert all(p.until is None or p.since <= p.until for p in one.statuses)
@@ -235,7 +235,7 @@ def _lived(history: list[tuple[str, date]]) -> Patient:
     happened: dict[str, list[str]] = {}
     for kind, when in history:
         happened.setdefault(kind, []).append(when.isoformat())
-    return patient(**happened)
+    return patient(lived=happened)
 
 
 def test_dated_values_recorded_later_were_not_known() -> None:

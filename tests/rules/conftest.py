@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from borrowed import ROOT, TODAY, Township
 
 from carebook.context import Context, Home, gather
+from tests.rules.borrowed import ROOT, TODAY, Township
 
 
 @pytest.fixture(scope="session")

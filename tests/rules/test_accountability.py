@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from borrowed import Township
+from tests.rules.borrowed import Township
 
 SANCTION = "township/2026/05-26-sanction-S07.yaml"
 INSPECTION = "township/2026/09-10-inspection-S07.yaml"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from borrowed import Township
 
-from carebook.policy.item import ItemState
+from tests.rules.borrowed import Township
 
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"
 WITHDRAWN = "withdrawn:\n  on: 2026-11-20\n  by: QX-S02\n  reason: 记错了人\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from borrowed import Township
+
+from tests.rules.borrowed import Township
 
 SINCE = "    recorded_on: 2026-09-01\n"
 DATED = "        since: 2026-09-01\n        recorded_on: 2026-09-01\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from borrowed import Township
+from tests.rules.borrowed import Township
 
 PROFILE = "patients/QX-0001/profile.yaml"
 IDENTITY = "patients/QX-0001/identity.yaml"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from borrowed import ROOT, TODAY, Township
 from msgspec import structs
 
 from carebook.context import Context
+from carebook.policy.bounds import Bounds
 from carebook.reading.fields import fields
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import file_name
@@ -19,11 +19,19 @@ from carebook.records.registry import CareGroup, Patient
 from carebook.records.visit import Points, Visit
 from carebook.rules.township import expectations
 from carebook.rules.world import Check, World
+from tests.rules.borrowed import ROOT, TODAY, Township
 from tests.townships import shipped
 
 Change = Callable[[Visit], Visit]
-BOUNDS = shipped().bounds
-assert BOUNDS is not None
+
+
+def _bounds() -> Bounds:
+    found = shipped().bounds
+    assert found is not None
+    return found
+
+
+BOUNDS = _bounds()
 FEWEST = BOUNDS.fewest
 
 

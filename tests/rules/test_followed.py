@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 import yaml
-from borrowed import ROOT, Township
 
 from carebook.rulebook import Rule, rules
+from tests.rules.borrowed import ROOT, Township
 
 FILES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "policies").glob("*.yaml")}
 POLICIES = {name: file["number"] for name, file in FILES.items() if "obligations" in file}

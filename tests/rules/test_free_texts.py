@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from borrowed import Township
+
+from tests.rules.borrowed import Township
 
 _FILE = "groups/QX-G01/2026/08-28-meeting-S01.yaml"
 _TEXT = "summary: 八月随访均按期完成，服药情况已逐项核对。"

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from borrowed import ROOT
 
 from carebook.reading.fields import ITEM, fields
 from carebook.reading.resolved import resolved, resolved_schema
 from carebook.records import codes
 from carebook.records.parts import DangerousActs
+from tests.rules.borrowed import ROOT
 
 #: Rules that read the text of official documents go by GB/T 9704 and by wording, not by policies.
 RULES = [p for p in sorted((ROOT / "carebook" / "rules").glob("*.py")) if not p.stem.startswith("notice_")]
@@ -75,9 +75,11 @@ def _numbers(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text("utf-8"))
     cuts = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Slice) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        number = isinstance(node, ast.Constant) and type(node.value) in {int, float}
-        if number and node.value not in {0, 1} and id(node) not in cuts:
-            yield f"{path.name}:{node.lineno}: {node.value}"
+        if not isinstance(node, ast.Constant) or id(node) in cuts:
+            continue
+        number = node.value
+        if isinstance(number, int | float) and not isinstance(number, bool) and number not in {0, 1}:
+            yield f"{path.name}:{node.lineno}: {number}"
 
 
 def test_the_guard_sees_what_it_forbids(tmp_path: Path) -> None:

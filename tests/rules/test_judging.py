@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from borrowed import TODAY, Township
+
+from tests.rules.borrowed import TODAY, Township
 
 PROFILE = "patients/QX-0001/profile.yaml"
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"

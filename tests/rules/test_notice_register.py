@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from borrowed import Township
+
+from tests.rules.borrowed import Township
 
 FILE = "notices/2026-1.yaml"
 TALK = "unit: QX-V1\npost: 村党总支书记\nby: 组长\nreason: 没有整改\n"

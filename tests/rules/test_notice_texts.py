@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from borrowed import ROOT, Township
 
 from carebook.findings import Finding
 from carebook.records.numbering import chinese, head
+from tests.rules.borrowed import ROOT, Township
 
 FILE = "notices/2026-1.yaml"
 SHANLING = (ROOT / "tests/fixtures/shanling-2021-12.txt").read_text("utf-8")

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from borrowed import Township
 
 from carebook.context import Context
 from carebook.rulebook import Rule, rules
+from tests.rules.borrowed import Township
 
 PACKAGE = Path(__file__).parents[2] / "carebook"
 EXECUTED = [page for page in rules().values() if page.example.file]

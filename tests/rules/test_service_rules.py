@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from borrowed import Township
-
 from carebook.policy.item import DueItem, ItemState
+from tests.rules.borrowed import Township
 
 PROFILE = "patients/QX-0001/profile.yaml"
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from borrowed import Township
 
 from carebook.policy.indicators import month
 from carebook.policy.snapshots import freeze, known_basis, text
+from tests.rules.borrowed import Township
 
 FROZEN = date(2026, 11, 5)
 FILE = "snapshots/2026-10.yaml"

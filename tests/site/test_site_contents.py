@@ -30,6 +30,8 @@ def test_a_patient_page_tells_all() -> None:
     """Identity, guardian, state, due items with article, every visit, papers."""
     html = site()["patients/QX-0002.html"].html
     patient = view().patients["QX-0002"]
+    assert patient.identity
+    assert patient.guardian
     said = (patient.name, patient.identity.id_number, patient.guardian.name, "病情基本稳定", "危险性1级",
             "中梁府发〔2022〕9号 三、2", "能到竹编合作社学做半天活", "在村口小卖部推倒货架",
             "documents/dossiers/QX-0002.docx")  # fmt: skip

@@ -150,6 +150,7 @@ def test_the_first_page_is_light() -> None:
 def test_what_people_wrote_stays_text() -> None:
     """Markup in a record is shown as it was typed."""
     known = township(BASE)
+    assert known.registry.township
     named = msgspec.structs.replace(known.registry.township, name="<script>alert(1)</script>乡")
     changed = replace(known, registry=replace(known.registry, township=named))
     html = next(iter(pages(changed.view("office"), [], HOME.templates))).html

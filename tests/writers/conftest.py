@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sample_papers import SAMPLES
 
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import SAMPLES
 
 
 @pytest.fixture(params=SAMPLES)

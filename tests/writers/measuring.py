@@ -72,8 +72,15 @@ def rules(page: pypdfium2.PdfPage) -> list[Rule]:
         if right - left > 100 / MM and top - bottom < 10:
             # The bounds take the ends of the line half its weight too far.
             overhang = max(0.0, (top - bottom - width.value) / 2 + half) if top - bottom >= width.value else 0.0
-            edges = (left + overhang, middle - half, right - overhang, middle + half)
-            found.append(Rule(*(value * MM for value in edges), colour=_colour(item)))
+            found.append(
+                Rule(
+                    left=(left + overhang) * MM,
+                    top=(middle - half) * MM,
+                    right=(right - overhang) * MM,
+                    bottom=(middle + half) * MM,
+                    colour=_colour(item),
+                )
+            )
     return sorted(found, key=lambda rule: rule.top)
 
 

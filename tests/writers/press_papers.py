@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from sample_papers import HOME, SAMPLES, make
-
 from carebook.writers import docx, pdf
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import HOME, SAMPLES, make
 
 _HEAD = '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header>'
 _PRINTING = '<p class="printing"><span>清溪乡党政办公室</span><span>2026年3月2日印发</span></p></footer>'

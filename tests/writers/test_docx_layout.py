@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pytest
-from press_papers import PRESS, made
 from pypdfium2 import raw
-from sample_papers import HOME
 
 from carebook.writers import preview
+from tests.writers.press_papers import PRESS, made
+from tests.writers.sample_papers import HOME
 
 MM = 72 / 25.4
 # LibreOffice hangs type at the foot of its line, the PDF begins with it; below a head both agree.

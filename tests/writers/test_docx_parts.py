@@ -11,11 +11,11 @@ from itertools import pairwise
 import docx as python_docx
 import pytest
 from lxml import etree
-from press_papers import PRESS, made
-from sample_papers import HOME, SAMPLES, make, squeezed
 
 from carebook.writers import docx, vocabulary
 from carebook.writers.docx_order import ORDER, changed, paragraph
+from tests.writers.press_papers import PRESS, made
+from tests.writers.sample_papers import HOME, SAMPLES, make, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAPERS = {**SAMPLES, **PRESS}
@@ -33,7 +33,7 @@ def parts() -> dict[str, dict[str, bytes]]:
 
 def local(element: etree._Element) -> str:
     """Name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def text_of(data: bytes, part: str) -> str:
@@ -118,7 +118,7 @@ def test_settings_and_particulars() -> None:
 def test_styles_carry_the_names_officials_use() -> None:
     """Each part of a document has a paragraph style with its Chinese name, and the body uses them."""
     document = python_docx.Document(io.BytesIO(made("official")[0]))
-    used = {one.style.name for one in document.paragraphs if one.text}
+    used = {one.style.name for one in document.paragraphs if one.text and one.style}
     wanted = "份号 紧急程度 发文机关标志 发文字号 公文标题 主送机关 公文正文 一级标题 二级标题 附件说明 发文机关署名 成文日期 附注 附件序号"
     assert set(wanted.split()) <= used
     levels = {style.name: style.element.find(f".//{W}outlineLvl") for style in document.styles}
@@ -148,8 +148,8 @@ def test_a_wide_table_lies_across_with_its_own_foot() -> None:
     assert (size.get(f"{W}orient"), size.get(f"{W}w")) == ("landscape", "16838")
     edges = [round(int(margins.get(f"{W}{edge}", "0")) / 56.7) for edge in ("top", "right", "bottom", "left")]
     assert edges == [28, 37, 26, 35]
-    assert upright.find(f"{W}pgSz").get(f"{W}orient") is None  # type: ignore[union-attr] # the schema demands it
-    assert rest[-1].find(f"{W}type").get(f"{W}val") == "evenPage"  # type: ignore[union-attr] # written above
+    assert upright.find(f"{W}pgSz").get(f"{W}orient") is None
+    assert rest[-1].find(f"{W}type").get(f"{W}val") == "evenPage"
 
 
 def test_a_letter_opens_with_rules_and_no_number() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
-from press_papers import PRESS
-from sample_papers import HOME, make, pdf_pages
 
 from carebook.writers import pdf
 from carebook.writers.fit import fit
 from carebook.writers.look import PITCH
 from carebook.writers.paper import Paper
+from tests.writers.press_papers import PRESS
+from tests.writers.sample_papers import HOME, make, pdf_pages
 
 HEAD = (
     '<header><p class="mark">清溪乡人民政府文件</p><p class="number">清溪府发〔2026〕9号</p><hr/></header><h1>通知</h1>'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from fontTools.ttLib import TTFont
-from sample_papers import HOME, RARE
 
 from carebook.rulebook import rule
 from carebook.writers import fonts
+from tests.writers.sample_papers import HOME, RARE
 
 RESERVED = ("noto", "source", "lxgw", "霞鹜", "klee", "fandol", "babelstone", "wenkai")
 
@@ -19,7 +19,7 @@ def test_font_is_renamed_and_plain(role: str) -> None:
         names = [str(record) for record in font["name"].names]
         assert font["name"].getDebugName(1) == fonts.FAMILIES[role]
         assert "glyf" in font
-        assert font["OS/2"].usWeightClass == 400
+        assert vars(font["OS/2"])["usWeightClass"] == 400
         assert (font["hhea"].ascent, font["hhea"].descent) == (880, -120)
     assert not [name for name in names for word in RESERVED if word in name.lower()]
 
@@ -30,7 +30,9 @@ def test_fonts_are_small_enough_and_licensed() -> None:
     assert sum(file.stat().st_size for file in files) < 35_000_000
     for file in files:
         with TTFont(file, lazy=True) as font:
-            licence = font["name"].getDebugName(13).removeprefix("See fonts/licences/")
+            licence = font["name"].getDebugName(13)
+        assert licence is not None, file
+        licence = licence.removeprefix("See fonts/licences/")
         assert (HOME / "fonts" / "licences" / licence).stat().st_size > 1000
 
 
@@ -48,6 +50,7 @@ def test_main_faces_hold_ticks_of_one_width() -> None:
     for role in ("fang", "hei", "kai", "song", "biaosong"):
         with TTFont(fonts.path(role, HOME), lazy=True) as font:
             cmap = font.getBestCmap()
+            assert cmap is not None, role
             assert {font["hmtx"][cmap[ord(char)]][0] for char in "☑☐☒—“”·"} == {1000}
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from sample_papers import HOME, font_names, make
 
 from carebook.writers import fonts, pdf
 from carebook.writers.substitutes import substitutes
+from tests.writers.sample_papers import HOME, font_names, make
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from measuring import MM, Mark, marks, rules, span
-from sample_papers import HOME, SAMPLES, make
 
 from carebook.writers import pdf
 from carebook.writers.paper import Paper
+from tests.writers.measuring import MM, Mark, marks, rules, span
+from tests.writers.sample_papers import HOME, SAMPLES, make
 
 CELL, PITCH = 156 / 28, 225 / 22
 RED = (255, 0, 0)

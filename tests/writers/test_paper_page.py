@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import html
-from sample_papers import HOME, RARE, make, pdf_pages, squeezed
 
 from carebook.writers import fonts, page, vocabulary, weasy
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import HOME, RARE, make, pdf_pages, squeezed
 
 needs_weasyprint = pytest.mark.skipif(weasy.available() is not None, reason=str(weasy.available()))
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from sample_papers import HOME, RARE, font_names, make, pdf_pages, sheet_of, squeezed
 
 from carebook.writers import fonts, pdf, typesetter, vocabulary
 from carebook.writers.fit import settle
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import HOME, RARE, font_names, make, pdf_pages, sheet_of, squeezed
 
 MM = 25.4 / 72
 PATH = 2  # type of a drawn line among PDF objects

@@ -8,10 +8,10 @@ import page as validation
 import pikepdf
 import pypdfium2
 import pytest
-from sample_papers import HOME, SAMPLES, make, sheet_of, squeezed
 
 from carebook.writers import fonts, pdf
 from carebook.writers.paper import Paper
+from tests.writers.sample_papers import HOME, SAMPLES, make, sheet_of, squeezed
 
 TABLE = HOME.joinpath("tests", "fixtures", "general-standard-characters.txt")
 
