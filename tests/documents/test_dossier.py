@@ -56,3 +56,18 @@ def test_doses_and_acts_in_words() -> None:
     assert acts(profile.supplementary.dangerous_acts) == "轻度滋事1次，肇事1次"
     sheets = [visit.sheet for visit in view.patients["QX-0001"].entries("visit") if visit.sheet]
     assert "mg" in doses(sheets[0].medication)
+
+
+def test_ratings_and_relatives_are_there_in_full() -> None:
+    """Not the headings alone: the levels of the rating, and the relatives by name and telephone."""
+    patient = township(BASE).view("office").patients["QX-0001"]
+    text = text_of("QX-0001")
+    assert patient.identity is not None
+    assert patient.identity.relatives
+    for relative in patient.identity.relatives:
+        assert str(relative.name) in text
+        assert str(relative.phone) in text
+    last = township(BASE).view("office").patients["QX-0001"].entries("rating")[0]
+    assert str(last.label("stability")) in text
+    assert str(last.label("risk")) in text
+    assert "危险性评估" in text.replace("病情诊断和危险性评估", "")

@@ -96,6 +96,13 @@ def test_visit_that_met_nobody_does_not_close() -> None:
     assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", V)
 
 
+def test_a_visit_that_finds_a_death_closes_nothing() -> None:
+    """It is no service to the patient: what was open is cancelled by the death, not done."""
+    last = {**visit("2026-04-08", None), "death": {"date": "2026-04-07", "cause": 1}}
+    records = registry(patient(visit=[visit("2026-03-10"), last]))
+    assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", ItemState.CANCELLED)
+
+
 def test_refused_checkup_counts() -> None:
     """A check-up that was offered and refused is not asked for again the next day."""
     refused = {"date": "2026-05-01", "refused": True, "reason": "不同意"}

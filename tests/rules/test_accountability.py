@@ -65,3 +65,10 @@ def test_found_support_is_asked_for_once(township: Township) -> None:
     written = "unsupported:\n  kinds: [no-guardian]\n  basis: 父母已故\n  on: 2026-01-05\n"
     township.write(f"{file}/profile.yaml", text + written)
     assert township.found("D758") == []
+
+
+def test_a_sanction_holds_on_its_last_day(township: Township) -> None:
+    """D757: on the day itself nothing is late; on the next it must be lifted."""
+    assert township.found("D757", date(2027, 5, 25)) == []
+    (finding,) = township.found("D757", date(2027, 5, 26))
+    assert "2027-05-25 期满" in finding.message

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from carebook.policy.item import ItemState
 from tests.rules.borrowed import Township
 
 FIRST, SECOND = "patients/QX-0001", "patients/QX-0002"

@@ -198,3 +198,12 @@ def test_a_deadline_in_a_year_without_calendar(township: Township) -> None:
     assert any("杉岭府发〔2021〕12号" in finding.message for finding in found)
     township.remove(rating)
     assert township.found("D704", date(2026, 11, 21)) == []
+
+
+def test_stable_though_people_were_hurt(township: Township) -> None:
+    """M103 has two halves: insight that is absent (its example), and people or things that were hurt."""
+    visit = f"{FIRST}/2026/09-10-visit-S02.yaml"
+    assert township.found("M103") == []
+    township.swap(visit, "symptoms: [11]", "symptoms: [7, 11]")
+    (finding,) = township.found("M103")
+    assert "有伤人毁物" in finding.message
