@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from carebook.policy.adopted import Adopted, changed
+from carebook.policy.adopted import Adopted, changed, high_from
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, ItemState
 from carebook.records.registry import Registry
@@ -82,3 +82,12 @@ def test_a_change_begins_on_its_day_and_gives_way_to_a_later_one() -> None:
         for today in ("2026-02-20", "2026-03-11", "2026-03-21")
     }
     assert list(days.values()) == [date(2026, 2, 7), date(2026, 3, 30), date(2026, 3, 20)]
+
+
+def test_of_two_documents_the_lower_mark_is_high() -> None:
+    """Who is high for one document that the township follows is high; where none says it, nobody is."""
+    day = date(2026, 1, 1)
+    strict, lax, silent = (
+        Adopted(msgspec.structs.replace(policy(), high_risk=level), day, policy()) for level in (2, 4, None)
+    )
+    assert (high_from([lax, strict, silent]), high_from([silent])) == (2, None)

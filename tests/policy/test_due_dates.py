@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from carebook.policy.closing import met
 from carebook.policy.item import ItemState
 from carebook.policy.spans import add
 from carebook.records.parts import Span
@@ -98,9 +99,11 @@ def test_visit_that_met_nobody_does_not_close() -> None:
 
 def test_a_visit_that_finds_a_death_closes_nothing() -> None:
     """It is no service to the patient: what was open is cancelled by the death, not done."""
-    last = {**visit("2026-04-08", None), "death": {"date": "2026-04-07", "cause": 1}}
+    last = {**visit("2026-04-08", None), "death": {"date": "2026-04-08", "cause": 1}}
     records = registry(patient(visit=[visit("2026-03-10"), last]))
     assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", ItemState.CANCELLED)
+    found = records.patients["P1"].entries.of("visit")
+    assert [met(one.record) for one in found] == [True, False]
 
 
 def test_refused_checkup_counts() -> None:
