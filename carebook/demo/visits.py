@@ -171,7 +171,6 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
     changed = call.forced and phase.since == call.day and phase != case.course.phases[0]
     if changed:
         book.medicines = drugs.adjusted(book.medicines, 1.5 if worse else 0.75)
-    adherence = _adherence(case, phase, worse=worse)
     sheet = not call.pair and (call.forced or _sheet_due(call.day, phase, book, status))
     remote = status == "away" or (status == "hospital" and not worse)
     mode = PHONE if remote else rng.choices((HOME, CLINIC), (92, 8))[0]
@@ -182,11 +181,10 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
         worse=worse,
         in_hospital=status == "hospital" and not worse,
         medicines=book.medicines,
-        adherence=adherence,
+        adherence=_adherence(case, phase, worse=worse),
         changed=changed,
     )
-    if sheet:
-        book.last_sheet = call.day
+    book.last_sheet = call.day if sheet else book.last_sheet
     doc: Doc = {
         "date": call.day,
         "recorded_on": recorded(rng, call.day, span.end),
