@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from carebook.records.kinds import kind_of
@@ -11,6 +11,7 @@ from carebook.site.blocks import Block, Cell, ColumnHead, Part, Section, Table, 
 from carebook.site.draft import Draft
 from carebook.site.page_material import PageMaterial
 
+_FILES = 6
 _MOST = 200  # rows; the rest is in git
 _SHORT = 10
 _SHALLOW = "这份克隆只取了最近的历史，更早的修改看不到；要看全，先运行 git fetch --unshallow 再生成。"
@@ -29,13 +30,7 @@ def _blocks(history: History, folder: str) -> Iterator[Block]:
         return
     found = history.below(folder)
     rows = [
-        [
-            cell(change.day),
-            cell(change.author),
-            cell(change.subject),
-            cell("、".join(files)),
-            cell(change.commit[:_SHORT]),
-        ]
+        [cell(change.day), cell(change.author), cell(change.subject), cell(_named(files)), cell(change.commit[:_SHORT])]
         for change, files in found[:_MOST]
     ]
     columns = heads(
@@ -106,3 +101,9 @@ def _link(desk: PageMaterial, record: str) -> Cell:
     folder, _, key = record.strip("/").partition("/")
     held: Mapping[str, Collection[str]] = {"patients": desk.view.patients, "groups": desk.view.groups}
     return several([Part(record, f"{folder}/{key}.html#changes" if key in held.get(folder, ()) else "")])
+
+
+def _named(files: Sequence[str]) -> str:
+    """The files a change touched; of many the first."""
+    more = f" 等 {len(files)} 个文件" if len(files) > _FILES else ""
+    return "、".join(files[:_FILES]) + more

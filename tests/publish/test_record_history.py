@@ -126,3 +126,12 @@ def test_what_is_missing_is_said() -> None:
     found = made("office", History(why_not="数据不在 git 仓库里"))
     assert "数据不在 git 仓库里" in found["patients/QX-0001.html"]
     assert "数据不在 git 仓库里" in found["changes.html"]
+
+
+def test_a_change_of_many_files_names_the_first() -> None:
+    """A migration touches hundreds: the page says how many."""
+    change = Change("0123456789abcdef", "方济仁", "2026-03-01", "换格式")
+    files = {f"patients/QX-0001/2026/03-{day:02d}-visit-S02.yaml": (change,) for day in range(1, 21)}
+    page = made("office", History(files))["patients/QX-0001.html"]
+    assert "等 20 个文件" in page
+    assert "03-20-visit" not in page.partition("等 20 个文件")[0].rpartition("换格式")[2]
