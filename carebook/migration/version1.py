@@ -197,4 +197,5 @@ def _profile(done: Migrated, patient: str, found: Cut, years: list[Cut]) -> None
 
 def _township(found: Cut, unused: list[str]) -> str:
     runs = "unused_numbers:\n" + "".join(unused) if unused else ""
-    return joined([found.head, "format: 2\n", *dated.township(found), runs])
+    pieces = [one for one in dated.township(found) if isinstance(one, str) or one.key != "format"]
+    return joined([found.head, "format: 2\n", *pieces, runs])

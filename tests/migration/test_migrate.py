@@ -207,3 +207,13 @@ def test_older_and_newer_folders_are_told_in_a_sentence(old: Path) -> None:
     assert "第 9 版" in found.message
     with pytest.raises(MigrationError, match="新"):
         planned(old)
+
+
+def test_a_township_that_says_it_is_of_the_first_format_says_the_second_once(old: Path) -> None:
+    """Nobody had to write the format, and somebody did."""
+    land = old / "township.yaml"
+    land.write_text(f"format: 1  # 原来的\n{land.read_text('utf-8')}", "utf-8")
+    text = done(old)["township.yaml"]
+    assert re.findall(r"^format:.*$", text, re.MULTILINE) == ["format: 2"]
+    assert "# 原来的" in text
+    assert gather(Home(ROOT), old, "data", TODAY).errors() == []
