@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from lzma import LZMAError
 from typing import Any
-from zlib import error as DeflateError  # noqa: N812 - an exception named as the others are
 
 from lxml import etree
 
@@ -49,7 +49,7 @@ def harmless(data: bytes, limits: Limits = Limits()) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             for name, content in _unpacked(package, limits):
                 new.writestr(zipfile.ZipInfo(name, _EPOCH), _cleaned(name, content))
-    except (zipfile.BadZipFile, DeflateError, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, OSError) as fault:
         raise UnreadablePaperError("不是能读的 DOCX 文件（可能损坏，或是旧的 .doc 格式）") from fault
     return made.getvalue()
 

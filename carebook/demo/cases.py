@@ -79,7 +79,7 @@ class Case:
 
     def chance(self, part: str) -> Random:
         """Return a source of chance for one part of the records, so that what it draws changes nothing else."""
-        return Random(f"{self.id} {self.name} {part}")  # noqa: S311 - invented data, nothing secret
+        return Random(f"{self.id} {self.name} {part}")
 
 
 def draw(

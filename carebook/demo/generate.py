@@ -42,7 +42,7 @@ def township(patients: int, seed: int, out: Path, today: date = TODAY) -> None:
     ``patients``, ``seed`` and ``today`` give the same bytes; telephone numbers repeat above 30,000 patients.
     """
     span = DemoSpan(date(today.year - 1, 1, 1), today - timedelta(days=1))
-    rng = Random(f"township {seed}")  # noqa: S311 - invented data, nothing secret
+    rng = Random(f"township {seed}")
     name = names.township(rng)
     head, townwide, pairs = _offices(rng, f"{name}乡", patients)
     villages = _villages(rng, patients, pairs, townwide)
@@ -85,7 +85,7 @@ def _patients(
     """Yield every patient with the group and the source of chance of its own."""
     width = max(4, len(str(count)))
     for number in range(1, count + 1):
-        own = Random(f"{seed} {number}")  # noqa: S311 - invented data, nothing secret
+        own = Random(f"{seed} {number}")
         village = villages[(number - 1) // VILLAGE_SIZE % len(villages)]
         phones = staff + number * PHONES_PER_HOUSEHOLD
         patient = f"{PREFIX}-{number:0{width}d}"

@@ -17,7 +17,7 @@ DANGEROUS = 0.05  # share of rounds that find something
 
 def patrols(village: DemoVillage, span: DemoSpan) -> Iterator[Doc]:
     """Yield every round of a village: each grid once a month, with chance of its own."""
-    rng = Random(f"{village.id} {village.name} patrols")  # noqa: S311 - invented data, nothing secret
+    rng = Random(f"{village.id} {village.name} patrols")
     yield from sorted(_rounds(rng, village, span), key=lambda one: (one["date"], one["grid"]))
 
 

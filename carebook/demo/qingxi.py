@@ -57,7 +57,7 @@ def township(out: Path) -> str:
 
 def _chance(part: str) -> Random:
     """Return the source of chance for one part of the township."""
-    return Random(f"清溪乡 {part}")  # noqa: S311 - invented data, nothing secret
+    return Random(f"清溪乡 {part}")
 
 
 def _village(number: int, told: Doc, staff: dict[str, Worker]) -> DemoVillage:

@@ -7,7 +7,9 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import groupby, islice
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -155,22 +157,32 @@ class _Without(ast.NodeTransformer):
         return node.args[0] if narrows and self._hit(node) else node
 
 
-def _without(nth: int) -> tuple[ModuleType, list[str]]:
-    """The module that narrows, without its nth filter; and its filters."""
+def _taken(nth: int) -> tuple[str, list[str]]:
+    """The source of the module that narrows, without its nth filter; and its filters."""
     taker = _Without(nth)
     changed = ast.fix_missing_locations(taker.visit(ast.parse(inspect.getsource(scope_module))))
-    module = ModuleType("scope_without")
-    exec(compile(changed, "scope_without", "exec"), module.__dict__)  # noqa: S102 - the module itself, changed
-    return module, taker.found
+    return ast.unparse(changed), taker.found
 
 
-FILTERS = _without(-1)[1]
+def _without(nth: int, folder: Path) -> ModuleType:
+    """The module that narrows, without its nth filter, read from a file as any other."""
+    file = folder / "scope_without.py"
+    file.write_text(_taken(nth)[0], "utf-8")
+    spec = spec_from_file_location("scope_without", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FILTERS = _taken(-1)[1]
 
 
 @pytest.mark.parametrize("nth", range(len(FILTERS)), ids=FILTERS)
-def test_without_any_one_filter_the_proof_fails(nth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_one_filter_the_proof_fails(nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each filter is there for something that the demo holds."""
-    module, _ = _without(nth)
+    module = _without(nth, tmp_path)
     monkeypatch.setattr(context_module, "narrowed", module.narrowed)
     monkeypatch.setattr(context_module, "own", module.own)
     try:

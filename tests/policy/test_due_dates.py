@@ -25,7 +25,8 @@ from tests.policy.small import (
     visit,
 )
 
-D, L, O, S, V = ItemState.DONE, ItemState.DONE_LATE, ItemState.OPEN, ItemState.SCHEDULED, ItemState.OVERDUE  # noqa: E741  # one letter per state keeps the tables readable
+DONE, LATE, OPEN = ItemState.DONE, ItemState.DONE_LATE, ItemState.OPEN
+AHEAD, OVERDUE = ItemState.SCHEDULED, ItemState.OVERDUE
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,12 @@ def test_months_are_clipped_to_their_end(day: str, months: int, due: str) -> Non
 def test_clipped_month_in_a_chain() -> None:
     """A visit on January 31 makes the next one due on February 28."""
     records = registry(patient(visit=[visit("2026-01-31")]))
-    assert told(items(records, "2026-02-01", since="2026-01-01"))[-1] == ("2026-02-28", S)
+    assert told(items(records, "2026-02-01", since="2026-01-01"))[-1] == ("2026-02-28", AHEAD)
 
 
 def test_never_assessed_is_held_to_the_shortest_interval() -> None:
     """Nobody knows how such a patient is: the first visit is due after a week."""
-    assert told(items(registry(patient()), "2026-01-31")) == [("2026-02-07", O)]
+    assert told(items(registry(patient()), "2026-01-31")) == [("2026-02-07", OPEN)]
 
 
 def test_states_over_time() -> None:
@@ -69,32 +70,32 @@ def test_states_over_time() -> None:
     days = ["2026-03-09", "2026-04-09", "2026-05-12"]
     records = registry(patient(visit=[visit(day) for day in days], rating=[rating("2026-01-30")]))
     found = items(records, "2026-06-14", since="2026-02-10")
-    assert told(found) == [("2026-03-10", D), ("2026-04-09", D), ("2026-05-09", L), ("2026-06-12", V)]
+    assert told(found) == [("2026-03-10", DONE), ("2026-04-09", DONE), ("2026-05-09", LATE), ("2026-06-12", OVERDUE)]
     assert [item.days_overdue for item in found] == [0, 0, 3, 2]
 
 
 @pytest.mark.parametrize(
-    ("today", "state"), [("2026-04-02", S), ("2026-04-03", O), ("2026-04-10", O), ("2026-04-11", V)]
+    ("today", "state"), [("2026-04-02", AHEAD), ("2026-04-03", OPEN), ("2026-04-10", OPEN), ("2026-04-11", OVERDUE)]
 )
 def test_opens_and_due_day_belong_to_the_window(today: str, state: ItemState) -> None:
     """An item opens seven days before it is due, and is overdue only when the due day has passed."""
     item = items(registry(patient(visit=[visit("2026-03-10")])), today)[-1]
     assert (item.due, item.opens, item.state) == (date(2026, 4, 10), date(2026, 4, 3), state)
-    assert item.days_overdue == (1 if state is V else 0)
+    assert item.days_overdue == (1 if state is OVERDUE else 0)
 
 
 @pytest.mark.parametrize("short", [{"members": 2}, {"mode": 3}])
 def test_too_few_or_by_phone_does_not_close(short: dict[str, int]) -> None:
     """Fewer than three members, or a call while the patient is at home, leave the item open."""
     records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-08", **short)]))
-    assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", V)
+    assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", OVERDUE)
 
 
 def test_visit_that_met_nobody_does_not_close() -> None:
     """A visit to a patient who was not found is recorded and does not count."""
     missed = {**visit("2026-04-08", None), "lost": {"reason": 1}}
     records = registry(patient(visit=[visit("2026-03-10"), missed]))
-    assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", V)
+    assert told(items(records, "2026-04-12"))[-1] == ("2026-04-10", OVERDUE)
 
 
 def test_a_visit_that_finds_a_death_closes_nothing() -> None:
@@ -110,14 +111,14 @@ def test_refused_checkup_counts() -> None:
     """A check-up that was offered and refused is not asked for again the next day."""
     refused = {"date": "2026-05-01", "refused": True, "reason": "不同意"}
     found = items(registry(patient(checkup=[refused])), "2026-05-02", "checkup")
-    assert told(found) == [("2027-01-31", D), ("2027-05-01", S)]
+    assert told(found) == [("2027-01-31", DONE), ("2027-05-01", AHEAD)]
 
 
 def test_worsening_counts_from_its_own_day() -> None:
     """Found unstable twelve days after a visit, a patient is due a week later, not at the end of the month."""
     records = registry(patient(visit=[visit("2026-03-10")], rating=[rating("2026-03-22", UNSTABLE, 3)]))
-    assert told(items(records, "2026-03-22"))[-1] == ("2026-03-29", O)
-    assert told(items(records, "2026-03-21"))[-1] == ("2026-04-10", S)
+    assert told(items(records, "2026-03-22"))[-1] == ("2026-03-29", OPEN)
+    assert told(items(records, "2026-03-21"))[-1] == ("2026-04-10", AHEAD)
 
 
 def test_worsening_after_the_visit_does_not_touch_it() -> None:
@@ -126,7 +127,7 @@ def test_worsening_after_the_visit_does_not_touch_it() -> None:
         patient(visit=[visit("2026-03-10"), visit("2026-03-15")], rating=[rating("2026-03-22", UNSTABLE, 3)])
     )
     found = items(records, "2026-03-22")
-    assert told(found)[-2:] == [("2026-03-29", O), ("2026-04-10", D)]
+    assert told(found)[-2:] == [("2026-03-29", OPEN), ("2026-04-10", DONE)]
     assert found[-2].id != found[-1].id
 
 
@@ -141,21 +142,21 @@ def test_id_stays_when_the_due_day_moves() -> None:
 def test_improvement_does_not_put_off() -> None:
     """Found stable between two visits, a patient is still due when the last visit said."""
     records = registry(patient(visit=[visit("2026-03-10", UNSTABLE)], rating=[rating("2026-03-12")]))
-    assert told(items(records, "2026-03-12"))[-1] == ("2026-03-17", O)
+    assert told(items(records, "2026-03-12"))[-1] == ("2026-03-17", OPEN)
 
 
 def test_replay_sees_nothing_after_its_day() -> None:
     """The state on a past day is the one staff saw: later visits are unknown then."""
     records = registry(patient(visit=[visit("2026-03-10"), visit("2026-04-09")]))
-    assert told(items(records, "2026-04-08"))[-1] == ("2026-04-10", O)
-    assert told(items(records, "2026-04-09"))[-1] == ("2026-05-09", S)
+    assert told(items(records, "2026-04-08"))[-1] == ("2026-04-10", OPEN)
+    assert told(items(records, "2026-04-09"))[-1] == ("2026-05-09", AHEAD)
 
 
 def test_policy_not_adopted_yet_asks_for_nothing() -> None:
     """Before the day of adoption there are no items, and old visits do not matter on it."""
     records = registry(patient(visit=[visit("2026-01-05")]))
     assert items(records, "2026-01-30") == []
-    assert told(items(records, "2026-01-31")) == [("2026-02-28", S)]
+    assert told(items(records, "2026-01-31")) == [("2026-02-28", AHEAD)]
 
 
 def test_horizon_carries_the_chain_on() -> None:
@@ -170,14 +171,14 @@ def test_horizon_starts_from_today_when_overdue() -> None:
     """What is overdue is planned for today, and the next a whole interval later."""
     records = registry(patient(visit=[visit("2026-03-10")]))
     found = items(records, "2026-04-20", horizon="2026-06-01")
-    assert told(found)[-3:-1] == [("2026-04-10", V), ("2026-05-20", S)]
+    assert told(found)[-3:-1] == [("2026-04-10", OVERDUE), ("2026-05-20", AHEAD)]
 
 
 def test_group_meets_every_month() -> None:
     """三、1: a meeting a month, for the group, led by its leader."""
     records = registry(patient(), groups=[group("P1", meeting=["2026-02-20"])])
     found = items(records, "2026-03-21", "meeting")
-    assert told(found) == [("2026-02-28", D), ("2026-03-20", V)]
+    assert told(found) == [("2026-02-28", DONE), ("2026-03-20", OVERDUE)]
     assert (found[-1].subject, found[-1].responsible) == ("G1", ("S0",))
     assert found[-1].sources == ("中梁府发〔2022〕9号 三、1",)
 
