@@ -11,6 +11,7 @@ from carebook.audience.outline import MemberView
 from carebook.audience.record_view import HiddenFieldError, RecordView
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.reading.record import Record
+from carebook.records.codes import OFF_FILE
 from carebook.records.entry import Entries
 from carebook.records.registry import CareGroup, Patient
 from carebook.records.state import movements
@@ -89,7 +90,7 @@ class PatientView:
     def in_care(self, day: date) -> bool:
         """Whether the patient was on file on a day, neither dead nor moved with the file."""
         period = self._patient.status_on(day)
-        gone = period is not None and period.status in {"deceased", "moved"}
+        gone = period is not None and period.status in OFF_FILE
         return bool(self.profile.filed_on <= day) and not gone
 
     @property

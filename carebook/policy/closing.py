@@ -26,7 +26,7 @@ def _counts(record: Any, rule: Closing, over: ActionCourse) -> bool:
 
 def met(record: Any) -> bool:
     """Whether somebody was met at all."""
-    return getattr(record, "lost", None) is None and getattr(record, "death", None) is None
+    return bool(getattr(record, "met", True))
 
 
 def enough(record: Any, rule: Closing) -> bool:

@@ -56,11 +56,7 @@ def at_home(patient: Patient, window: Window) -> bool:
 
 def _visits(patient: Patient, window: Window) -> list[Entry]:
     """Follow-ups that met the patient (or, in hospital, asked after them), by day."""
-    found = [
-        entry
-        for entry in patient.entries.of("visit")
-        if window.has(entry.record.date) and entry.record.lost is None and entry.record.death is None
-    ]
+    found = [entry for entry in patient.entries.of("visit") if window.has(entry.record.date) and entry.record.met]
     return sorted(found, key=lambda entry: entry.record.date)
 
 

@@ -15,6 +15,7 @@ from carebook.policy.model import Closing, Obligation, Trigger
 from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
 from carebook.policy.workdays import Workdays
+from carebook.records.codes import OFF_FILE
 from carebook.records.entry import Entry
 from carebook.records.parts import Span
 
@@ -117,8 +118,7 @@ def _gone(subject: Subject, rule: Closing, start: date, last: date) -> bool:
     """
     statuses = [p.status_on(last) for p in subject.patients]
     return bool(statuses) and all(
-        s is not None and s.status in {"deceased", "moved"} and (s.since > start or rule.entry is not None)
-        for s in statuses
+        s is not None and s.status in OFF_FILE and (s.since > start or rule.entry is not None) for s in statuses
     )
 
 

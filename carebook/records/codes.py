@@ -86,6 +86,8 @@ UNINSURED, EMPLOYEES_INSURANCE = (_one("insurance", tag) for tag in ("none", "em
 AGREED = _one("consent", "agreed")
 MALE, FEMALE = (_one("sex", tag) for tag in ("male", "female"))
 
+#: Statuses of a patient whose file is closed here, and of one whom no group looks after.
+OFF_FILE, OUT_OF_CARE = (frozenset(tagged("status", tag)) for tag in ("off-file", "out-of-care"))
 #: Guardians that are bodies, not relatives (民法典 第三十二条).
 BODIES = frozenset(tagged("relation", "body"))
 #: A notice that has left the office; published ones are on the government site, or were until they were repealed.

@@ -106,3 +106,8 @@ class Visit(EntryRecord, frozen=True, kw_only=True):
     next_date: Day | None = None
     doctor: str | None = None
     note: str | None = None
+
+    @property
+    def met(self) -> bool:
+        """Whether somebody was met at all: nobody was where the patient could not be found, or was found to have died."""
+        return self.lost is None and self.death is None

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.assessed import assessments
-from carebook.records.codes import OFFENCES
+from carebook.records.codes import OFFENCES, OUT_OF_CARE
 from carebook.records.entry import Entry
 from carebook.records.parts import DangerousActs
 from carebook.records.person import Profile
 from carebook.records.registry import Patient
-from carebook.records.visit import Visit
 from carebook.rules.world import World
-
-_OUT_OF_CARE = {"deceased", "moved", "refused"}
 
 
 def in_care(world: World) -> Iterator[Patient]:
     """Patients whom a group looks after today, wherever they are."""
     for patient in world.registry.patients.values():
         status = patient.status_on(world.today)
-        if status is None or status.status not in _OUT_OF_CARE:
+        if status is None or status.status not in OUT_OF_CARE:
             yield patient
 
 
@@ -52,11 +50,6 @@ def deep(world: World) -> Iterator[Patient]:
             yield patient
 
 
-def met(visit: Visit) -> bool:
-    """Whether somebody was met: neither lost nor told of a death."""
-    return visit.lost is None and visit.death is None
-
-
 def visits(patient: Patient) -> list[Entry]:
     """All follow-ups by date."""
     return list(patient.entries.of("visit"))
@@ -73,6 +66,18 @@ def profile(world: World, code: str, patient: Patient, path: tuple[str | int, ..
     file = f"patients/{patient.id}/profile.yaml"
     known = path if path[0] in Profile.__struct_fields__ and _is_written(patient, path[0]) else ("patient",)
     return Finding(code, world.registry.place(file, *known), message, fix)
+
+
+def unwritten(
+    world: World, code: str, among: Iterable[Patient], path: tuple[str, ...], said: str, fix: str
+) -> Iterator[Finding]:
+    """A finding for each of some patients in whose profile nothing is written at a path."""
+    for patient in among:
+        found: Any = patient.profile
+        for key in path:
+            found = getattr(found, key) if found else None
+        if not found:
+            yield profile(world, code, patient, path[:1], f"{patient.id} {said}", fix)
 
 
 def residence(world: World, code: str, patient: Patient, key: str, message: str, fix: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.findings import Finding
-from carebook.records.codes import SHARED_ROLES, posts, words
+from carebook.records.codes import OFF_FILE, OUT_OF_CARE, SHARED_ROLES, posts, words
 from carebook.records.registry import CareGroup
 from carebook.records.team import Member
 from carebook.rules.world import World
@@ -21,7 +21,7 @@ def _working(world: World) -> Iterator[CareGroup]:
             for p in group.group.patients
             if p in world.registry.patients
         ]
-        gone = bool(statuses) and all(s and s.status in {"deceased", "moved"} for s in statuses)
+        gone = bool(statuses) and all(s and s.status in OFF_FILE for s in statuses)
         if not gone and group.group.established <= world.today and not (dissolved and dissolved < world.today):
             yield group
 
@@ -75,7 +75,7 @@ def unserved_patients(world: World) -> Iterator[Finding]:
             serving.setdefault(patient_id, []).append(group.id)
     for patient in world.registry.patients.values():
         status = patient.status_on(world.today)
-        if status and status.status in {"deceased", "moved", "refused"}:
+        if status and status.status in OUT_OF_CARE:
             continue
         groups = serving.get(patient.id, [])
         if len(groups) == 1:

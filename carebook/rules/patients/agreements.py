@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.findings import Finding
-from carebook.records.codes import OFFENCES
+from carebook.records.codes import OFF_FILE, OFFENCES
 from carebook.records.periods import quarter_begins, quarter_ends, quarter_of
 from carebook.records.registry import Patient
 from carebook.records.state import Accord, AgreementState
 from carebook.rules import care
 from carebook.rules.world import World
-
-_ENDING = {"deceased", "moved"}
 
 
 def _all(world: World) -> Iterator[tuple[Patient, Accord, AgreementState]]:
@@ -102,7 +100,7 @@ def running_on(world: World) -> Iterator[Finding]:
     """C936: an agreement runs on after the patient died or moved away."""
     for patient, accord, agreement in _current(world):
         status = patient.status_on(world.today)
-        if status and status.status in _ENDING:
+        if status and status.status in OFF_FILE:
             message = f"患者已经死亡或迁出，协议 {agreement.number} 没有终止"
             fix = "补一份协议提前终止（agreement-end），写日期和原因"
             yield world.at("C936", accord.signed, "until", message, fix)

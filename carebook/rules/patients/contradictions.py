@@ -50,7 +50,7 @@ def visits_in_hospital(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
             visit, inside = entry.record, _inside(patient, entry.record.date)
-            seen = visit.mode == HOME_VISIT and THE_PATIENT in visit.subjects and care.met(visit)
+            seen = visit.mode == HOME_VISIT and THE_PATIENT in visit.subjects and visit.met
             if seen and inside == "hospital":
                 message = f"{visit.date} 患者在住院，随访形式却是家庭访视并见到本人"
                 fix = "核对日期和住院起止；到医院探视的，随访对象和情况写明"
@@ -62,7 +62,7 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
             visit, inside = entry.record, _inside(patient, entry.record.date)
-            seen = visit.mode in IN_PERSON and THE_PATIENT in visit.subjects and care.met(visit)
+            seen = visit.mode in IN_PERSON and THE_PATIENT in visit.subjects and visit.met
             if seen and inside in _AGREED_TERMS:
                 message = f"{visit.date} 见到了患者本人，而状态是{words('status')[inside]}"
                 yield world.at("C957", entry, "mode", message, "患者已经回来的，补录返回（return）")

@@ -56,28 +56,33 @@ def keeperless_grids(world: World) -> Iterator[Finding]:
 
 def not_in_clinic_system(world: World) -> Iterator[Finding]:
     """C905: no entry in the clinic's information system."""
-    for patient in care.in_care(world):
-        if patient.profile.registration is None or patient.profile.registration.clinic is None:
-            message = f"{patient.id} 没有写卫生院信息系统的录入登记情况"
-            fix = "registration: {clinic: {number: 990101103-00001, on: 2019-03-06}}"
-            yield care.profile(world, "C905", patient, ("registration",), message, fix)
+    yield from care.unwritten(
+        world,
+        "C905",
+        care.in_care(world),
+        ("registration", "clinic"),
+        "没有写卫生院信息系统的录入登记情况",
+        "registration: {clinic: {number: 990101103-00001, on: 2019-03-06}}",
+    )
 
 
 def not_in_police_system(world: World) -> Iterator[Finding]:
     """C906: no entry in the police system for a patient whose dossier must be of the full depth."""
-    for patient in care.deep(world):
-        if patient.profile.registration is None or patient.profile.registration.police is None:
-            message = f"{patient.id} 有高风险或肇事肇祸史，没有写公安信息系统的录入登记情况"
-            fix = "registration 下加：police: {on: 2020-04-17}"
-            yield care.profile(world, "C906", patient, ("registration",), message, fix)
+    yield from care.unwritten(
+        world,
+        "C906",
+        care.deep(world),
+        ("registration", "police"),
+        "有高风险或肇事肇祸史，没有写公安信息系统的录入登记情况",
+        "registration 下加：police: {on: 2020-04-17}",
+    )
 
 
 def insurance_unknown(world: World) -> Iterator[Finding]:
     """C907: nothing is known of the patient's medical insurance."""
-    for patient in care.in_care(world):
-        if patient.profile.insurance is None:
-            message = f"{patient.id} 没有写医疗保险"
-            yield care.profile(world, "C907", patient, ("insurance",), message, "insurance: {kind: 2}")
+    yield from care.unwritten(
+        world, "C907", care.in_care(world), ("insurance",), "没有写医疗保险", "insurance: {kind: 2}"
+    )
 
 
 def insurance_unpaid(world: World) -> Iterator[Finding]:
@@ -94,18 +99,21 @@ def insurance_unpaid(world: World) -> Iterator[Finding]:
 
 def disability_unknown(world: World) -> Iterator[Finding]:
     """C909: nothing is known of a disability certificate."""
-    for patient in care.in_care(world):
-        if patient.profile.disability is None:
-            message = f"{patient.id} 没有写是否领取精神残疾人证"
-            yield care.profile(world, "C909", patient, ("disability",), message, "disability: {held: false}")
+    yield from care.unwritten(
+        world, "C909", care.in_care(world), ("disability",), "没有写是否领取精神残疾人证", "disability: {held: false}"
+    )
 
 
 def no_plan(world: World) -> Iterator[Finding]:
     """C910: a patient at high risk has no individual plan."""
-    for patient in care.deep(world):
-        if not patient.profile.plan:
-            message = f"{patient.id} 有高风险或肇事肇祸史，没有“一人一策”的个案管理计划"
-            yield care.profile(world, "C910", patient, ("plan",), message, "plan: 每周家访，监护人保管药物和刀具")
+    yield from care.unwritten(
+        world,
+        "C910",
+        care.deep(world),
+        ("plan",),
+        "有高风险或肇事肇祸史，没有“一人一策”的个案管理计划",
+        "plan: 每周家访，监护人保管药物和刀具",
+    )
 
 
 def forgotten_offences(world: World) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def unreachable(world: World) -> Iterator[Finding]:
             continue
         last = calls[-1].record
         reached = any(
-            THE_GUARDIAN in entry.record.subjects and entry.record.date >= last.date and care.met(entry.record)
+            THE_GUARDIAN in entry.record.subjects and entry.record.date >= last.date and entry.record.met
             for entry in patient.entries.of("visit")
         )
         if not reached:

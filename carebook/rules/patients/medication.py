@@ -163,7 +163,7 @@ def unregistered_referrals(world: World) -> Iterator[Finding]:
 def open_referrals(world: World) -> Iterator[Finding]:
     """M111: the patient was met after a referral, and its outcome is not written."""
     for patient in world.registry.patients.values():
-        met = [e.record.date for e in patient.entries.of("visit") if care.met(e.record)]
+        met = [e.record.date for e in patient.entries.of("visit") if e.record.met]
         for entry in patient.entries.of("referral"):
             if entry.record.outcome is None and max(met, default=entry.record.date) > entry.record.date:
                 message = f"{entry.record.date} 转诊后已经随访过，还没有写转诊结果"

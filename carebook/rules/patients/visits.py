@@ -44,7 +44,7 @@ def too_few(world: World) -> Iterator[Finding]:
                     visit = entry.record
                     at_home = (status := patient.status_on(visit.date)) is None or status.status == "home"
                     meant = not rule.modes or visit.mode in rule.modes
-                    counted = meant and visit.lost is None and visit.death is None and at_home
+                    counted = meant and visit.met and at_home
                     if counted and adopted.since <= visit.date and len(visit.members) < rule.members:
                         message = f"这次随访只有 {len(visit.members)} 名成员，{adopted.source(obligation)} 要求 {rule.members} 名以上"
                         yield world.at(

@@ -36,7 +36,7 @@ def _recent(world: World, bounds: Bounds) -> list[Entry]:
         entry
         for patient in world.registry.patients.values()
         for entry in patient.entries.of("visit")
-        if first < entry.record.date <= world.today and care.met(entry.record)
+        if first < entry.record.date <= world.today and entry.record.met
     ]
 
 

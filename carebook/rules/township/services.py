@@ -39,11 +39,14 @@ def taught_without_doctor(world: World) -> Iterator[Finding]:
 
 def no_governance_entry(world: World) -> Iterator[Finding]:
     """C914: no entry in the system of social governance (综治)."""
-    for patient in care.in_care(world):
-        if patient.profile.registration is None or patient.profile.registration.governance is None:
-            message = f"{patient.id} 没有写综治基础数据信息系统的录入情况"
-            fix = "registration 下加：governance: {on: 2019-03-12}"
-            yield care.profile(world, "C914", patient, ("registration",), message, fix)
+    yield from care.unwritten(
+        world,
+        "C914",
+        care.in_care(world),
+        ("registration", "governance"),
+        "没有写综治基础数据信息系统的录入情况",
+        "registration 下加：governance: {on: 2019-03-12}",
+    )
 
 
 def no_rehabilitation(world: World) -> Iterator[Finding]:
