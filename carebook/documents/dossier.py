@@ -20,11 +20,11 @@ from carebook.audience.record_view import RecordView
 from carebook.audience.view import View
 from carebook.documents.engine import compose, day
 from carebook.documents.paper_kind import Composed, Material
-from carebook.forms.model import FormBlock, FormPart
+from carebook.forms.model import FormBlock, FormPart, PaperForm
 from carebook.policy.item import LIVE
 
 TEMPLATE = "dossier.xhtml.j2"
-FORM = "dossier"
+FORM: PaperForm = "dossier"
 
 
 @dataclass(frozen=True, slots=True)

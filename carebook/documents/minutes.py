@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from carebook.audience.people import GroupView
@@ -16,15 +18,18 @@ TEMPLATE = "minutes.xhtml.j2"
 
 
 def minute_papers(material: Material) -> Iterator[Composed]:
-    """Minutes carry the day of their meeting."""
+    """Minutes carry the day of their meeting; a second one of that day a number behind it."""
     view = material.view
     since, _ = recent_months(view.today)
     for key, group in view.groups.items():
+        held = Counter[date]()
         for meeting in group.entries("meeting"):
             if meeting.date >= since:
+                held[meeting.date] += 1
+                nth = f"-{held[meeting.date]}" if held[meeting.date] > 1 else ""
                 body = minutes(view, group, meeting, material.templates)
-                title = f"{group.household}小组会议纪要 {meeting.date}"
-                yield Composed(f"{key}-{meeting.date}", key, title, body, meeting.date)
+                title = f"{group.household}小组会议纪要 {meeting.date}{nth}"
+                yield Composed(f"{key}-{meeting.date}{nth}", key, title, body, meeting.date)
 
 
 def minutes(view: View, group: GroupView, meeting: RecordView, templates: Path) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
 import msgspec
 
 from carebook.findings import Finding, Place
 from carebook.forms.check import Names
 from carebook.forms.coverage import forgotten
-from carebook.forms.model import Forms
+from carebook.forms.model import Forms, PaperForm
 from carebook.forms.resolve import FOLDERS, own_kind, resolve
 from carebook.forms.written import FormFile
 from carebook.reading.schema import SchemaBook
@@ -41,11 +42,17 @@ def read_forms(folder: Path, schemas: Path) -> tuple[Forms, tuple[Finding, ...]]
         findings += faults
         if file is not None:
             files[name] = file
+    findings += (_gone(name) for name in get_args(PaperForm) if not (folder / f"{name}.yaml").is_file())
     forms = resolve(schemas, files)
     if not findings:
         places = {name: Place(f"forms/{name}.yaml") for name in forms}
         findings += forgotten(forms, schemas, places)
     return MappingProxyType(forms), tuple(findings)
+
+
+def _gone(name: str) -> Finding:
+    message = "没有这份表样，用它的文书和网页生成不了"
+    return Finding("R312", Place(f"forms/{name}.yaml"), message, "从版本库里找回这个文件")
 
 
 def _files(folder: Path) -> Iterator[Path]:

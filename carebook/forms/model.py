@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 Path_ = tuple[str, ...]
 #: The width of a column that a form gives none.
@@ -88,3 +89,5 @@ class Form:
 
 
 Forms = Mapping[str, Form]
+#: The forms that papers and pages are made by; those of kinds of records are named by their kinds.
+PaperForm = Literal["dossier", "group-page", "patient-page", "township-page", "village-page", "worker-page"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from carebook.findings import Finding
+from carebook.findings import Finding, Place
 from carebook.policy.adopted import adoptions
 from carebook.policy.audiences import AudienceBook, audiences_of
 from carebook.policy.bounds import Bounds, with_own
@@ -51,6 +51,7 @@ def read_settings(
             one, faults = _read(path, policies, schemas, row)
             found.append(one)
             findings.extend(faults)
+    findings.extend(_unnamed(policies, found, files))
     findings.extend(repeated(found, schemas.folder))
     findings.extend(unresolved(found, schemas.folder, papers))
     return _settings(found, township, day), tuple(findings)
@@ -62,6 +63,16 @@ def _paths(policies: Path, row: SettingsFile, files: Iterable[SettingsFile]) -> 
     for path in sorted(policies.glob(row.pattern)):
         if path.is_file() and not (row.many and path in named):
             yield path
+
+
+def _unnamed(policies: Path, found: Sequence[Written], files: Iterable[SettingsFile]) -> Iterator[Finding]:
+    """R301: files of which no row knows what they are."""
+    known = {one.shown for one in found}
+    for path in sorted(p for p in policies.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file()):
+        shown = f"policies/{path.relative_to(policies).as_posix()}"
+        if shown not in known:
+            fix = f"这里可以有：{'、'.join(row.shown for row in files)}"
+            yield Finding("R301", Place(shown), "这个文件的位置或名称不对，程序不知道它是什么，没有读取", fix)
 
 
 def _read(path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile) -> tuple[Written, tuple[Finding, ...]]:

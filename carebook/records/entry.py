@@ -45,9 +45,10 @@ class Entry:
     file: str
 
     @property
-    def order(self) -> tuple[date, str]:
-        """Entries by day; of one day by file, the second one of a person (``-2``) after the first."""
-        return self.day, self.file.removesuffix(".yaml")
+    def order(self) -> tuple[date, str, int]:
+        """Entries by day; of one day by file, the second one of a person (``-2``) after the first, the tenth last."""
+        stem, _, tail = self.file.removesuffix(".yaml").rpartition("-")
+        return (self.day, stem, int(tail)) if tail.isdecimal() else (self.day, f"{stem}-{tail}", 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from carebook.audience.forms import asked_for, below, pairs, words
 from carebook.audience.laid_out import Holders, columns, records, seen
 from carebook.audience.record_view import RecordView
-from carebook.forms.model import Column, FormBlock, FormPart
+from carebook.forms.model import Column, FormBlock, FormPart, PaperForm
 from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Section, Table, Words, cell, several
 from carebook.site.page_material import PageMaterial
 from carebook.site.words import risk, stability
@@ -39,7 +39,7 @@ class FormPage:
     """
 
     desk: PageMaterial
-    form: str
+    form: PaperForm
     holders: Holders
     made: Mapping[str, Callable[[], Iterable[Block]]] = field(default_factory=dict)
     patient: str = ""

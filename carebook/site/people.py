@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from carebook.audience.laid_out import of_patient
 from carebook.audience.people import PatientView
 from carebook.audience.support import unsupported
+from carebook.forms.model import PaperForm
 from carebook.policy.item import ItemState
 from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
@@ -18,7 +19,7 @@ from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, leader, paper_table, patient_table
 from carebook.site.words import risk, stability, status
 
-FORM = "patient-page"
+FORM: PaperForm = "patient-page"
 
 
 def patients_draft(desk: PageMaterial) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.record_view import RecordView
+from carebook.forms.model import PaperForm
 from carebook.policy.item import ItemState
 from carebook.site.blocks import Cell, ColumnHead, Facts, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
@@ -10,7 +11,7 @@ from carebook.site.laid_out import FormPage
 from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, group_table, paper_table, patient_table
 
-FORM = "village-page"
+FORM: PaperForm = "village-page"
 
 
 def villages_draft(desk: PageMaterial) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carebook.audience.people import WorkerView
+from carebook.forms.model import PaperForm
 from carebook.policy.item import ItemState
 from carebook.site.blocks import Cell, ColumnHead, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
@@ -11,7 +12,7 @@ from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, paper_table
 from carebook.site.teams import membership_table
 
-FORM = "worker-page"
+FORM: PaperForm = "worker-page"
 
 
 def workers_draft(desk: PageMaterial) -> Draft:

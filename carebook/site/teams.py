@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.audience.people import GroupView
+from carebook.forms.model import PaperForm
 from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.history import changes
@@ -13,7 +14,7 @@ from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, group_table, paper_table, patient_table
 from carebook.site.words import notice_state
 
-FORM = "group-page"
+FORM: PaperForm = "group-page"
 
 
 def groups_draft(desk: PageMaterial) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carebook.audience.record_view import RecordView
-from carebook.forms.model import FormBlock
+from carebook.forms.model import FormBlock, PaperForm
 from carebook.records.kinds import kind_named
 from carebook.site.blocks import Cell, ColumnHead, Table, several
 from carebook.site.draft import Draft
@@ -13,7 +13,7 @@ from carebook.site.laid_out import FormPage
 from carebook.site.page_material import PageMaterial
 from carebook.site.tables import paper_table
 
-FORM = "township-page"
+FORM: PaperForm = "township-page"
 
 
 def township_draft(desk: PageMaterial) -> Draft:

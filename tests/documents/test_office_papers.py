@@ -13,10 +13,13 @@ from msgspec import structs
 
 from carebook.context import Context
 from carebook.documents.bulletin import bulletin
+from carebook.documents.minutes import minute_papers
 from carebook.documents.month import month_of_figures
+from carebook.documents.paper_kind import Material
 from carebook.documents.report import report
 from carebook.publish.finished_paper import FinishedPaper
 from carebook.publish.papers import papers
+from carebook.records.entry import Entries
 from carebook.site.words import risk
 from carebook.writers import docx, page, pdf, vocabulary
 from carebook.writers.tree import Element
@@ -200,3 +203,18 @@ def test_supervision_has_an_order_and_a_closing() -> None:
     assert "2026年6月17日以前" in text(order)
     assert "记录已补齐" in text(closed)
     assert blanks(order) == 3
+
+
+def test_two_meetings_of_one_day_have_minutes_of_their_own() -> None:
+    """Neither takes the other's file."""
+    context = township(BASE)
+    group = context.registry.groups["QX-G01"]
+    (last, *_) = reversed(group.entries.of("meeting"))
+    again = replace(last, file=last.file.replace(".yaml", "-2.yaml"))
+    more = replace(group, entries=Entries.gathered([*group.entries, again]))
+    registry = replace(context.registry, groups={**context.registry.groups, "QX-G01": more})
+    view = replace(context, registry=registry).view("office")
+    material = Material(view, HOME.templates, plan=lambda _: (), known=lambda _: view, scores=None)
+    names = [one.id for one in minute_papers(material) if one.subject == "QX-G01"]
+    assert len(names) == len(set(names))
+    assert {f"QX-G01-{last.day}", f"QX-G01-{last.day}-2"} <= set(names)

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 import pytest
@@ -16,7 +16,7 @@ from carebook.audience.forms import WAYS, pairs
 from carebook.context import Home, gather
 from carebook.documents.dossier import MADE, dossier
 from carebook.forms.load import read_forms
-from carebook.forms.model import Form
+from carebook.forms.model import Form, PaperForm
 from carebook.forms.written import FormFile
 from carebook.reading.fields import ITEM, fields
 from carebook.reading.record import Record
@@ -239,3 +239,13 @@ def test_fields_of_the_schema_are_those_that_forms_know() -> None:
     """The check itself sees the fields below lists and groups."""
     known = {one.name for one in fields(HOME.schemas, "entry.visit") if ITEM not in one.path}
     assert {"sheet.function.work", "lost.reason"} <= known
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_form_that_is_gone_is_told(name: str, home: Home) -> None:
+    """R312: of a form that a paper or a page is made by; the check says it, nothing stumbles while building."""
+    (home.forms / f"{name}.yaml").unlink()
+    found = [(one.rule, one.place.file) for one in read_forms(home.forms, home.schemas)[1]]
+    needed = name in get_args(PaperForm)
+    assert (("R312", f"forms/{name}.yaml") in found) is needed
+    assert needed or name == "other"

@@ -230,3 +230,12 @@ def test_a_score_counts_what_it_names() -> None:
     book = shipped().one(ScoreBook)
     assert book is not None
     assert any(item.obligations for item in book.items)
+
+
+@pytest.mark.parametrize("name", ["scorecard/twonship.yaml", "calendar/2027.yml", "notes/own.yaml"])
+def test_a_file_of_which_nothing_is_known_is_told(policies: Path, name: str) -> None:
+    """R301: a name that was mistyped is not passed over in silence."""
+    (policies / name).parent.mkdir(exist_ok=True)
+    (policies / name).write_text("a: 1\n", "utf-8")
+    _, findings = read(policies)
+    assert [(one.rule, one.place.file) for one in findings] == [("R301", f"policies/{name}")]

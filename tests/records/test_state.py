@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from msgspec import structs
 
 from carebook.policy.hindsight import as_known
+from carebook.records.entry import Entry
 from carebook.records.kinds import entry_kinds
 from carebook.records.registry import Patient
 from carebook.records.team import Merger
@@ -258,3 +259,11 @@ def test_dated_values_recorded_later_were_not_known() -> None:
     assert [len(one.staff["QX-S03"].posts) for one in (then, now)] == [1, 2]
     assert [len(one.groups["QX-G01"].group.members) for one in (then, now)] == [7, 8]
     assert [len(one.villages["QX-V1"].merged_into) for one in (then, now)] == [0, 1]
+
+
+def test_the_tenth_entry_of_a_day_comes_last() -> None:
+    """Numbers behind a name are numbers, not letters."""
+    days = [Entry("visit", date(2026, 3, 1), None, f"03-01-visit-S02{tail}.yaml") for tail in ("-10", "-2", "")]
+    assert [one.file for one in sorted(days, key=lambda one: one.order)] == [
+        "03-01-visit-S02.yaml", "03-01-visit-S02-2.yaml", "03-01-visit-S02-10.yaml",
+    ]  # fmt: skip
