@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from carebook.audience.masking import MASKS
 from carebook.audience.outline import MemberView
 from carebook.audience.record_view import HiddenFieldError, RecordView
+from carebook.audience.trees import Tree
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.reading.record import Record
 from carebook.records.codes import OFF_FILE
@@ -17,10 +18,41 @@ from carebook.records.registry import CareGroup, Patient
 from carebook.records.state import movements
 from carebook.records.team import Member, Post, Staff
 
-if TYPE_CHECKING:
-    from carebook.audience.view import View
-
 _OF_A_POST = frozenset(Post.__struct_fields__)
+
+
+class ReaderView(Protocol):
+    """Through whose eyes people are seen: what they need to know of the township around them."""
+
+    today: date
+    scope: Tree
+    audience: str
+
+    @property
+    def staff(self) -> Mapping[str, WorkerView]:
+        """The workers within reach, by id."""
+
+    @property
+    def patients(self) -> Mapping[str, PatientView]:
+        """The patients within reach, by id."""
+
+    def show(self, record: Record, schema: str) -> RecordView:
+        """A record as the audience may see it."""
+
+    def sees(self, schema: str, *path: str) -> bool:
+        """Whether the audience may see a field of a kind of record."""
+
+    def codes(self, schema: str, *path: str) -> Mapping[str, str]:
+        """All codes of a field with their meanings."""
+
+    def unread(self, patient: str) -> str:
+        """Why a patient's identity is not to be read, in words; empty where it is."""
+
+    def happened(self, held: Entries, kind: str) -> list[RecordView]:
+        """Entries of one kind up to today, newest first."""
+
+    def group_of(self, patient: str) -> GroupView | None:
+        """The group that serves a patient."""
 
 
 def window(shown: Sequence[RecordView], record: Record) -> RecordView:
@@ -31,7 +63,7 @@ def window(shown: Sequence[RecordView], record: Record) -> RecordView:
 class WorkerView:
     """A member of staff as the audience may see them: what is lasting, and the post of today."""
 
-    def __init__(self, view: View, staff: Staff) -> None:
+    def __init__(self, view: ReaderView, staff: Staff) -> None:
         """Show ``staff`` within ``view``."""
         self._view = view
         self._staff = staff
@@ -70,7 +102,7 @@ class WorkerView:
 class PatientView:
     """A patient as the audience may see them."""
 
-    def __init__(self, view: View, patient: Patient) -> None:
+    def __init__(self, view: ReaderView, patient: Patient) -> None:
         """Show ``patient`` within ``view``."""
         self._view = view
         self._patient = patient
@@ -189,7 +221,7 @@ class PatientView:
 class GroupView:
     """A care group as the audience may see it."""
 
-    def __init__(self, view: View, care_group: CareGroup) -> None:
+    def __init__(self, view: ReaderView, care_group: CareGroup) -> None:
         """Show ``care_group`` within ``view``."""
         self._view = view
         self._group = care_group
