@@ -75,10 +75,14 @@ def faults(templates: Path, names: Iterable[str]) -> Iterator[Finding]:
 
 def _named(templates: Path, name: str) -> list[str]:
     """The templates that a template names, once it has been read."""
-    env = environment(templates)
-    path = env.get_template(name).filename
-    found = meta.find_referenced_templates(env.parse(Path(str(path)).read_text("utf-8")))
-    return [one for one in found if one]
+    path = environment(templates).get_template(name).filename
+    return list(_named_in(templates, Path(str(path)).read_text("utf-8")))
+
+
+@cache
+def _named_in(templates: Path, text: str) -> tuple[str, ...]:
+    found = meta.find_referenced_templates(environment(templates).parse(text))
+    return tuple(one for one in found if one)
 
 
 def cn_date(value: date | None) -> str:

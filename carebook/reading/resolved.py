@@ -31,8 +31,9 @@ class SchemaError(Exception):
     """A schema file is wrong in itself: a fault of the product, not of the data."""
 
 
+@cache
 def resolved(folder: Path) -> dict[str, Schema]:
-    """Read every ``*.schema.json`` under a folder.
+    """Read every ``*.schema.json`` under a folder, once in a process.
 
     Returns:
         The schemas by name (``patient.profile``; ``patient/profile`` if the file lies in a folder), each a tree of
@@ -52,15 +53,9 @@ def resolved(folder: Path) -> dict[str, Schema]:
     return made
 
 
-@cache
 def resolved_schema(folder: Path, name: str) -> Mapping[str, Any]:
     """One schema of a folder by its name, as ``resolved`` gives it; read once."""
-    return _all(folder)[name]
-
-
-@cache
-def _all(folder: Path) -> Mapping[str, Schema]:
-    return resolved(folder)
+    return resolved(folder)[name]
 
 
 def _followed(piece: Any, files: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:

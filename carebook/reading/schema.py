@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,6 @@ class SchemaBook:
         """Read the schemas; the folder's own error if one of them is no JSON."""
         self.folder = folder
         self._shape = Shape(folder)
-        self._gates: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     def check(self, source: Source, schema: str) -> tuple[Value | None, tuple[Finding, ...]]:
         """Judge a source by the schema called ``patient.profile`` (or ``patient/profile``).
@@ -42,7 +42,7 @@ class SchemaBook:
             The values, with texts as they were typed where the schema asks for texts, or ``None`` if the schema
             does not allow them; and what is wrong.
         """
-        gate = self._gate(schema)
+        gate = _gate(self.folder, schema)
         data: Value = source.data
         if gate.is_valid(data):
             return data, ()
@@ -60,12 +60,11 @@ class SchemaBook:
         """Return the schema of the value at a path, references followed; ``None`` if the path is unknown."""
         return self._shape.field(schema, path)
 
-    def _gate(self, schema: str) -> jsonschema_rs.Draft202012Validator:
-        if schema not in self._gates:
-            self._gates[schema] = jsonschema_rs.Draft202012Validator(
-                self._shape.root(schema), formats=_FORMATS, validate_formats=True
-            )
-        return self._gates[schema]
+
+@cache
+def _gate(folder: Path, schema: str) -> jsonschema_rs.Draft202012Validator:
+    """What judges by one schema; made once in a process, since making it takes longer than judging."""
+    return jsonschema_rs.Draft202012Validator(Shape(folder).root(schema), formats=_FORMATS, validate_formats=True)
 
 
 def _errors(gate: jsonschema_rs.Draft202012Validator, data: Value) -> list[jsonschema_rs.ValidationError]:
