@@ -192,11 +192,11 @@ def missing(view: View, township: Registry, reach: Reach, day: date) -> Iterator
     yield from (f"item: {code}" for code in reach.items - {one.id for one in view.items})
     far = {*township.patients, *township.groups, *township.villages}
     far -= {*reach.patients, *reach.groups, *reach.villages}
+    handed_out = {kind.name: {id(one._record) for one in _entries(view, kind.name, reach.villages)} for kind in ENTRIES}
     for entry in _near(township, reach):
-        if entry.day <= day and not far.intersection(_CODE.findall(repr(entry.record))) and view.knows(entry.kind):
-            shown = list(_entries(view, entry.kind, reach.villages))
-            if not any(one.shows(entry.record) for one in shown):
-                yield entry.file
+        near = entry.day <= day and view.knows(entry.kind) and id(entry.record) not in handed_out[entry.kind]
+        if near and not far.intersection(_CODE.findall(repr(entry.record))):
+            yield entry.file
 
 
 def _near(township: Registry, reach: Reach) -> Iterator[Entry]:
