@@ -38,15 +38,36 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at: which rule, where, what is wrong, and an example of right.
+    """One thing to look at: which rule, where, what is wrong, and what can be done about it.
 
-    ``message`` and ``fix`` are Chinese sentences for the person who typed the data.
+    ``message`` and ``advice`` are Chinese sentences for the person who typed the data. ``fix`` is a line that may be
+    pasted: it holds only what follows from data at hand (the path, the roster, an ID number, the typed value itself),
+    never an example. Where a fact is asked for that only people know, ``blank`` is the line to fill in; as it stands
+    it does not pass (``carebook.reading.blanks``).
     """
 
     rule: str
     place: Place
     message: str
+    advice: str = ""
     fix: str = ""
+    blank: str = ""
+
+    @property
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What can be done, each with the word that leads to it, in the order of being useful."""
+        said = (("应为", self.fix), ("要填", self.blank), ("怎么办", self.advice))
+        return tuple((word, text) for word, text in said if text)
+
+    @property
+    def remedy(self) -> str:
+        """What can be done, in one line."""
+        return "；".join(f"{word}：{text}" for word, text in self.help)
+
+    @property
+    def whole(self) -> str:
+        """The message and what can be done, in one line."""
+        return f"{self.message}。{self.remedy}" if self.remedy else self.message
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

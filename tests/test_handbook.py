@@ -137,6 +137,6 @@ def test_shown_messages_are_what_the_program_says(tmp_path: Path) -> None:
         path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
         text = (ROOT / page).read_text("utf-8")
         found = gather(Home(ROOT), folder, "data", TODAY).findings
-        assert any(f"{f.place}: 错误 {f.rule} {f.message}\n    应为：{f.fix}" in text for f in found), [
-            f"{f.place}: {f.rule} {f.message} / {f.fix}" for f in found
+        assert any(f"{f.place}: 错误 {f.rule} {f.message}\n    怎么办：{f.advice}" in text for f in found), [
+            f"{f.place}: {f.rule} {f.whole}" for f in found
         ]

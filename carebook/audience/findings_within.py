@@ -95,11 +95,11 @@ def _said(field: Field, value: Any) -> Iterator[str]:
 
 
 def _quotes(finding: Finding, hidden: frozenset[str]) -> bool:
-    return any(value in finding.message or value in finding.fix for value in hidden)
+    return any(value in finding.whole for value in hidden)
 
 
 def _worded(finding: Finding) -> Finding:
     """What is wrong with an identity is said in the rule's own words: the message carries pieces of numbers."""
     if not finding.place.file.endswith("/identity.yaml"):
         return finding
-    return replace(finding, message=rules()[finding.rule].title, fix="对照身份证、户口簿核对")
+    return replace(finding, message=rules()[finding.rule].title, advice="对照身份证、户口簿核对")

@@ -147,5 +147,5 @@ def given_to_nobody(audiences: Audiences) -> Iterator[Finding]:
     for name, kind in PAPERS.items() if audiences.by_id else ():
         if not any(one.gets(name) for one in audiences.by_id.values()):
             message = f"{kind.title}（{name}）哪一方都没有，不会生成"
-            fix = f"在要给的一方的 papers 里加上 {name}；确实不要的，不用改"
-            yield Finding("N885", Place("policies/audiences.yaml"), message, fix)
+            advice = f"在要给的一方的 papers 里加上 {name}；确实不要的，不用改"
+            yield Finding("N885", Place("policies/audiences.yaml"), message, advice)

@@ -74,8 +74,8 @@ class Names:
 
     def _finding(self, spot: _Spot, name: str, known: Collection[str]) -> Finding:
         near = difflib.get_close_matches(name, sorted(known), n=1)
-        fix = f"是不是想写 {near[0]}？" if near else "核对 schemas/ 里的名称；没有的删去"
-        return Finding("R312", self.source.place(spot), f"“{name}”找不到，这一项不起作用", fix)
+        advice = f"是不是想写 {near[0]}？" if near else "核对 schemas/ 里的名称；没有的删去"
+        return Finding("R312", self.source.place(spot), f"“{name}”找不到，这一项不起作用", advice)
 
 
 def _whole(path: str) -> str:

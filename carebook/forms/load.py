@@ -16,7 +16,7 @@ from carebook.forms.coverage import forgotten
 from carebook.forms.model import Forms, PaperForm
 from carebook.forms.resolve import FOLDERS, own_kind, resolve
 from carebook.forms.written import FormFile
-from carebook.reading.schema import SchemaBook
+from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import read
 
 SCHEMA = "form"
@@ -67,7 +67,7 @@ def _read(path: Path, folder: Path, name: str, book: SchemaBook) -> tuple[FormFi
         return None, findings
     data, faults = book.check(source, SCHEMA)
     if data is None:
-        return None, (*findings, *faults)
+        return None, agreed(findings, source, faults)
     file = msgspec.convert(data, FormFile)
     unknown = tuple(Names(book.folder, file, own_kind(name), source).unknown())
-    return None if unknown else file, (*findings, *faults, *unknown)
+    return None if unknown else file, (*agreed(findings, source, faults), *unknown)

@@ -35,7 +35,7 @@ def contradictions(source: Source, year: Calendar, _schemas: Path) -> Iterator[F
     name = PurePosixPath(source.shown).stem
     if str(year.year) != name:
         message = f"文件名是 {name}，里面写的是 {year.year} 年"
-        yield Finding("R308", source.place(["year"]), message, f"year: {name}")
+        yield Finding("R308", source.place(["year"]), message, fix=f"year: {name}")
     for key, days, weekend in (("holidays", year.holidays, False), ("workdays", year.workdays, True)):
         for index, day in enumerate(days):
             place = source.place([key, index])

@@ -18,7 +18,7 @@ from carebook.policy.model import Policy
 from carebook.policy.references import repeated, unresolved
 from carebook.policy.settings import Settings
 from carebook.reading.record import Record
-from carebook.reading.schema import SchemaBook
+from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import read
 from carebook.records.team import Township
 
@@ -71,8 +71,8 @@ def _unnamed(policies: Path, found: Sequence[Written], files: Iterable[SettingsF
     for path in sorted(p for p in policies.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file()):
         shown = f"policies/{path.relative_to(policies).as_posix()}"
         if shown not in known:
-            fix = f"这里可以有：{'、'.join(row.shown for row in files)}"
-            yield Finding("R301", Place(shown), "这个文件的位置或名称不对，程序不知道它是什么，没有读取", fix)
+            advice = f"这里可以有：{'、'.join(row.shown for row in files)}"
+            yield Finding("R301", Place(shown), "这个文件的位置或名称不对，程序不知道它是什么，没有读取", advice)
 
 
 def _read(path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile) -> tuple[Written, tuple[Finding, ...]]:
@@ -83,11 +83,11 @@ def _read(path: Path, policies: Path, schemas: SchemaBook, row: SettingsFile) ->
         return Written(row, shown, None), findings
     data, faults = schemas.check(source, row.schema)
     if data is None:
-        return Written(row, shown, source), (*findings, *faults)
+        return Written(row, shown, source), agreed(findings, source, faults)
     value = msgspec.convert(data, row.record)
     own = tuple(row.check(source, value, schemas.folder))
     used = None if own and row.strict else value
-    return Written(row, shown, source, data, used), (*findings, *faults, *own)
+    return Written(row, shown, source, data, used), (*agreed(findings, source, faults), *own)
 
 
 def _settings(found: Sequence[Written], township: Township | None, day: date) -> Settings:

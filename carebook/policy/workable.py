@@ -41,7 +41,7 @@ def misworded(source: Source, policy: Policy, _schemas: Path) -> Iterator[Findin
     name = PurePosixPath(source.shown).stem
     if policy.id != name:
         message = f"文件里的 id 是“{policy.id}”，而文件名说的是“{name}”，两者必须相同"
-        yield Finding("R302", source.place(["id"]), message, f"id: {name}")
+        yield Finding("R302", source.place(["id"]), message, fix=f"id: {name}")
     for path, what in unworkable(policy):
         yield Finding("R310", source.place(path), what, "照 docs/policies.md 写记录里有的项目，或者删去")
 

@@ -16,8 +16,8 @@ def locate(registry: Registry, missing: set[str]) -> list[Finding]:
         for path, text in _texts(source.data, ()):
             for char in sorted(missing & set(text)):
                 message = f"“{char}”（U+{ord(char):04X}）没有字体能印出，文件没有生成"
-                fix = "核对这个字；确需使用的，把含有它的字体放进 fonts/ 文件夹"
-                found.append(Finding("N801", source.place(path), message, fix))
+                advice = "核对这个字；确需使用的，把含有它的字体放进 fonts/ 文件夹"
+                found.append(Finding("N801", source.place(path), message, advice))
     if not found:
         listed = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in sorted(missing))
         found.append(Finding("N801", Place("templates"), f"模板里的{listed}没有字体能印出，文件没有生成"))

@@ -51,10 +51,8 @@ def _keys(context: list[Errors], fault: Fault) -> list[str]:
 
 def _one_of(fault: Fault, keys: list[str]) -> Explanation:
     names = "、".join(fault.record.label((*fault.path, key)) for key in keys)
-    path = (*fault.path, keys[0])
     message = f"{names} 要写其中一项" if fault.name == "oneOf" else f"{names} 至少要写一项"
-    fix = fault.record.example(path)
-    return Explanation("F208", fault.path, _because(fault, message), fix, at_key=True)
+    return Explanation("F208", fault.path, _because(fault, message), at_key=True)
 
 
 def _too_many(fault: Fault) -> Explanation:

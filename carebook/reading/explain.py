@@ -12,8 +12,7 @@ from carebook.findings import Finding, Place, ordered
 from carebook.reading.branches import leaves
 from carebook.reading.fault import Explanation, Fault, JudgedRecord
 from carebook.reading.key_sentences import badly_named, excluded, missing, not_here, unknown
-from carebook.reading.shape import Shape
-from carebook.reading.source import Source
+from carebook.reading.parsed import Path_
 from carebook.reading.value_sentences import BY_KEYWORD, other
 
 MOST = 50
@@ -26,18 +25,25 @@ _OF_KEYS = {"required", "additionalProperties", "unevaluatedProperties", "proper
 class Explainer:
     """Explains what is wrong with one record."""
 
-    def __init__(self, shape: Shape, schema: str, source: Source, data: Any) -> None:
-        """Take the schemas, the name of the record's schema, the source, and its values with texts restored."""
-        self._record = JudgedRecord(shape, schema, source, data)
+    def __init__(self, record: JudgedRecord) -> None:
+        """Take the record, its values with texts restored and without blanks."""
+        self._record = record
 
-    def explain(self, errors: list[jsonschema_rs.ValidationError]) -> tuple[Finding, ...]:
-        """Turn the validator's errors into findings, by line; after ``MOST`` only their number is said."""
+    def explain(
+        self, errors: list[jsonschema_rs.ValidationError], blanks: tuple[Path_, ...] = ()
+    ) -> tuple[Finding, ...]:
+        """Turn the validator's errors into findings, by line; after ``MOST`` only their number is said.
+
+        ``blanks`` are the paths at which nothing but a blank stands.
+        """
         faults = _telling(leaves(self._record, errors[:_JUDGED]))
         said = [verdict for fault in faults for verdict in _verdicts(fault)]
+        said = [verdict for verdict in said if verdict.path not in blanks]
+        missing = {verdict.lacks for verdict in said}
+        said += [_unfilled(self._record, path) for path in blanks if path not in missing]
         renamed = {verdict.instead for verdict in said if verdict.instead}
         findings = [self._finding(verdict) for verdict in said if verdict.lacks not in renamed]
-        told = self._record.source.told
-        findings = ordered([finding for finding in findings if finding.place.line not in told])
+        findings = ordered(findings)
         if len(findings) > MOST:
             count = len(findings) - MOST + max(0, len(errors) - _JUDGED)
             more = f"这个文件还有 {count} 处问题没有列出，先改前面的"
@@ -45,9 +51,17 @@ class Explainer:
         return tuple(findings)
 
     def _finding(self, verdict: Explanation) -> Finding:
-        source = self._record.source
-        place = source.place(verdict.path, key=verdict.at_key) if verdict.path else Place(source.shown)
-        return Finding(verdict.rule, place, verdict.message, verdict.fix)
+        record, source = self._record, self._record.source
+        path = verdict.lacks if verdict.lacks and source.find(verdict.lacks) else verdict.path
+        place = source.place(path, key=verdict.at_key) if path else Place(source.shown)
+        offer = verdict.offer
+        fix = offer.line if offer and offer.holds(record.data, record.judge) else ""
+        blank = record.to_fill(verdict.asks) if verdict.asks and not fix else ""
+        return Finding(verdict.rule, place, verdict.message, verdict.advice, fix, blank)
+
+
+def _unfilled(record: JudgedRecord, path: Path_) -> Explanation:
+    return Explanation("F202", path, f"{record.label(path)}还没有填，这里只有一道横线", asks=path, at_key=True)
 
 
 def _telling(items: Iterator[Fault | Explanation]) -> list[Fault | Explanation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
+from carebook.reading.blanks import blank_line
+from carebook.reading.offers import Judge, Offer
+from carebook.reading.parsed import Path_
 from carebook.reading.resolved import Schema
 from carebook.reading.shape import Shape, keywords
 from carebook.reading.source import Source
-from carebook.reading.wording import example, label, typed
+from carebook.reading.wording import codes, label, typed
 
-Path_ = tuple[str | int, ...]
 _CONDITIONS = {"then", "else", "dependentSchemas", "dependentRequired", "not", "contains", "minContains", "maxContains"}
 _ALTERNATIVES = {"anyOf", "oneOf"}
 _LIMITS = {"minItems", "maxItems", "minProperties", "maxProperties", "pattern", "required", "const"}
@@ -24,12 +26,17 @@ _EXPLAINED = _CONDITIONS | _ALTERNATIVES | _LIMITS
 
 @dataclass(frozen=True)
 class JudgedRecord:
-    """The record that is judged: its schema, and the source it was read from."""
+    """The record that is judged: its schema, the source it was read from, and its values without blanks.
+
+    ``judge`` holds values against the schema; ``known`` is what the path says that the record must say too.
+    """
 
     shape: Shape
     schema: str
     source: Source
     data: Any
+    judge: Judge
+    known: Mapping[str, str]
 
     def field(self, path: Sequence[str | int]) -> Schema:
         """What the schema says of the value at a path."""
@@ -39,11 +46,12 @@ class JudgedRecord:
         """How people call the field at a path."""
         return label(self.shape, self.schema, path)
 
-    def example(self, path: Sequence[str | int]) -> str:
-        """A line that would be right at a path; empty if the schema gives no example."""
-        return example(self.shape, self.schema, path)
+    def to_fill(self, path: Path_) -> str:
+        """The line at a path with a blank for the value, and the codes to choose from."""
+        field = self.field(path)
+        return blank_line(path, field, codes(field, field["enum"]) if "enum" in field else "")
 
-    def blank(self, path: Sequence[str | int]) -> str:
+    def unfilled(self, path: Sequence[str | int]) -> str:
         """What to say of a field that is there with nothing in it."""
         rest = "，这是必填的" if self.shape.requires(self.schema, path) else "；没有内容就删去这一行"
         return f"{self.label(path)}后面没有填{rest}"
@@ -71,15 +79,19 @@ class JudgedRecord:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is to be said: rule, where (a path, its key or its value), sentence, example.
+    """What is to be said: rule, where (a path, its key or its value), sentence, and what can be done.
 
-    ``lacks`` is the path of a key that is missing, ``instead`` that of the key which an unknown one was meant to be.
+    ``offer`` is what was probably meant; ``asks`` the path of a value that only people know, for which a blank is shown
+    where nothing can be offered. ``lacks`` is the path of a key that is missing, ``instead`` that of the key which an
+    unknown one was meant to be.
     """
 
     rule: str
     path: Path_
     message: str
-    fix: str = ""
+    advice: str = ""
+    offer: Offer | None = None
+    asks: Path_ = ()
     at_key: bool = False
     lacks: Path_ = ()
     instead: Path_ = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carebook.reading.fault import Explanation, Fault, Path_
+from carebook.reading.fault import Explanation, Fault
 from carebook.reading.nearest import nearest_key
-from carebook.reading.wording import line
+from carebook.reading.offers import Offer
+from carebook.reading.parsed import Path_
 
 _KNOWN_SHOWN = 12
 
@@ -29,15 +30,11 @@ def unknown(fault: Fault) -> Iterator[Explanation]:
         if near:
             name = record.label((*fault.path, near))
             message = f"这里没有“{key}”这个键：是不是想写 {name}？"
-            fix = _renamed(fault, key, near)
-            yield Explanation("F201", path, message, fix, at_key=True, instead=(*fault.path, near))
+            right = (*fault.path, near)
+            offer = Offer(right, used.get(key), key) if near not in used else None
+            yield Explanation("F201", path, message, offer=offer, at_key=True, instead=right)
             continue
-        yield Explanation("F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", "", at_key=True)
-
-
-def _renamed(fault: Fault, key: str, near: str) -> str:
-    value = fault.value.get(key) if isinstance(fault.value, dict) else None
-    return f"{near}:" if value is None or isinstance(value, dict) else line((near,), value)
+        yield Explanation("F201", path, f"这里没有“{key}”这个键{_home(fault, key) or _choices(known)}", at_key=True)
 
 
 def _home(fault: Fault, key: str) -> str:
@@ -65,16 +62,17 @@ def missing(fault: Fault) -> Explanation:
     path: Path_ = (*fault.path, fault.kind.property)
     name = record.label(path)
     where = record.label(fault.path) if fault.path else ""
-    fix = fault.record.example(path) or f"{fault.kind.property}: ……"
     if fault.walked and fault.walked[-1][0] == "dependentRequired":
         needs: dict[str, list[str]] = fault.walked[-1][1]
         cause = next(
             key for key, wanted in needs.items() if fault.kind.property in wanted and key in (fault.value or {})
         )
         message = f"写了 {record.label((*fault.path, cause))}，就要写 {name}"
-        return Explanation("F208", fault.path, message, fix, at_key=True)
+        return Explanation("F208", fault.path, message, asks=path, at_key=True, lacks=path)
     said = f"{where}缺少 {name}" if fault.conditional else f"{where}缺少必填的 {name}"
-    return Explanation("F202", fault.path, said, fix, at_key=True, lacks=path)
+    known = record.known.get(str(fault.kind.property), "") if not fault.path else ""
+    offer = Offer(path, known) if known else None
+    return Explanation("F202", fault.path, said, offer=offer, asks=path, at_key=True, lacks=path)
 
 
 def not_here(fault: Fault) -> Explanation:
@@ -92,7 +90,7 @@ def excluded(fault: Fault) -> Explanation:
     if wanted:
         names = "、".join(fault.record.label((*fault.path, key)) for key in wanted)
         return Explanation("F209", (*fault.path, wanted[-1]), f"{names} 不能同时写", "删去其中一项", at_key=True)
-    return Explanation("F209", fault.path, f"{fault.label}不能是这样的内容", fault.record.example(fault.path))
+    return Explanation("F209", fault.path, f"{fault.label}不能是这样的内容")
 
 
 def badly_named(fault: Fault) -> Iterator[Explanation]:

@@ -88,7 +88,7 @@ def _say(tree: YamlTree, line: int, repairs: Iterator[Repair], lines: list[str])
     right = mended(repair.line)
     spot = yaml.Mark("", 0, line, repair.column, None, 0)
     tree.meant[line] = right
-    tree.say(repair.code, spot, repair.reason, written(line, repair, right))
+    tree.say(repair.code, spot, repair.reason, *written(line, repair, right))
     return True
 
 
@@ -102,9 +102,9 @@ def _cut_off(tree: YamlTree, lines: list[str]) -> None:
             continue
         whole = (node.value + rest).rstrip()
         message = f"“{rest.strip()}”被当作注释，没有读进去：是内容就给整个值加引号，是注释就在 # 后空一格"
-        fix = f"第 {end.line + 1} 行应写成：{(lines[end.line][: node.start_mark.column] + quoted(whole)).strip()}"
+        fix = (lines[end.line][: node.start_mark.column] + quoted(whole)).strip()
         spot = yaml.Mark("", 0, end.line, end.column + len(found[0]) - 1, None, 0)
-        tree.say("Y127", spot, message, fix)
+        tree.say("Y127", spot, message, fix=fix)
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:

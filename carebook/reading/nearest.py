@@ -9,6 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 _LIKE = 0.6
+_LIKE_WORD = 0.75
+_CODE_AND_WORD = re.compile(r"([0-9]+)[\s、.:()]*(.*?)[\s)]*")
+_DENIAL = re.compile("[不未无没非否勿]")
 _LIKE_TITLE = 0.5
 
 
@@ -45,14 +48,23 @@ def meant_code(value: Any, allowed: Sequence[Any], meanings: Mapping[str, str]) 
         return named[text]
     if text.casefold() in exact:
         return exact[text.casefold()]
-    lead = re.match(r"[0-9]+", text)
-    if lead and lead[0] in exact:
-        return exact[lead[0]]
-    close = difflib.get_close_matches(text, list(named), n=1, cutoff=_LIKE)
+    lead = _CODE_AND_WORD.fullmatch(text)
+    if lead and lead[1] in exact and (not lead[2] or difflib.get_close_matches(lead[2], [_word(meanings, lead[1])])):
+        return exact[lead[1]]
+    close = difflib.get_close_matches(text, list(named), n=1, cutoff=_LIKE_WORD)
     close_code = difflib.get_close_matches(text.casefold(), list(exact), n=1, cutoff=_LIKE)
     if close:
-        return named[close[0]]
+        return named[close[0]] if _denials(close[0]) == _denials(text) else None
     return exact[close_code[0]] if close_code and not text.isdigit() else None
+
+
+def _word(meanings: Mapping[str, str], code: str) -> str:
+    return str(meanings.get(code, ""))
+
+
+def _denials(text: str) -> int:
+    """How often a text says no: a word that differs from another in this means the opposite."""
+    return len(_DENIAL.findall(text))
 
 
 def _plain(key: str) -> str:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 from carebook.findings import Finding, Place
+
+#: Where a value stands: the keys and numbers of items that lead to it.
+Path_: TypeAlias = "tuple[str | int, ...]"
 
 DEPTH = 20
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -51,13 +54,13 @@ class YamlTree:
     blocks: list[int] = field(default_factory=list)
     broken: bool = False
 
-    def say(self, code: str, mark: Any, message: str, fix: str = "") -> None:
+    def say(self, code: str, mark: Any, message: str, advice: str = "", fix: str = "") -> None:
         """Keep a finding at a mark of the parser."""
-        self.findings.append(Finding(code, Place(self.shown, mark.line + 1, mark.column + 1), message, fix))
+        self.findings.append(Finding(code, Place(self.shown, mark.line + 1, mark.column + 1), message, advice, fix))
 
-    def refuse(self, code: str, mark: Any, message: str, fix: str = "") -> None:
+    def refuse(self, code: str, mark: Any, message: str, advice: str = "") -> None:
         """Keep a finding after which the values are of no use."""
-        self.say(code, mark, message, fix)
+        self.say(code, mark, message, advice)
         self.broken = True
 
 
@@ -204,5 +207,5 @@ def _key(node: yaml.Node, value: Any, tree: YamlTree) -> str | None:
         tree.refuse("Y111", mark, "不能用合并键“<<”", "把要用的各行直接写出来")
         return None
     if not isinstance(value, str):
-        tree.say("Y114", mark, f"键“{node.value}”会被读成数字或真假值，键必须是文字", f'"{node.value}":')
+        tree.say("Y114", mark, f"键“{node.value}”会被读成数字或真假值，键必须是文字", "改成字段表里的键")
     return sys.intern(str(node.value))

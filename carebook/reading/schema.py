@@ -7,24 +7,29 @@ was typed where the schema asks for a text (``phone: 19900000001``), and what st
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jsonschema_rs
 import yaml
 
-from carebook.findings import Finding
+from carebook.findings import Finding, Place
+from carebook.reading.blanks import BLANK, filled
 from carebook.reading.day_spelling import is_day, is_partial
 from carebook.reading.explain import Explainer
-from carebook.reading.parsed import plain
+from carebook.reading.fault import JudgedRecord
+from carebook.reading.parsed import Path_, plain
 from carebook.reading.resolved import Schema
-from carebook.reading.shape import Path_, Shape
+from carebook.reading.shape import Shape, Steps
 from carebook.reading.source import Source, Value
 
 _FORMATS = {"date": is_day, "partial-date": is_partial}
 _ROUNDS = 4
+_LACKING = {"F202", "F208"}
 
 
 class SchemaBook:
@@ -35,8 +40,12 @@ class SchemaBook:
         self.folder = folder
         self._shape = Shape(folder)
 
-    def check(self, source: Source, schema: str) -> tuple[Value | None, tuple[Finding, ...]]:
+    def check(
+        self, source: Source, schema: str, known: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Value | None, tuple[Finding, ...]]:
         """Judge a source by the schema called ``patient.profile`` (or ``patient/profile``).
+
+        ``known`` is what the path of the file says of its values: where they are missing, they are offered.
 
         Returns:
             The values, with texts as they were typed where the schema asks for texts, or ``None`` if the schema
@@ -44,21 +53,39 @@ class SchemaBook:
         """
         gate = _gate(self.folder, schema)
         data: Value = source.data
-        if gate.is_valid(data):
+        blanks: tuple[Path_, ...] = ()
+        if source.opened or BLANK[:2] in source.text or "＿" in source.text:
+            data, blanks = filled(data)
+        if gate.is_valid(data) and not blanks:
             return data, ()
         data = copy.deepcopy(data)
         errors = _errors(gate, data)
         for _ in range(_ROUNDS):
             if not _restore(data, source, errors):
                 break
-            if gate.is_valid(data):
+            if gate.is_valid(data) and not blanks:
                 return data, ()
             errors = _errors(gate, data)
-        return None, Explainer(self._shape, schema, source, data).explain(errors)
+        record = JudgedRecord(self._shape, schema, source, data, gate.iter_errors, known)
+        return None, Explainer(record).explain(errors, blanks)
 
-    def field(self, schema: str, path: Path_) -> Schema | None:
+    def field(self, schema: str, path: Steps) -> Schema | None:
         """Return the schema of the value at a path, references followed; ``None`` if the path is unknown."""
         return self._shape.field(schema, path)
+
+
+def agreed(typed: Sequence[Finding], source: Source, faults: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put together what was said of the typing of a file and what its schema says.
+
+    Of a line that was mistyped the schema need not speak in other words; but where it objects to the line as it was
+    meant, that line is no longer offered as right.
+    """
+    begin = Place(source.shown)  # where is said what the record as a whole lacks, whatever stands in its first line
+    wrong = {one.place.line for one in faults if one.place != begin or one.rule not in _LACKING} & source.told
+    return (
+        *(replace(one, fix="") if one.fix and one.place.line in wrong else one for one in typed),
+        *(one for one in faults if one.place.line not in source.told),
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from carebook.reading.resolved import Schema, resolved
 
-Path_ = Sequence[str | int]
+Steps = Sequence[str | int]
 
 _NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
@@ -32,7 +32,7 @@ class Shape:
                 return self._schemas[spelling]
         raise KeyError(name)
 
-    def field(self, name: str, path: Path_) -> Schema | None:
+    def field(self, name: str, path: Steps) -> Schema | None:
         """Return what the schema says of the value at a path; ``None`` if it does not know such a value.
 
         A branch of ``if`` may speak of the same value; the words (title, examples, codes) then come from wherever
@@ -45,7 +45,7 @@ class Shape:
         lent = {word: schema[word] for schema in reversed(here) for word in words if word in schema}
         return {**lent, **here[0]} if "title" in here[0] or "title" not in lent else {**here[0], **lent}
 
-    def keys(self, name: str, path: Path_) -> dict[str, Schema]:
+    def keys(self, name: str, path: Steps) -> dict[str, Schema]:
         """Return the keys that a mapping at a path may have, in the order of the schema, with their schemas."""
         found: dict[str, Schema] = {}
         for schema in self._at(name, path):
@@ -55,7 +55,7 @@ class Shape:
                         found[key] = sub if isinstance(sub, dict) else {}
         return found
 
-    def requires(self, name: str, path: Path_) -> bool:
+    def requires(self, name: str, path: Steps) -> bool:
         """Whether the key at a path must be there in any case."""
         return bool(path) and any(path[-1] in schema.get("required", ()) for schema in self._at(name, path[:-1])[:1])
 
@@ -63,7 +63,7 @@ class Shape:
         """Name every key of a schema with a path to what holds it; of a list the path takes the first item."""
         yield from self._homes(self.root(name), ())
 
-    def along(self, name: str, steps: Path_) -> list[tuple[str | int, Any]]:
+    def along(self, name: str, steps: Steps) -> list[tuple[str | int, Any]]:
         """Walk a schema by the steps of an error's evaluation path.
 
         Returns:
@@ -81,7 +81,7 @@ class Shape:
             walked.append((step, here))
         return walked
 
-    def _at(self, name: str, path: Path_) -> list[Schema]:
+    def _at(self, name: str, path: Steps) -> list[Schema]:
         """All that the schema says of the value at a path, the unconditional first."""
         if not path:
             return [self.root(name)]

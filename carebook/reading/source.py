@@ -36,6 +36,13 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BEYOND_DOUBT = {"Y103", "Y113", "Y114", "Y120", "Y121", "Y122", "Y125", "Y127"}
 # Fatal: what YAML does not allow, and line ends that editors do not count as such.
 _FATAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# What git leaves where two people changed the same lines.
+_CONFLICT = re.compile(r"<{7}(?: |$)|\|{7}(?: |$)|={7}$|>{7}(?: |$)")
+_BOTH = "这里有两个人同时改动留下的冲突标记，文件没有合并完，没有读取"
+_BOTH_ADVICE = (
+    "<<<<<<< 到 ======= 是一个人写的，======= 到 >>>>>>> 是另一个人写的：两人核对，留下对的，删去三行标记，再 git add、"
+    "git commit；不知道怎么办的，git merge --abort 回到合并以前"
+)
 # Readable, but two texts that look the same would differ, or read in another order than they are stored.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufff9-\ufffb]")
 
@@ -142,6 +149,8 @@ def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
     lines = _LINE_END.split(text.removeprefix("\ufeff"))
     if fatal := _characters(_FATAL, lines, shown):
         return None, tuple(fatal)
+    if mark := next((spot for spot, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0):
+        return None, (Finding("Y130", Place(shown, mark), _BOTH, _BOTH_ADVICE),)
     hidden = _characters(_HIDDEN, lines, shown)
     source, findings = _understand(lines, shown)
     if source and hidden:
@@ -215,7 +224,7 @@ def _judge(tree: YamlTree, lines: list[str], *, first: bool) -> Source | None:
     if first and not tree.findings:
         what = "一列（“- ”开头）" if isinstance(tree.node, yaml.SequenceNode) else "一段文字"
         message = f"整个文件应由“键: 值”各行组成，这里却是{what}"
-        tree.say("Y108", tree.node.start_mark, message, "id: QX-0001")
+        tree.say("Y108", tree.node.start_mark, message, "照同类的文件写成“键: 值”各行")
     return None
 
 
@@ -236,8 +245,8 @@ def _characters(pattern: re.Pattern[str], lines: list[str], shown: str) -> list[
         for found in pattern.finditer(line):
             message = f"这里有一个看不见的字符（U+{ord(found[0]):04X}），多半是粘贴时带进来的"
             clean = re.sub(pattern, "", line).strip()
-            fix = f"第 {number} 行应写成：{clean}" if clean else "删去这个字符"
-            findings.append(Finding("Y103", Place(shown, number, found.start() + 1), message, fix))
+            place = Place(shown, number, found.start() + 1)
+            findings.append(Finding("Y103", place, message, "" if clean else "删去这个字符", clean))
             if len(findings) == SHOWN_ERRORS:
                 return findings
     return findings

@@ -20,6 +20,7 @@ SHOWN_ERRORS = 20
 # Each try reads the text again; a large file gets fewer tries, so that the time stays bounded.
 _READ_AT_MOST = 4_000_000
 _SHOWN_LENGTH = 60
+_OFFERED_LENGTH = 400
 LOOKED_BACK = 30
 
 
@@ -96,19 +97,25 @@ def explain_syntax(lines: list[str], shown: str) -> tuple[list[Finding], list[st
         last = [Finding("Y100", Place(shown, min(stop.line + 1, len(lines))), "后面还有写法问题没有列出，先改前面的")]
     told = [
         Finding(
-            repair.code, Place(shown, spot + 1, repair.column + 1), repair.reason, written(spot, repair, lines[spot])
+            repair.code,
+            Place(shown, spot + 1, repair.column + 1),
+            repair.reason,
+            *written(spot, repair, lines[spot], sure=stop is None or stop.line > spot),
         )
         for spot, repair in repairs.items()
     ]
     return [*told, *last], lines
 
 
-def written(spot: int, repair: Repair, line: str) -> str:
-    """Show the line as it should be; where the indentation is what matters, with its indentation."""
+def written(spot: int, repair: Repair, line: str, *, sure: bool = True) -> tuple[str, str]:
+    """What to do about a line, and the line as it should be; where its indentation is what matters, with it.
+
+    A line is only offered if it could be read in that form (``sure``), and whole or not at all.
+    """
     if not line.strip():
-        return f"删去第 {spot + 1} 行"
+        return f"删去第 {spot + 1} 行", ""
     shifted = repair.code in {"Y122", "Y123"} or repair.shift
-    return f"第 {spot + 1} 行应写成：{_short(line if shifted else line.strip())}"
+    return "", (line if shifted else line.strip()) if sure and len(line) <= _OFFERED_LENGTH else ""
 
 
 def _unknown(lines: list[str], stop: ParserStop, shown: str) -> Finding:

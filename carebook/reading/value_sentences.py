@@ -10,12 +10,14 @@ from typing import Any
 from carebook.reading.day_spelling import meant
 from carebook.reading.fault import Explanation, Fault
 from carebook.reading.nearest import meant_code
+from carebook.reading.offers import Offer
 from carebook.reading.parsed import plain
-from carebook.reading.wording import TYPES, codes, flow, line
+from carebook.reading.wording import TYPES, codes, flow
 
 _YES = {"是", "有", "对", "yes", "y", "on", "true", "t", "√", "1"}
 _NO = {"否", "无", "没有", "不是", "no", "n", "off", "false", "f", "×", "0"}
 _NUMBERS = (int, float)
+_UNITS = {"mg": "毫克", "kg": "千克", "公斤": "千克", "cm": "厘米", "mmhg": "毫米汞柱", "mmol/l": "mmol/L"}
 _SEPARATORS = re.compile(r"\s*[、，,；;]\s*")
 _LIMITS = {
     "minLength": "太短，至少 {} 个字",
@@ -37,33 +39,37 @@ def of_type(fault: Fault) -> Explanation:
     types = [str(name) for name in fault.kind.types]
     path, name = fault.path, fault.label
     if fault.value is None:
-        fix = fault.record.example(path)
-        return Explanation("F202", path, fault.record.blank(path), fix, at_key=True)
+        return Explanation("F202", path, fault.record.unfilled(path), asks=path, at_key=True)
     text = fault.record.text(path)
     if text and "enum" in fault.field and "array" not in types:
         return _of_codes(fault, list(fault.field["enum"]))
-    value, reason = _as_type(text, types)
+    value, reason = _as_type(text, types, f"{fault.field.get('title', '')}{fault.field.get('description', '')}")
     if "array" in types:
         value = _as_list(fault, text) or None
     if value is not None and fault.record.is_quoted(path) and plain(text) == value:
-        return Explanation("F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", line(path, value))
+        return Explanation(
+            "F203", path, f"{name}应是{TYPES[types[0]]}，不要加引号", offer=Offer(path, value), asks=path
+        )
     wanted = "或".join(TYPES.get(kind, kind) for kind in types if kind != "null")
     if types == ["boolean"]:
         reason = "应写 true 或 false"
     shown = f"的值{fault.typed}不对：" if text else ""
     message = f"{name}{shown}{reason or f'应是{wanted}'}"
-    return Explanation("F203", path, message, line(path, value) if value is not None else fault.record.example(path))
+    return Explanation("F203", path, message, offer=None if value is None else Offer(path, value), asks=path)
 
 
-def _as_type(text: str, types: list[str]) -> tuple[Any, str]:
-    """The value of a wanted type that was probably meant by a text, and what to say of it."""
+def _as_type(text: str, types: list[str], said: str) -> tuple[Any, str]:
+    """The value of a wanted type that was probably meant by a text, and what to say of it.
+
+    A number with a unit is meant only where the field is ``said`` to be in that unit: "2片" are not two milligrams.
+    """
     clean = unicodedata.normalize("NFKC", text).strip()
     if "boolean" in types and clean.casefold() in _YES | _NO:
         return clean.casefold() in _YES, ""
     if text and {"integer", "number"} & set(types):
         number = plain(clean)
-        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*[^\d\s]{1,4}", clean)
-        if found:
+        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([^\d\s]{1,6})", clean)
+        if found and _UNITS.get(found[2].casefold(), found[2]) in said:
             number = plain(found[1])
         if isinstance(number, _NUMBERS) and not isinstance(number, bool):
             whole = "integer" not in types or isinstance(number, int)
@@ -89,24 +95,17 @@ def _of_codes(fault: Fault, allowed: list[Any]) -> Explanation:
     meanings = fault.field.get("x-codes", {})
     text = fault.record.text(fault.path)
     better = meant_code(text, allowed, meanings) if text else None
-    if len(allowed) == 1 and better is None:
-        better = allowed[0]
     listed = codes(fault.field, allowed)
     if fault.value is None:
         message = f"{fault.label}后面没有填：{listed}"
-        return Explanation("F202", fault.path, message, fault.record.example(fault.path), at_key=True)
+        return Explanation("F202", fault.path, message, asks=fault.path, at_key=True)
     message = f"{fault.label}的值{fault.typed}不对：" if text else f"{fault.label}不对："
     if len(allowed) == 1:
         message += "只能是 "
-    fix = line(fault.path, better) if better is not None else _example_of(fault, allowed)
+    offer = None if better is None else Offer(fault.path, better)
     if better is not None and str(better) == text and isinstance(fault.value, str) != isinstance(better, str):
-        return Explanation("F203", fault.path, f"{message}不要加引号，{listed}", fix)
-    return Explanation("F204", fault.path, message + listed, fix)
-
-
-def _example_of(fault: Fault, allowed: list[Any]) -> str:
-    given = [value for value in fault.field.get("examples", ()) if value in allowed]
-    return line(fault.path, (given or allowed)[0])
+        return Explanation("F203", fault.path, f"{message}不要加引号，{listed}", offer=offer, asks=fault.path)
+    return Explanation("F204", fault.path, message + listed, offer=offer, asks=fault.path)
 
 
 def of_form(fault: Fault) -> Explanation:
@@ -116,12 +115,13 @@ def of_form(fault: Fault) -> Explanation:
         return _of_date(fault, partial=kind == "partial-date")
     text = str(fault.value)
     better = next((form for form in _cleaned(text) if form != text and _fits(fault, form)), "")
-    wanted = str(fault.field.get("description") or "").rstrip("。") or "写法见例子"
+    wanted = str(fault.field.get("description") or "").rstrip("。") or "写法见字段表"
     reason = f"应写 {better}" if better else wanted
-    fix = line(fault.path, better) if better else fault.record.example(fault.path)
     if not text:
-        return Explanation("F202", fault.path, f"{fault.label}是空的：{wanted}", fix)
-    return Explanation("F205", fault.path, f"{fault.label}的值{fault.typed}写法不对：{reason}", fix)
+        return Explanation("F202", fault.path, f"{fault.label}是空的：{wanted}", asks=fault.path)
+    offer = Offer(fault.path, better) if better else None
+    message = f"{fault.label}的值{fault.typed}写法不对：{reason}"
+    return Explanation("F205", fault.path, message, offer=offer, asks=fault.path)
 
 
 def _cleaned(text: str) -> list[str]:
@@ -142,23 +142,23 @@ def _fits(fault: Fault, text: str) -> bool:
 
 def _of_date(fault: Fault, *, partial: bool) -> Explanation:
     reason, right = meant(str(fault.value), partial=partial)
-    fix = line(fault.path, right) if right else fault.record.example(fault.path) or line(fault.path, "2026-03-01")
+    offer = Offer(fault.path, right) if right else None
     word = "日期" if "日期" not in fault.label and "时间" not in fault.label else "值"
-    return Explanation("F207", fault.path, f"{fault.label}的{word}{fault.typed}不对：{reason}", fix)
+    message = f"{fault.label}的{word}{fault.typed}不对：{reason}"
+    return Explanation("F207", fault.path, message, offer=offer, asks=fault.path)
 
 
 def of_limit(fault: Fault) -> Explanation:
     """The value is too long, too short, too large, too small."""
     limit = fault.kind.multiple_of if fault.name == "multipleOf" else fault.kind.limit
     said = _LIMITS[fault.name].format(flow(limit))
-    fix = fault.record.example(fault.path)
     if fault.name == "minLength" and not fault.value:
-        return Explanation("F202", fault.path, fault.record.blank(fault.path), fix)
+        return Explanation("F202", fault.path, fault.record.unfilled(fault.path), asks=fault.path)
     if isinstance(fault.value, list | dict):
         at_key = bool(fault.path) and isinstance(fault.path[-1], str)
         count = len(fault.value)
-        return Explanation("F206", fault.path, f"{fault.label}写了 {count} 项，{said}", fix, at_key=at_key)
-    return Explanation("F206", fault.path, f"{fault.label}的值{fault.typed}{said}", fix)
+        return Explanation("F206", fault.path, f"{fault.label}写了 {count} 项，{said}", at_key=at_key)
+    return Explanation("F206", fault.path, f"{fault.label}的值{fault.typed}{said}", asks=fault.path)
 
 
 def of_repeats(fault: Fault) -> Explanation:
@@ -199,11 +199,9 @@ def _holders(fault: Fault) -> Iterator[dict[str, Any]]:
 
 def other(fault: Fault) -> Explanation:
     """A keyword without a sentence of its own."""
-    wanted = str(fault.field.get("description") or "").rstrip("。") or "请照例子填写"
+    wanted = str(fault.field.get("description") or "").rstrip("。") or "写法见字段表"
     shown = f"的值{fault.typed}" if fault.record.text(fault.path) else ""
-    return Explanation(
-        "F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", fault.record.example(fault.path)
-    )
+    return Explanation("F205", fault.path, f"{fault.label}{shown}不符合要求：{wanted}", asks=fault.path)
 
 
 BY_KEYWORD: dict[str, Callable[[Fault], Explanation]] = {

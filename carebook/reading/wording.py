@@ -21,7 +21,6 @@ TYPES = {
 }
 _SHOWN_LENGTH = 30
 _SHOWN_CODES = 24
-_DEPTH = 4
 _NEEDS_QUOTES = re.compile(r"^[\s@`%&*!|>{\[\]},#\"'?:-]|: | #|\s$|:$")
 
 
@@ -69,21 +68,3 @@ def line(path: Sequence[str | int], value: Any) -> str:
     if path and isinstance(path[-1], str):
         return f"{path[-1]}: {flow(value)}"
     return f"- {flow(value)}"
-
-
-def example(shape: Shape, schema: str, path: Sequence[str | int]) -> str:
-    """Write the line that the schema gives as an example; an empty text if none can be made."""
-    value = _example(shape, schema, path, 0)
-    return line(path, value) if value is not None else ""
-
-
-def _example(shape: Shape, schema: str, path: Sequence[str | int], depth: int) -> Any:
-    field = shape.field(schema, path) or {}
-    values = field.get("examples") or field.get("enum") or ([field["const"]] if "const" in field else [])
-    if values or depth > _DEPTH:
-        return values[0] if values else None
-    if field.get("type") == "array":
-        item = _example(shape, schema, [*path, 0], depth + 1)
-        return [item] if item is not None else None
-    inner = {key: _example(shape, schema, [*path, key], depth + 1) for key in field.get("required", ())}
-    return {key: value for key, value in inner.items() if value is not None} or None

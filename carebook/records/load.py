@@ -17,7 +17,7 @@ import msgspec
 from carebook.findings import Finding, Place, Severity, ordered
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
-from carebook.reading.schema import SchemaBook
+from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import Source, read
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import ENTRIES, LASTING, FileKind, entry_kinds, file_name, in_a_year, kind_of, who
@@ -79,20 +79,20 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
             continue
         present.add(relative)
         source, problems = read(root / relative, root, place)
-        findings.extend(problems)
         if source is None:
+            findings.extend(problems)
             continue
         checked, whole = source, True
         if spot.kind.record is Identity:
             opened = safe.open(source, spot.id)
             source, checked, whole = opened.source, opened.checked, opened.whole
             problems = (*problems, *opened.findings)
-            findings.extend(opened.findings)
         sources[relative] = source
-        value, faults = schemas.check(checked, spot.kind.schema)
-        findings.extend(faults)
+        value, faults = schemas.check(checked, spot.kind.schema, _said_by_path(spot))
+        told = agreed(problems, source, faults)
+        findings.extend(told)
         if value is None:
-            findings.extend(_dropped(place, (*problems, *faults)))
+            findings.extend(_dropped(place, told))
         else:
             findings.extend(_name_findings(source, spot))
         if value is not None and whole:
@@ -103,6 +103,12 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
         _registry(rows, sources, frozenset(present)), closed=frozenset(safe.closed), exposed=frozenset(safe.exposed)
     )
     return Loaded(registry, tuple(ordered(findings)))
+
+
+def _said_by_path(spot: FileKind) -> dict[str, str]:
+    """What the path of a file says of its values."""
+    said = {spot.kind.id_key: spot.id, spot.kind.day: spot.day}
+    return {key: value for key, value in said.items() if key and value}
 
 
 def _names(root: Path, shown: str) -> tuple[list[str], list[Finding]]:
@@ -182,7 +188,7 @@ def _name_findings(source: Source, spot: FileKind) -> Iterator[Finding]:
             "R302",
             source.place([key]),
             f"文件里的 {key} 是“{data.get(key)}”，而文件位置说的是“{spot.id}”，两者必须相同",
-            f"{key}: {spot.id}",
+            fix=f"{key}: {spot.id}",
         )
     day = spot.kind.day
     if day and str(data.get(day)) != spot.day:
@@ -190,7 +196,8 @@ def _name_findings(source: Source, spot: FileKind) -> Iterator[Finding]:
             "R302",
             source.place([day]),
             f"文件里的 {day} 是“{data.get(day)}”，而文件名说的是“{spot.day}”，两者必须相同",
-            f"{day}: {spot.day}，或把文件改名",
+            "写错的是文件名的，把文件改名",
+            f"{day}: {spot.day}",
         )
     by = str(data.get("recorded_by", ""))
     if spot.who and who(by) != spot.who:

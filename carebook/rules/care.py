@@ -61,15 +61,17 @@ def entries_begin(patient: Patient) -> date | None:
     return first.replace(month=1, day=1) if first else None
 
 
-def profile(world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
+def profile(
+    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, advice: str
+) -> Finding:
     """A finding in a patient's profile, at a path or the nearest part of it that is written."""
     file = f"patients/{patient.id}/profile.yaml"
     known = path if path[0] in Profile.__struct_fields__ and _is_written(patient, path[0]) else ("patient",)
-    return Finding(code, world.registry.place(file, *known), message, fix)
+    return Finding(code, world.registry.place(file, *known), message, advice)
 
 
 def unwritten(
-    world: World, code: str, among: Iterable[Patient], path: tuple[str, ...], said: str, fix: str
+    world: World, code: str, among: Iterable[Patient], path: tuple[str, ...], said: str, advice: str
 ) -> Iterator[Finding]:
     """A finding for each of some patients in whose profile nothing is written at a path."""
     for patient in among:
@@ -77,27 +79,29 @@ def unwritten(
         for key in path:
             found = getattr(found, key) if found else None
         if not found:
-            yield profile(world, code, patient, path[:1], f"{patient.id} {said}", fix)
+            yield profile(world, code, patient, path[:1], f"{patient.id} {said}", advice)
 
 
-def residence(world: World, code: str, patient: Patient, key: str, message: str, fix: str) -> Finding:
+def residence(world: World, code: str, patient: Patient, key: str, message: str, advice: str) -> Finding:
     """A finding at where the patient lives today, at a key of it or the whole where that is not written."""
     index = patient.profile.residences.index(patient.residence_on(world.today))
-    return profile(world, code, patient, ("residences", index, key), message, fix)
+    return profile(world, code, patient, ("residences", index, key), message, advice)
 
 
-def identity(world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
+def identity(
+    world: World, code: str, patient: Patient, path: tuple[str | int, ...], message: str, advice: str
+) -> Finding:
     """A finding in a patient's identity."""
-    return Finding(code, world.registry.place(f"patients/{patient.id}/identity.yaml", *path), message, fix)
+    return Finding(code, world.registry.place(f"patients/{patient.id}/identity.yaml", *path), message, advice)
 
 
-def guardian(world: World, code: str, patient: Patient, key: str, message: str, fix: str) -> Finding:
+def guardian(world: World, code: str, patient: Patient, key: str, message: str, advice: str) -> Finding:
     """A finding at a field of the guardian of today; at the guardian's name if the field is not written."""
     found = patient.identity.guardian_on(world.today) if patient.identity else None
     if found is None:
-        return identity(world, code, patient, ("patient",), message, fix)
+        return identity(world, code, patient, ("patient",), message, advice)
     written = key if getattr(found[1], key) is not None else "name"
-    return identity(world, code, patient, ("guardians", found[0], written), message, fix)
+    return identity(world, code, patient, ("guardians", found[0], written), message, advice)
 
 
 def _is_written(patient: Patient, key: str | int) -> bool:

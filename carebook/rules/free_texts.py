@@ -80,11 +80,11 @@ def _findings(known: _Sought, text: str, place: partial[Place], what: str = "文
         spot = next((n for n, line in enumerate(lines, 1) if any(w == whose for _, w in known.said(line))), 1)
         where = f"（第 {spot} 行）" if len(lines) > 1 else ""
         if sure == SURE:
-            fix = "改写成编号、称呼（患者、监护人、家属）或村名；身份只写在 identity.yaml"
-            yield Finding("P520", place(), f"{what}里写了{whose}{where}", fix)
+            advice = "改写成编号、称呼（患者、监护人、家属）或村名；身份只写在 identity.yaml"
+            yield Finding("P520", place(), f"{what}里写了{whose}{where}", advice)
         else:
-            fix = "确是此人的，改写成编号或称呼；不是的，把这个词写进 policies/audiences.yaml 的 not_names"
-            yield Finding("P521", place(), f"{what}里有两个字与{whose}相同{where}", fix)
+            advice = "确是此人的，改写成编号或称呼；不是的，把这个词写进 policies/audiences.yaml 的 not_names"
+            yield Finding("P521", place(), f"{what}里有两个字与{whose}相同{where}", advice)
 
 
 CHECKS = (identities,)

@@ -141,8 +141,8 @@ def deaths(world: World) -> Iterator[Finding]:
         for day, entry, key in told[1:]:
             if day != told[0][0]:
                 message = f"这里写的死亡日期是 {day}，{told[0][1].file} 写的是 {told[0][0]}"
-                fix = "核对死亡日期，写错的一处更正或作废（withdrawn）"
-                yield world.at("T609", entry, key, message, fix)
+                advice = "核对死亡日期，写错的一处更正或作废（withdrawn）"
+                yield world.at("T609", entry, key, message, advice)
 
 
 CHECKS = (future_dates, backward_periods, told_before, recorded_before, appointments, after_death, deaths)

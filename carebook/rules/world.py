@@ -51,9 +51,9 @@ class World:
         codes = resolved_schema(self.schemas, "patient.status")["properties"]["status"]["x-codes"]
         return str(codes[period.status]) if period else "没有建档"
 
-    def at(self, code: str, entry: Entry, key: str, message: str, fix: str = "") -> Finding:
+    def at(self, code: str, entry: Entry, key: str, message: str, advice: str = "") -> Finding:
         """A finding at one key of an entry."""
-        return Finding(code, self.registry.place(entry.file, key), message, fix)
+        return Finding(code, self.registry.place(entry.file, key), message, advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class WrittenValue:
             owner = owner[step]
         return owner.get(key) if isinstance(owner, dict) else None
 
-    def finding(self, code: str, message: str, fix: str = "") -> Finding:
+    def finding(self, code: str, message: str, advice: str = "") -> Finding:
         """A finding at this value."""
-        return Finding(code, self.source.place(self.path), message, fix)
+        return Finding(code, self.source.place(self.path), message, advice)
 
 
 def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[WrittenValue]:

@@ -54,7 +54,7 @@ def _by_place(findings: list[Finding]) -> Table:
             severity_cell(severity(f)),
             _code(f.rule),
             cell(f.message),
-            cell(f.fix),
+            cell(f.remedy),
         ]
         for f in findings
     ]

@@ -37,8 +37,8 @@ def _staged(folder: Folder, name: str, content: bytes) -> Iterator[Finding]:
     for found in _SECRET.finditer(content):
         if found[0] != DEMO_KEY.encode():
             line = content.count(b"\n", 0, found.start()) + 1
-            fix = f"git rm --cached {name}；已经提交过的，这把密钥作废，换一把"
-            yield Finding("V102", Place(name, line), "这里有私钥，私钥不能提交", fix)
+            advice = f"git rm --cached {name}；已经提交过的，这把密钥作废，换一把"
+            yield Finding("V102", Place(name, line), "这里有私钥，私钥不能提交", advice)
     match = _IDENTITY.fullmatch(name)
     if match and git(folder.top, "cat-file", "-e", f":{match['data']}{VAULT}").returncode == 0:
         try:

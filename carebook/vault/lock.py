@@ -97,8 +97,8 @@ def damaged(place: Place, path: Path_) -> Finding:
     """What to say of a token that does not open; never what stands in it."""
     where = ".".join(str(step) for step in path)
     message = f"{where} 的密文打不开：被改动、截断，或者是从别的字段、别的人那里搬来的"
-    fix = "用 git checkout 取回原来的一行；要改内容用 python3 build.py vault edit"
-    return Finding("V103", place, message, fix)
+    advice = "用 git checkout 取回原来的一行；要改内容用 python3 build.py vault edit"
+    return Finding("V103", place, message, advice)
 
 
 def _changed(text: str, source: Source, change: Change) -> str:

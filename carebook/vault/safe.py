@@ -109,8 +109,8 @@ class Safe:
             self.closed.add(patient)
             if self.vault.keys_in_git:
                 message = "缺少钥匙文件，这个人的身份信息打不开"
-                fix = f"git checkout -- {place.file}；确已销毁的用 python3 build.py vault shred 留下记录"
-                findings.append(Finding("V104", place, message, fix))
+                advice = f"git checkout -- {place.file}；确已销毁的用 python3 build.py vault shred 留下记录"
+                findings.append(Finding("V104", place, message, advice))
             return None
         self._count(text, place, findings)
         self._try_demo(text, patient)
@@ -131,8 +131,8 @@ class Safe:
             findings.append(Finding("V104", place, "钥匙文件坏了", f"git checkout -- {place.file}"))
         elif found != wanted:
             message = f"钥匙文件是给 {found} 把公钥的，{VAULT} 里却有 {wanted} 把"
-            fix = "请能打开的人运行 python3 build.py vault rewrap"
-            findings.append(Finding("V110", place, message, fix))
+            advice = "请能打开的人运行 python3 build.py vault rewrap"
+            findings.append(Finding("V110", place, message, advice))
 
     def _try_demo(self, text: str, patient: str) -> None:
         """Whether a key that was wrapped for the demo key still is, though the demo key was taken off the list."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from carebook.findings import Finding
-from carebook.reading.schema import SchemaBook
+from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import parse
 from carebook.vault.keys import DEMO_FILE, WRAP, KeyFault, Keys, secrets, unwrap, wrap
 from carebook.vault.lock import LockFault, lock, read_plain, scalars, unlock
@@ -146,7 +146,7 @@ def open_store(data: Path, shown: str, schemas: SchemaBook, keys: Keys) -> Store
     source, findings = parse(path.read_bytes().decode("utf-8", "replace"), f"{shown}/{VAULT}")
     value, faults = schemas.check(source, "vault") if source else (None, ())
     if value is None:
-        raise VaultError(f"{VAULT} 写得不对，先改好", (*findings, *faults))
+        raise VaultError(f"{VAULT} 写得不对，先改好", agreed(findings, source, faults) if source else findings)
     demo = data / DEMO_FILE
     if keys.demo and demo.is_file():
         keys = replace(keys, secrets=(*keys.secrets, *secrets(demo.read_text("utf-8"))))

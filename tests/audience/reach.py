@@ -144,7 +144,7 @@ def handed(view: View, township: Registry) -> Iterator[tuple[str, str]]:
     for item in view.items:
         yield from ((f"item {item.obligation}", text) for text in _words(item))
     for finding in view.findings:
-        yield f"finding {finding.rule}", f"{finding.place} {finding.message} {finding.fix}"
+        yield f"finding {finding.rule}", f"{finding.place} {finding.whole}"
 
 
 def _entries(view: View, kind: str, villages: Iterable[str] = ()) -> Iterator[RecordView]:

@@ -37,7 +37,7 @@ def test_a_village_reads_findings_on_its_own_records_only() -> None:
     assert view.findings
     for finding in view.findings:
         assert any(f"/{code}" in finding.place.file for code in (*view.patients, *view.groups, *view.villages))
-        assert not any(code in finding.message + finding.fix for code in others)
+        assert not any(code in finding.whole for code in others)
 
 
 def test_findings_quote_nothing_that_is_hidden() -> None:

@@ -103,11 +103,11 @@ def test_errors_name_file_line_column_and_a_right_way(capsys: pytest.CaptureFixt
 
 
 def test_json_has_the_promised_fields(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
-    """``[{rule, severity, file, line, column, message, fix, source}]``, ordered by file and line."""
+    """``[{rule, severity, file, line, column, message, fix, blank, advice, source}]``, ordered by file and line."""
     code, out = printed(capsys, broken, "--format", "json")
     rows = json.loads(out)
     assert code == 1
-    assert set(rows[0]) == {"rule", "severity", "file", "line", "column", "message", "fix", "source"}
+    assert set(rows[0]) == {"rule", "severity", "file", "line", "column", "message", "fix", "blank", "advice", "source"}
     assert [(r["file"], r["line"]) for r in rows] == sorted((r["file"], r["line"]) for r in rows)
 
 

@@ -147,7 +147,7 @@ def test_a_kind_that_there_is_not(policies: Path) -> None:
     assert (found.rule, found.place.file, found.place.line) == ("R311", f"policies/{FILE}", line)
     assert severity(found) is Severity.ERROR
     assert found.message == "“文书”写的“dosiers”找不到，这一项不起作用"
-    assert found.fix == "是不是想写 dossiers？"
+    assert found.advice == "是不是想写 dossiers？"
 
 
 def test_a_kind_that_nobody_is_given(policies: Path) -> None:

@@ -64,7 +64,7 @@ def test_the_line_and_the_reason(broken: Broken, name: str, right: str, wrong: s
     assert (finding.place.file, finding.rule) == (f"templates/{name}", code)
     assert finding.place.line == line
     assert said in finding.message
-    assert "docs/templates.md" in finding.fix
+    assert "docs/templates.md" in finding.advice
 
 
 def test_a_loop_that_does_not_end(broken: Broken) -> None:

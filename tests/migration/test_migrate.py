@@ -200,7 +200,7 @@ def test_older_and_newer_folders_are_told_in_a_sentence(old: Path) -> None:
     """Checking an old folder says how to migrate; a newer one asks for a newer program."""
     (found,) = gather(Home(ROOT), old, "data", TODAY).errors()
     assert found.rule == "R313"
-    assert "build.py migrate" in found.fix
+    assert "build.py migrate" in found.advice
     text = (old / "township.yaml").read_text("utf-8")
     (old / "township.yaml").write_text(f"format: 9\n{text}", "utf-8")
     (found,) = gather(Home(ROOT), old, "data", TODAY).errors()

@@ -94,7 +94,7 @@ def test_thirty_years_after_death(folder: Path, today: date, over: bool) -> None
     mine = [f for f in context.findings if f.rule == "D790" and GROUP in f.place.file]
     assert bool(mine) is over
     if over:
-        assert "vault shred QX-0002" in mine[0].fix
+        assert "vault shred QX-0002" in mine[0].advice
         assert "第四十七条" in mine[0].message
     assert sorted(path for path in folder.rglob("*")) == before
 
@@ -137,7 +137,7 @@ def test_the_law_cannot_be_shortened(folder: Path) -> None:
     context = judged(folder, date(2026, 11, 21))
     law, unknown = sorted((f for f in context.findings if f.rule == "R309"), key=lambda f: f.place.line)
     assert "30 年" in law.message
-    assert "yearly" in unknown.fix
+    assert "yearly" in unknown.advice
     assert next(t for t in terms(book(), context.registry.township) if t.keeping.id == "person-deceased").years == 30
 
 

@@ -186,7 +186,7 @@ def test_what_is_named_exists(policies: Path, file: str, right: str, wrong: str,
     (found,) = read(policies)[1]
     assert (found.rule, found.place.file, found.place.line) == ("R311", f"policies/{file}", line)
     assert said in found.message
-    assert fix in found.fix
+    assert fix in found.advice
 
 
 @pytest.mark.parametrize(

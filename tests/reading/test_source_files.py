@@ -42,7 +42,7 @@ def test_gbk_is_named_and_how_to_save_right(tmp_path: Path, encoding: str) -> No
     assert source is None
     assert [(finding.rule, finding.place.line, finding.place.column) for finding in findings] == [("Y101", 2, 7)]
     assert "GBK" in findings[0].message
-    assert "另存为" in findings[0].fix
+    assert "另存为" in findings[0].advice
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

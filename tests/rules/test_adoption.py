@@ -25,7 +25,7 @@ def test_unknown_obligation_is_found_where_it_is_named(township: Township) -> No
     change(township, "visits", "members: 4")
     (finding,) = township.found("R306")
     assert finding.place.line == township.line_of("township.yaml", "obligation: visits")
-    assert "visit？" in finding.fix
+    assert "visit？" in finding.advice
     assert township.found("R307") == []
 
 

@@ -38,8 +38,8 @@ def test_misnamed_entry_is_told_how_to_be_named(township: Township, name: str) -
     township.write(f"{FIRST}/2026/{name}", township.read(SEPTEMBER))
     (finding,) = township.found("R301")
     assert finding.place.file == f"data/{FIRST}/2026/{name}"
-    assert "月-日-类别-记录人.yaml" in finding.fix
-    kinds = finding.fix.partition("类别有：")[2].split("、")
+    assert "月-日-类别-记录人.yaml" in finding.advice
+    kinds = finding.advice.partition("类别有：")[2].split("、")
     assert {"visit", "rating", "death", "roll-call"} <= set(kinds)
     assert not {"meeting", "patrol", "comparison"} & set(kinds)
 
@@ -56,8 +56,8 @@ def test_entry_of_a_kind_of_others_is_told(township: Township, owner: str, kind:
     """R301: a visit of a group, a meeting of a village, a round of the township: the kinds of that owner are named."""
     township.write(f"{owner}/2026/11-20-{kind}-S02.yaml", "date: 2026-11-20\n")
     (finding,) = township.found("R301")
-    assert right in finding.fix.partition("类别有：")[2].split("、")
-    assert kind not in finding.fix.partition("类别有：")[2].split("、")
+    assert right in finding.advice.partition("类别有：")[2].split("、")
+    assert kind not in finding.advice.partition("类别有：")[2].split("、")
 
 
 @pytest.mark.parametrize("missing", [PROFILE, "patients/QX-0001/identity.yaml", GROUP, "township.yaml"])
@@ -77,7 +77,7 @@ def test_reference_suggests_the_nearest(township: Township) -> None:
     """R305: a mistyped id is answered with the id that was probably meant."""
     township.swap(GROUP, "staff: QX-S04", "staff: QX-SO4")
     (finding,) = township.found("R305")
-    assert "QX-S04" in finding.fix
+    assert "QX-S04" in finding.advice
     assert finding.place.line == township.line_of(GROUP, "QX-SO4")
 
 
@@ -185,7 +185,7 @@ def test_name_and_content_of_an_entry_agree(township: Township, file: str, right
     township.swap(file, right, wrong)
     (finding,) = township.found("R302")
     assert (finding.place.file, finding.place.line) == (f"data/{file}", township.line_of(file, wrong))
-    assert fix in finding.fix
+    assert fix in finding.advice + finding.fix
 
 
 def test_discharge_after_the_visit(township: Township) -> None:

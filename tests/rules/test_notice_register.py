@@ -84,7 +84,7 @@ def test_states_agree_with_the_rest(township: Township, wrong: str, said: str) -
 def test_the_same_index_number_twice(township: Township) -> None:
     """The next free serial number is offered."""
     second(township, "2", ("2026-00002", "2026-00001"))
-    assert [f.fix.endswith("2026-00002") for f in township.found("N872")] == [True]
+    assert [f.advice.endswith("2026-00002") for f in township.found("N872")] == [True]
 
 
 @pytest.mark.parametrize(

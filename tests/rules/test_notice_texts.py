@@ -94,7 +94,7 @@ def test_the_order_of_numbers(township: Township, lines: list[str], wanted: set[
 def test_half_width_marks(township: Township, text: str, column: int, fix: str) -> None:
     """Half-width marks beside Chinese characters are found at their column; addresses, numbers, times are left alone."""
     found = with_line(township, text, "N821")
-    assert [(f.place.column, f.fix) for f in found] == ([(column, fix)] if column else [])
+    assert [(f.place.column, f.advice) for f in found] == ([(column, fix)] if column else [])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_half_width_marks(township: Township, text: str, column: int, fix: str) 
 def test_numbers_that_are_cited(township: Township, text: str, fix: str) -> None:
     """Wrong brackets, 第 and leading zeros are found, with the right form; the right form is not."""
     found = with_line(township, text, "N823")
-    assert [f.fix.endswith(fix) for f in found] == ([True] if fix else [])
+    assert [f.advice.endswith(fix) for f in found] == ([True] if fix else [])
 
 
 def test_two_names_are_told_with_both_spots(township: Township) -> None:
@@ -133,7 +133,7 @@ def test_names_a_township_has_listed_are_all_right(township: Township) -> None:
 def test_a_listed_name_with_one_wrong_character(township: Township) -> None:
     """A known body under a name that is nearly right is a slip."""
     found = with_line(township, "由清溪乡民政与社会事务办公室负责，见附件。", "N851")
-    assert [f.fix for f in found] == ["统一写成：清溪乡民政和社会事务办公室"]
+    assert [f.advice for f in found] == ["统一写成：清溪乡民政和社会事务办公室"]
 
 
 def slips(township: Township, seed: str) -> list[Finding]:

@@ -12,7 +12,7 @@ from carebook.findings import Finding, Severity
 from carebook.rulebook import rule, rules, severity
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
-_COLUMNS = ("rule", "severity", "file", "line", "column", "message", "fix", "source")
+_COLUMNS = ("rule", "severity", "file", "line", "column", "message", "fix", "blank", "advice", "source")
 
 
 def row(finding: Finding) -> dict[str, Any]:
@@ -25,6 +25,8 @@ def row(finding: Finding) -> dict[str, Any]:
         "column": finding.place.column,
         "message": finding.message,
         "fix": finding.fix,
+        "blank": finding.blank,
+        "advice": finding.advice,
         "source": rule(finding.rule).source,
     }
 
@@ -44,8 +46,7 @@ def text(findings: Sequence[Finding]) -> str:
     lines = []
     for finding in findings:
         lines.append(f"{finding.place}: {_WORDS[severity(finding)]} {finding.rule} {finding.message}")
-        if finding.fix:
-            lines.append(f"    应为：{finding.fix}")
+        lines += [f"    {word}：{said}" for word, said in finding.help]
     lines.append(verdict(findings))
     if findings:
         lines.append(f"要看某条规则的说明：python3 build.py explain {findings[0].rule}")
@@ -65,8 +66,7 @@ def github(findings: Sequence[Finding]) -> str:
             "title": f"{finding.rule} {rule(finding.rule).title}",
         }
         properties = ",".join(f"{key}={_escape(str(value), ':,')}" for key, value in facts.items())
-        body = f"{finding.message}。{finding.fix}" if finding.fix else finding.message
-        lines.append(f"::{kind} {properties}::{_escape(body, '')}")
+        lines.append(f"::{kind} {properties}::{_escape(finding.whole, '')}")
     return "\n".join([*lines, verdict(findings)])
 
 
@@ -92,7 +92,7 @@ def sarif(findings: Sequence[Finding]) -> str:
         {
             "ruleId": f.rule,
             "level": levels[severity(f)],
-            "message": {"text": f"{f.message}。{f.fix}" if f.fix else f.message},
+            "message": {"text": f.whole},
             "locations": [
                 {
                     "physicalLocation": {
@@ -132,7 +132,7 @@ def markdown(findings: Sequence[Finding]) -> str:
     if findings:
         lines += ["| 位置 | 级别 | 规则 | 问题 | 怎样改 |", "|---|---|---|---|---|"]
     for finding in findings:
-        cells = (str(finding.place), _WORDS[severity(finding)], finding.rule, finding.message, finding.fix)
+        cells = (str(finding.place), _WORDS[severity(finding)], finding.rule, finding.message, finding.remedy)
         lines.append(f"| {' | '.join(_md(cell) for cell in cells)} |")
     return "\n".join(lines)
 

@@ -12,7 +12,7 @@ from carebook.cli.options import HOME, data_option
 from carebook.cli.vault.common import faults_as_sentences, store_of
 from carebook.findings import Finding, Place, Severity
 from carebook.reading.resolved import resolved_schema
-from carebook.reading.schema import SchemaBook
+from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import parse
 from carebook.records.kinds import kind_of
 from carebook.rulebook import severity
@@ -119,10 +119,10 @@ def faults(store: Store, patient: str, text: str, book: SchemaBook) -> list[Find
     """What stands against an identity as it was typed."""
     shown = store.shown_path(patient)
     source, findings = parse(text, shown)
-    found = [*findings, *(book.check(source, _KIND)[1] if source else ())]
+    found = list(agreed(findings, source, book.check(source, _KIND)[1]) if source else findings)
     if source and isinstance(source.data, dict) and source.data.get("patient") != patient:
         message = f"这是 {patient} 的文件，patient 一行要写 {patient}"
-        found.append(Finding("R302", Place(shown), message, f"patient: {patient}"))
+        found.append(Finding("R302", Place(shown), message, fix=f"patient: {patient}"))
     return [one for one in found if severity(one) is Severity.ERROR]
 
 

@@ -35,12 +35,12 @@ def missing_roles(world: World) -> Iterator[Finding]:
         for role, source in asked.items():
             if role not in held:
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", key=True)
-                who = "guardian_of: QX-0001" if role == "guardian" else "staff: QX-S01"
+                who = "guardian_of（哪名患者的监护人）" if role == "guardian" else "staff（工作人员编号）"
                 yield Finding(
                     "G401",
                     place,
                     f"小组 {group.id} 现在没有{titles[role]}；{source} 要求小组有{'、'.join(titles[one] for one in asked)}",
-                    f"在 members 下加：- {{role: {role}, {who}, since: {world.today.isoformat()}}}",
+                    f"在 members 下加一项：role 写 {role}，再写 {who} 和 since（哪天起）",
                 )
 
 
@@ -83,7 +83,7 @@ def unserved_patients(world: World) -> Iterator[Finding]:
         place = world.registry.place(f"patients/{patient.id}/profile.yaml", "patient")
         if not groups:
             yield Finding(
-                "G403", place, f"患者 {patient.id} 没有联合服务管理小组", f"新建一个小组，patients: [{patient.id}]"
+                "G403", place, f"患者 {patient.id} 没有联合服务管理小组", f"新建一个小组，patients 写 {patient.id}"
             )
         else:
             message = f"患者 {patient.id} 同时列在小组 {'、'.join(groups)}"
@@ -98,7 +98,7 @@ def foreign_guardians(world: World) -> Iterator[Finding]:
                 file = f"groups/{group.id}/group.yaml"
                 place = world.registry.place(file, "members", index, "guardian_of")
                 message = f"监护的患者 {member.guardian_of} 不在本组的服务对象里"
-                yield Finding("G404", place, message, f"guardian_of: {group.group.patients[0]}")
+                yield Finding("G404", place, message, "改成本组的患者，或把患者写进 patients")
 
 
 def departed_members(world: World) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def departed_members(world: World) -> Iterator[Finding]:
             if left and left < world.today and (member.until is None or member.until > left):
                 place = world.registry.place(f"groups/{group.id}/group.yaml", "members", index, "staff")
                 message = f"{member.staff} 已于 {left} 离岗，仍列为小组成员"
-                yield Finding("G405", place, message, f"写 until: {left}，再写接任的人")
+                yield Finding("G405", place, message, f"until 写 {left}，再写接任的人")
 
 
 def unknown_guardians(world: World) -> Iterator[Finding]:
@@ -121,8 +121,8 @@ def unknown_guardians(world: World) -> Iterator[Finding]:
             if patient and patient.identity and patient.guardian_on(world.today) is None:
                 place = world.registry.place(f"patients/{patient.id}/identity.yaml", "patient")
                 message = f"小组 {group.id} 有患者 {patient.id} 的监护人，身份信息里却没有监护人"
-                fix = 'guardians: [{name: 监护人姓名, relation: 关系代码, phone: "电话"}]'
-                yield Finding("G406", place, message, fix)
+                advice = "在身份信息的 guardians 里写监护人的 name、relation、phone"
+                yield Finding("G406", place, message, advice)
 
 
 def overlapping_terms(world: World) -> Iterator[Finding]:

@@ -28,8 +28,8 @@ def missing(world: World) -> Iterator[Finding]:
                     if not _BY_HAND.match(line.strip()) and (wanted or 1) > have:
                         named = f"“附件{found['number'] or ''}”"
                         message = f"{text.name}提到{named}，这件公文{f'只有 {have} 个' if have else '没有'}附件"
-                        fix = "在 attachments 里加上这个附件的 title 和 body，或改正文"
-                        yield text.finding("N841", number, found.start(), message, fix)
+                        advice = "在 attachments 里加上这个附件的 title 和 body，或改正文"
+                        yield text.finding("N841", number, found.start(), message, advice)
 
 
 def _number(text: str | None) -> int:
@@ -81,9 +81,9 @@ def names(world: World) -> Iterator[Finding]:
         for index, attachment in enumerate(notice.attachments):
             title, place = attachment.title, source.place(("attachments", index, "title"))
             if title[-1] in _END:
-                yield Finding("N844", place, f"附件名称“{title}”后面不加标点", title.rstrip(_END))
+                yield Finding("N844", place, f"附件名称“{title}”后面不加标点", f"写成“{title.rstrip(_END)}”")
             if found := re.match(r"(?:附件)?\s?[0-9一二三四五六七八九十]+[.、：:\s]", title):
-                yield Finding("N844", place, f"附件名称前的“{found[0]}”由程序编号", title[found.end() :])
+                yield Finding("N844", place, f"附件名称前的“{found[0]}”由程序编号", f"写成“{title[found.end() :]}”")
             if title in seen:
                 yield Finding("N844", place, f"两个附件都叫“{title}”", "换一个名称")
             seen.add(title)

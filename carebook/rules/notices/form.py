@@ -31,16 +31,16 @@ _MARKS_AT_END = "，。；：、！？,.;:!?"
 _PLACE_OF_PAGE = re.compile(r"此页无正文")
 
 
-def _at(code: str, source: Source, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
-    return Finding(code, source.place(path), message, fix)
+def _at(code: str, source: Source, path: tuple[str | int, ...], message: str, advice: str) -> Finding:
+    return Finding(code, source.place(path), message, advice)
 
 
 def titles(world: World) -> Iterator[Finding]:
     """N831: a title that is not 发文机关 + 关于…的 + 文种, or names another kind of document."""
     for notice, source in notices(world):
         if fault := _title_fault(notice):
-            fix = f"{notice.signature}关于……的{notice.kind}"
-            yield _at("N831", source, ("title",), f"标题{fault}", fix)
+            advice = f"{notice.signature}关于……的{notice.kind}"
+            yield _at("N831", source, ("title",), f"标题{fault}", advice)
 
 
 def _title_fault(notice: Notice) -> str:
@@ -84,14 +84,14 @@ def upward(world: World) -> Iterator[Finding]:
     for notice, source in notices(world):
         kind = notice.kind
         if kind in _UPWARD and not notice.signers:
-            yield _at("N833", source, ("kind",), f"{kind}是上行文，没有写签发人", "signers: [签发人姓名]")
+            yield _at("N833", source, ("kind",), f"{kind}是上行文，没有写签发人", "在 signers 里写签发人的姓名")
         if notice.signers and kind not in _UPWARD | {"意见"}:
             yield _at("N833", source, ("signers",), f"{kind}不是上行文，不写签发人", "删去 signers")
         if kind == "请示" and len(notice.recipients) != 1:
             count = len(notice.recipients)
             message = f"请示只写一个主送机关，这里写了 {count} 个"
-            fix = "留一个主送，其他需要知道的写在 cc（抄送）"
-            yield _at("N833", source, ("recipients",), message, fix)
+            advice = "留一个主送，其他需要知道的写在 cc（抄送）"
+            yield _at("N833", source, ("recipients",), message, advice)
 
 
 def endings(world: World) -> Iterator[Finding]:
@@ -129,12 +129,16 @@ def organs(world: World) -> Iterator[Finding]:
     for notice, source in notices(world):
         form = form_of(notice.layout, notice.kind)
         if form == "minutes" and notice.seal:
-            yield _at("N835", source, ("seal",), "纪要不加盖印章", "seal: false")
+            yield _at("N835", source, ("seal",), "纪要不加盖印章", "seal 写 false")
         if form == "minutes" and not notice.mark:
-            yield _at("N835", source, ("kind",), "纪要没有写标志", "mark: 清溪乡精神障碍患者关爱帮扶工作会议纪要")
+            yield _at("N835", source, ("kind",), "纪要没有写标志", "写 mark（纪要的标志）")
         if form == "order" and notice.stamp is None:
             yield _at(
-                "N835", source, ("kind",), "命令由签发人签名，没有写 stamp", "stamp: {position: 乡长, name: 姓名}"
+                "N835",
+                source,
+                ("kind",),
+                "命令由签发人签名，没有写 stamp",
+                "在 stamp 里写 position（职务）和 name（姓名）",
             )
         if notice.attendance and form != "minutes":
             yield _at("N835", source, ("attendance",), f"{notice.kind}不写出席人员", "删去 attendance")
@@ -142,7 +146,7 @@ def organs(world: World) -> Iterator[Finding]:
             yield _at("N835", source, ("joint",), "联合发文机关里有重复的，主办机关只写在 signature", "删去重复的")
         if notice.number.startswith("第") and form not in {"minutes", "order"}:
             message = f"{notice.kind}的发文字号“{notice.number}”没有机关代字和年份"
-            yield _at("N835", source, ("number",), message, f"清溪府发〔{notice.date.year}〕{notice.number[1:-1]}号")
+            yield _at("N835", source, ("number",), message, "写成 机关代字〔年份〕序号号")
 
 
 def printing_days(world: World) -> Iterator[Finding]:
@@ -150,7 +154,7 @@ def printing_days(world: World) -> Iterator[Finding]:
     for notice, source in notices(world):
         if notice.printing and notice.printing.date < notice.date:
             message = f"印发日期 {notice.printing.date} 早于成文日期 {notice.date}"
-            yield _at("N836", source, ("printing", "date"), message, f"date: {notice.date}")
+            yield _at("N836", source, ("printing", "date"), message, "核对成文日期和印发日期")
         year = re.search(r"〔(\d{4})〕", notice.number)
         if year and int(year[1]) != notice.date.year:
             message = f"发文字号是 {year[1]} 年的，成文日期却是 {notice.date}"

@@ -123,8 +123,8 @@ def doubtful_marks(world: World) -> Iterator[Finding]:
     """N824: doubled marks, brackets without their partner, wrong dashes and ellipses, spaces between characters."""
     for text in all_texts(world):
         for number, line in enumerate(text.text.splitlines()):
-            for column, message, fix in _doubtful(_KEPT.sub(lambda found: "\x00" * len(found[0]), line)):
-                yield text.finding("N824", number, column, f"{text.name}{message}", fix)
+            for column, message, advice in _doubtful(_KEPT.sub(lambda found: "\x00" * len(found[0]), line)):
+                yield text.finding("N824", number, column, f"{text.name}{message}", advice)
 
 
 def _doubtful(line: str) -> Iterator[tuple[int, str, str]]:
@@ -190,8 +190,8 @@ def titles(world: World) -> Iterator[Finding]:
             if spot >= 0:
                 sign = title[spot]
                 message = f"标题里的“{sign}”不对：{'标点用全角' if halves else '标题除书名号、括号、顿号外不用标点，末尾不加标点'}"
-                fix = title[:spot] + (_HALVES.get(sign, "") if halves else "") + title[spot + 1 :]
-                yield Finding("N826", source.inside(path, 0, spot), message, fix.replace("|", ""))
+                right = title[:spot] + (_HALVES.get(sign, "") if halves else "") + title[spot + 1 :]
+                yield Finding("N826", source.inside(path, 0, spot), message, f"写成“{right.replace('|', '')}”")
 
 
 CHECKS = (half_width, wide_figures, cited_numbers, doubtful_marks, days, titles)

@@ -100,10 +100,10 @@ def _with_earlier(name: Name, seen: Mapping[str, Mapping[str, Name]]) -> Iterato
         for other, earlier in seen.get(_key(ending), {}).items():
             if _near(other, ending):
                 message = f"“{ending}”与第 {earlier.spot()} 行的“{other}”像是同一个机构的两个叫法"
-                noted = f"{{name: {other}, also: [{ending}]}}"
-                fix = f"统一写成一个；确是两种叫法的，写进 township.yaml 的 bodies：{noted}"
+                noted = f"name 写“{other}”，also 写“{ending}”"
+                advice = f"统一写成一个；确是两种叫法的，写进 township.yaml 的 bodies：{noted}"
                 place = (name.line, name.found(ending))
-                yield frozenset((other, ending)), name.text.finding("N851", *place, message, fix)
+                yield frozenset((other, ending)), name.text.finding("N851", *place, message, advice)
                 return
 
 

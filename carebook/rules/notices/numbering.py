@@ -21,8 +21,8 @@ def forms(world: World) -> Iterator[Finding]:
             if head and head.written.rstrip() != head.right:
                 message = f"{text.name}的序数写成“{head.written}”"
                 rest = paragraph.text.removeprefix(head.written)[:12]
-                fix = f"{head.right}{rest}（四层依次为 {_LEVELS}）"
-                yield text.finding("N811", paragraph.line, paragraph.indent, message, fix)
+                advice = f"{head.right}{rest}（四层依次为 {_LEVELS}）"
+                yield text.finding("N811", paragraph.line, paragraph.indent, message, advice)
 
 
 def sequence(world: World) -> Iterator[Finding]:
@@ -47,13 +47,13 @@ class _Outline:
         """Judge one number and remember it."""
         before, line = self.last.get(head.level, (0, 0))
         if message := self._jump(head):
-            fix = f"层次依次为 {_LEVELS}；只有两层的可以用“一、”和“1.”"
-            yield self.text.finding("N813", paragraph.line, paragraph.indent, message, fix)
+            advice = f"层次依次为 {_LEVELS}；只有两层的可以用“一、”和“1.”"
+            yield self.text.finding("N813", paragraph.line, paragraph.indent, message, advice)
         if head.number != before + 1:
             wanted = written(head.level, before + 1)
             said = self._said(head, before, line)
-            fix = f"{wanted}{paragraph.text.removeprefix(head.written)[:12]}"
-            yield self.text.finding("N812", paragraph.line, paragraph.indent, said, fix)
+            advice = f"{wanted}{paragraph.text.removeprefix(head.written)[:12]}"
+            yield self.text.finding("N812", paragraph.line, paragraph.indent, said, advice)
         self.last = {level: seen for level, seen in self.last.items() if level < head.level}
         self.last[head.level] = (head.number, paragraph.line)
 

@@ -16,11 +16,11 @@ _PUBLIC = "主动公开"
 _CERTAIN = 3
 #: What the catalogue lists of every public document.
 _ENTRIES = {
-    "index_number": ("索引号", "11990101000000019X/2026-00001"),
-    "topic": ("主题分类", "卫生健康"),
-    "genre": ("体裁分类", "通知"),
-    "publisher": ("发布机构", "宁水县清溪乡"),
-    "validity": ("有效性", "有效"),
+    "index_number": "索引号",
+    "topic": "主题分类",
+    "genre": "体裁分类",
+    "publisher": "发布机构",
+    "validity": "有效性",
 }
 
 
@@ -36,14 +36,19 @@ def index_numbers(world: World) -> Iterator[Finding]:
         organ, _, rest = number.partition("/")
         if credit and organ != credit:
             message = f"索引号里的统一社会信用代码“{organ}”不是 township.yaml 的 {credit}"
-            yield Finding("N871", place, message, f"{credit}/{rest}")
+            yield Finding("N871", place, message, fix=f"index_number: {credit}/{rest}")
         years = {str(notice.date.year), str((public.released_on or notice.date).year)}
         if rest[:4] not in years:
             message = f"索引号的年份 {rest[:4]} 既不是成文的年份，也不是发布的年份"
-            yield Finding("N871", place, message, f"{organ}/{max(years)}-{rest[5:]}")
+            yield Finding("N871", place, message, f"核对日期；日期没错的，年份写 {max(years)}")
         if number in seen:
             message = f"索引号“{number}”已经用在公文 {seen[number]}"
-            yield Finding("N872", place, message, f"换一个流水号，例如 {organ}/{rest[:5]}{_free(world, rest[:4]):05d}")
+            yield Finding(
+                "N872",
+                place,
+                message,
+                f"换一个流水号，没有用过的最小的是 {organ}/{rest[:5]}{_free(world, rest[:4]):05d}",
+            )
         seen.setdefault(number, notice.id)
 
 
@@ -67,10 +72,10 @@ def entries(world: World) -> Iterator[Finding]:
             continue
         lacking = [key for key in _ENTRIES if not getattr(public, key)]
         if lacking:
-            titles = "、".join(_ENTRIES[key][0] for key in lacking)
-            fix = "，".join(f"{key}: {_ENTRIES[key][1]}" for key in lacking)
+            titles = "、".join(_ENTRIES[key] for key in lacking)
+            advice = f"在 publication 里写 {'、'.join(lacking)}"
             message = f"主动公开的公文没有写{titles}"
-            yield Finding("N873", source.place(("publication",), key=True), message, fix)
+            yield Finding("N873", source.place(("publication",), key=True), message, advice)
 
 
 def limits(world: World) -> Iterator[Finding]:
@@ -88,7 +93,10 @@ def limits(world: World) -> Iterator[Finding]:
         place = source.place(("publication",), key=True)
         if public.released_on is None and last < world.today:
             yield Finding(
-                "N874", place, f"{asked}，现在还没有发布", f"发布后写 released_on: {world.today}，state: published"
+                "N874",
+                place,
+                f"{asked}，现在还没有发布",
+                "发布后写 released_on（实际发布的日期），state 改为 published",
             )
         elif public.released_on and public.released_on > last:
             place = source.place(("publication", "released_on"))

@@ -32,9 +32,16 @@ def numbers(world: World) -> Iterator[Finding]:
         right = f"{code or notice.number.partition('〔')[0]}〔{key['year'] if key else ''}〕{key['serial'] if key else ''}号"
         if code is None and codes:
             message = f"文件编号“{notice.id}”里的代字编号没有在 township.yaml 的 codes 登记"
-            yield Finding("N802", source.place(("id",)), message, "codes: [{id: han, code: 清溪府函}]")
+            yield Finding(
+                "N802",
+                source.place(("id",)),
+                message,
+                "在 township.yaml 的 codes 里登记这个代字（id 和 code），或改文件编号",
+            )
         elif notice.number != right:
-            yield Finding("N802", place, f"发文字号“{notice.number}”与文件编号“{notice.id}”不一致", f"number: {right}")
+            yield Finding(
+                "N802", place, f"发文字号“{notice.number}”与文件编号“{notice.id}”不一致", fix=f"number: {right}"
+            )
         if notice.number in seen:
             message = f"发文字号“{notice.number}”已经用在公文 {seen[notice.number]}"
             yield Finding("N802", place, message, "换一个序号")
@@ -90,8 +97,8 @@ def _gaps(code: str, year: int, taken: Mapping[int, tuple[Notice, Source]], expl
         _, source = taken[after]
         shown = f"{first}号" if first == last else f"{first}至{last}号"
         message = f"{code}〔{year}〕{shown}没有公文，也没有写原因"
-        fix = f"在 township.yaml 的 unused_numbers 加：- {{code: {code}, year: {year}, first: {first}, last: {last}, reason: 原因}}"
-        yield Finding("N861", source.place(("number",)), message, fix)
+        advice = f"在 township.yaml 的 unused_numbers 加一项：code 写 {code}，year 写 {year}，first 写 {first}，last 写 {last}，reason 写原因"
+        yield Finding("N861", source.place(("number",)), message, advice)
 
 
 def days(world: World) -> Iterator[Finding]:
@@ -108,11 +115,11 @@ def days(world: World) -> Iterator[Finding]:
 def states(world: World) -> Iterator[Finding]:
     """N864: the state of a notice does not agree with what else is written of it."""
     for notice, source in notices(world):
-        for path, message, fix in _contradictions(notice):
-            yield Finding("N864", source.place(path), message, fix)
+        for path, message, advice in _contradictions(notice):
+            yield Finding("N864", source.place(path), message, advice)
         if notice.state in ISSUED and notice.date > world.today:
             message = f"成文日期 {notice.date} 还没有到，状态却是已签发或以后"
-            yield Finding("N864", source.place(("state",)), message, "state: draft")
+            yield Finding("N864", source.place(("state",)), message, "还没有签发的，state 写 draft；日期写错的改正")
 
 
 def _contradictions(notice: Notice) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -123,26 +130,22 @@ def _contradictions(notice: Notice) -> Iterator[tuple[tuple[str, ...], str, str]
         yield (
             ("state",),
             "状态是已公开，却没有写主动公开和发布日期",
-            "publication: {attribute: 主动公开, released_on: 2022-01-20}",
+            "在 publication 里写 attribute 和 released_on（实际发布的日期），或改 state",
         )
     if released and notice.state in {"draft", "signed", "printed"}:
-        yield ("publication", "released_on"), f"已于 {released} 发布，状态却还没有改", "state: published"
+        yield (
+            ("publication", "released_on"),
+            f"已于 {released} 发布，状态却还没有改",
+            "确已发布的，state 改为 published",
+        )
     if released and released < notice.date:
         yield (("publication", "released_on"), f"发布日期 {released} 早于成文日期 {notice.date}", "核对两个日期")
     if notice.state == "repealed" and notice.repealed is None:
-        yield (
-            ("state",),
-            "状态是已废止，没有写废止的日期和依据",
-            "repealed: {on: 2026-06-30, by: 清溪府发〔2026〕8号}",
-        )
+        yield (("state",), "状态是已废止，没有写废止的日期和依据", "在 repealed 里写 on（哪天废止）和 by（依据的文件）")
     if notice.repealed and notice.state != "repealed":
-        yield ("repealed",), "写了废止，状态却不是已废止", "state: repealed"
+        yield ("repealed",), "写了废止，状态却不是已废止", "确已废止的，state 改为 repealed"
     if public and public.validity and void != (notice.state == "repealed"):
-        yield (
-            ("publication", "validity"),
-            f"有效性写“{public.validity}”，与状态不一致",
-            f"validity: {'有效' if void else '废止'}",
-        )
+        yield (("publication", "validity"), f"有效性写“{public.validity}”，与状态不一致", "核对 state 和 validity")
     if notice.repealed and notice.repealed.on < notice.date:
         yield ("repealed", "on"), f"废止日期 {notice.repealed.on} 早于成文日期 {notice.date}", "核对两个日期"
 

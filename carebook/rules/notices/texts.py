@@ -25,9 +25,9 @@ class NoticeText:
         """Where a character stands in the file; line and column of the text count from 0."""
         return self.source.inside(self.path, line, column)
 
-    def finding(self, code: str, line: int, column: int, message: str, fix: str = "") -> Finding:
+    def finding(self, code: str, line: int, column: int, message: str, advice: str = "") -> Finding:
         """A finding at one character."""
-        return Finding(code, self.place(line, column), message, fix)
+        return Finding(code, self.place(line, column), message, advice)
 
 
 def notices(world: World) -> Iterator[tuple[Notice, Source]]:

@@ -47,8 +47,8 @@ def unassessed_quarters(world: World) -> Iterator[Finding]:
         absent = [q for q in _whole_quarters(agreement) if q < latest and q not in done]
         if absent:
             message = f"协议 {agreement.number} 没有 {'、'.join(absent)} 的季度考核"
-            fix = "补做考核，每季度一份记录（assessment）"
-            yield world.at("C931", accord.signed, "number", message, fix)
+            advice = "补做考核，每季度一份记录（assessment）"
+            yield world.at("C931", accord.signed, "number", message, advice)
 
 
 def overlapping(world: World) -> Iterator[Finding]:
@@ -60,8 +60,8 @@ def overlapping(world: World) -> Iterator[Finding]:
             for earlier in states[:index]:
                 if later.since <= _last(earlier) and earlier.since <= _last(later):
                     message = f"协议 {later.number} 与 {earlier.number} 的期限重叠"
-                    fix = "提前终止的，补一份 agreement-end"
-                    yield world.at("C932", accord.signed, "since", message, fix)
+                    advice = "提前终止的，补一份 agreement-end"
+                    yield world.at("C932", accord.signed, "since", message, advice)
 
 
 def not_eligible(world: World) -> Iterator[Finding]:
@@ -71,8 +71,8 @@ def not_eligible(world: World) -> Iterator[Finding]:
         low = risk is not None and not world.is_high(risk)
         if low and not care.has_offended(patient, agreement.since):
             message = f"协议 {agreement.number} 签订时危险性 {risk} 级，也没有肇事肇祸史"
-            fix = "核对签订时的等级和以奖代补的条件"
-            yield world.at("C933", accord.signed, "risk_at_signing", message, fix)
+            advice = "核对签订时的等级和以奖代补的条件"
+            yield world.at("C933", accord.signed, "risk_at_signing", message, advice)
 
 
 def passed_in_spite(world: World) -> Iterator[Finding]:
@@ -92,8 +92,8 @@ def no_account(world: World) -> Iterator[Finding]:
         guardian = patient.guardian_on(world.today)
         if guardian and guardian.bank_account is None:
             message = f"协议 {agreement.number} 在执行，监护人没有写收款账号"
-            fix = 'bank_account: "监护人本人的账号"'
-            yield care.guardian(world, "C935", patient, "name", message, fix)
+            advice = "写 bank_account（监护人本人的账号）"
+            yield care.guardian(world, "C935", patient, "name", message, advice)
 
 
 def running_on(world: World) -> Iterator[Finding]:
@@ -102,8 +102,8 @@ def running_on(world: World) -> Iterator[Finding]:
         status = patient.status_on(world.today)
         if status and status.status in OFF_FILE:
             message = f"患者已经死亡或迁出，协议 {agreement.number} 没有终止"
-            fix = "补一份协议提前终止（agreement-end），写日期和原因"
-            yield world.at("C936", accord.signed, "until", message, fix)
+            advice = "补一份协议提前终止（agreement-end），写日期和原因"
+            yield world.at("C936", accord.signed, "until", message, advice)
 
 
 def no_amount(world: World) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def no_amount(world: World) -> Iterator[Finding]:
     for _, accord, agreement in _current(world):
         if agreement.amount is None:
             message = f"协议 {agreement.number} 没有写奖励标准"
-            yield world.at("C937", accord.signed, "number", message, "amount: 协议写的每年金额（元）")
+            yield world.at("C937", accord.signed, "number", message, "写 amount（协议写的每年金额，元）")
 
 
 def wrong_quarters(world: World) -> Iterator[Finding]:

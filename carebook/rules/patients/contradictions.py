@@ -53,8 +53,8 @@ def visits_in_hospital(world: World) -> Iterator[Finding]:
             seen = visit.mode == HOME_VISIT and THE_PATIENT in visit.subjects and visit.met
             if seen and inside == "hospital":
                 message = f"{visit.date} 患者在住院，随访形式却是家庭访视并见到本人"
-                fix = "核对日期和住院起止；到医院探视的，随访对象和情况写明"
-                yield world.at("C956", entry, "mode", message, fix)
+                advice = "核对日期和住院起止；到医院探视的，随访对象和情况写明"
+                yield world.at("C956", entry, "mode", message, advice)
 
 
 def visits_while_gone(world: World) -> Iterator[Finding]:

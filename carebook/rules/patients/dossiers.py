@@ -15,8 +15,8 @@ def no_responsible_unit(world: World) -> Iterator[Finding]:
     for patient in care.deep(world):
         if patient.profile.responsible is None:
             message = f"{patient.id} 有高风险或肇事肇祸史，没有写属地管控的责任单位和责任领导"
-            fix = f"responsible: {{unit: {patient.village_on(world.today)}, leader: 领导的工作人员编号}}"
-            yield care.profile(world, "C901", patient, ("responsible",), message, fix)
+            advice = "写 responsible：unit（包抓单位）、leader（包抓领导的工作人员编号）"
+            yield care.profile(world, "C901", patient, ("responsible",), message, advice)
 
 
 def no_grid(world: World) -> Iterator[Finding]:
@@ -26,8 +26,8 @@ def no_grid(world: World) -> Iterator[Finding]:
         if village and village.grids and patient.residence_on(world.today).grid is None:
             message = f"{patient.id} 没有写所在网格，不知道由哪个网格员负责"
             codes = "、".join(f"{grid.id} {grid.name}" for grid in village.grids)
-            fix = f"grid: 写所在网格的编号，有：{codes}"
-            yield care.residence(world, "C902", patient, "grid", message, fix)
+            advice = f"写 grid（所在网格的编号），有：{codes}"
+            yield care.residence(world, "C902", patient, "grid", message, advice)
 
 
 def foreign_grid(world: World) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def keeperless_grids(world: World) -> Iterator[Finding]:
             if grid.id in inhabited and gone:
                 place = world.registry.place(f"villages/{village.id}.yaml", "grids", index)
                 message = f"{village.name}{grid.name}有患者，没有在岗的网格员"
-                yield Finding("C904", place, message, "keeper: 网格员的工作人员编号")
+                yield Finding("C904", place, message, "写 keeper（网格员的工作人员编号）")
 
 
 def not_in_clinic_system(world: World) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def not_in_clinic_system(world: World) -> Iterator[Finding]:
         care.in_care(world),
         ("registration", "clinic"),
         "没有写卫生院信息系统的录入登记情况",
-        "registration: {clinic: {number: 990101103-00001, on: 2019-03-06}}",
+        "在 registration 的 clinic 里写 number（登记号）和 on（哪天录入）",
     )
 
 
@@ -74,14 +74,14 @@ def not_in_police_system(world: World) -> Iterator[Finding]:
         care.deep(world),
         ("registration", "police"),
         "有高风险或肇事肇祸史，没有写公安信息系统的录入登记情况",
-        "registration 下加：police: {on: 2020-04-17}",
+        "在 registration 的 police 里写 on（哪天录入）",
     )
 
 
 def insurance_unknown(world: World) -> Iterator[Finding]:
     """C907: nothing is known of the patient's medical insurance."""
     yield from care.unwritten(
-        world, "C907", care.in_care(world), ("insurance",), "没有写医疗保险", "insurance: {kind: 2}"
+        world, "C907", care.in_care(world), ("insurance",), "没有写医疗保险", "在 insurance 里写 kind（哪一种医疗保险）"
     )
 
 
@@ -93,14 +93,19 @@ def insurance_unpaid(world: World) -> Iterator[Finding]:
             paid = insurance.paid_by_state or insurance.kind == EMPLOYEES_INSURANCE
             if not paid or insurance.kind == UNINSURED:
                 message = f"{patient.id} 是低保户，没有代缴城乡居民医疗保险"
-                fix = "已经代缴的写 paid_by_state: true；没有的，请民政干部办理"
-                yield care.profile(world, "C908", patient, ("insurance",), message, fix)
+                advice = "已经代缴的写 paid_by_state；没有的，请民政干部办理"
+                yield care.profile(world, "C908", patient, ("insurance",), message, advice)
 
 
 def disability_unknown(world: World) -> Iterator[Finding]:
     """C909: nothing is known of a disability certificate."""
     yield from care.unwritten(
-        world, "C909", care.in_care(world), ("disability",), "没有写是否领取精神残疾人证", "disability: {held: false}"
+        world,
+        "C909",
+        care.in_care(world),
+        ("disability",),
+        "没有写是否领取精神残疾人证",
+        "在 disability 里写 held（有没有残疾人证）",
     )
 
 
@@ -112,7 +117,7 @@ def no_plan(world: World) -> Iterator[Finding]:
         care.deep(world),
         ("plan",),
         "有高风险或肇事肇祸史，没有“一人一策”的个案管理计划",
-        "plan: 每周家访，监护人保管药物和刀具",
+        "写 plan（为这个人定的个案管理计划）",
     )
 
 
@@ -125,7 +130,7 @@ def forgotten_offences(world: World) -> Iterator[Finding]:
             if act.kind in OFFENCES and act.date <= form.filled_on and not care.offended(form.dangerous_acts):
                 message = f"{act.date} 有肇事肇祸，{form.filled_on} 填的补充表里却没有写肇事、肇祸次数"
                 path = ("supplementary", "dangerous_acts")
-                yield care.profile(world, "C912", patient, path, message, "dangerous_acts: {offence: 1}")
+                yield care.profile(world, "C912", patient, path, message, "与记录核对后更正 dangerous_acts")
                 break
 
 

@@ -18,8 +18,8 @@ def no_relatives(world: World) -> Iterator[Finding]:
     for patient in care.deep(world):
         if patient.identity and not patient.identity.relatives:
             message = f"{patient.id} 除监护人外没有写其他亲属"
-            fix = 'relatives: [{name: 林守先, relation: sibling, phone: "19900000102"}]'
-            yield care.identity(world, "C921", patient, ("patient",), message, fix)
+            advice = "在 relatives 里写其他亲属的 name、relation、phone"
+            yield care.identity(world, "C921", patient, ("patient",), message, advice)
 
 
 def no_guardian_address(world: World) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def no_guardian_address(world: World) -> Iterator[Finding]:
         guardian = patient.guardian_on(world.today)
         if guardian and not guardian.address:
             message = f"{patient.id} 的监护人没有写住址"
-            yield care.guardian(world, "C922", patient, "address", message, "address: 监护人目前居住的地址")
+            yield care.guardian(world, "C922", patient, "address", message, "写 address（监护人目前居住的地址）")
 
 
 def no_employer(world: World) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def no_employer(world: World) -> Iterator[Finding]:
         if patient.identity and employed and not patient.identity.employer:
             message = f"{patient.id} 的就业情况是在岗，没有写单位"
             path = ("supplementary", "employment")
-            yield care.profile(world, "C923", patient, path, message, "在身份信息里写 employer: 单位名称")
+            yield care.profile(world, "C923", patient, path, message, "在身份信息里写 employer（单位名称）")
 
 
 def same_phone(world: World) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def minors(world: World) -> Iterator[Finding]:
             if age < ADULT:
                 message = f"签知情同意时患者 {age} 岁，由本人签字"
                 path = ("supplementary", "consent", "signed_by")
-                yield care.profile(world, "C926", patient, path, message, "signed_by: guardian")
+                yield care.profile(world, "C926", patient, path, message, "核对签字的人；未成年人的知情同意由监护人签")
 
 
 def one_guardian_for_several(world: World) -> Iterator[Finding]:
@@ -90,8 +90,8 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
         key = (guardian.name, guardian.phone)
         if key in seen:
             message = f"{patient.id} 与 {seen[key]} 的监护人是同一人"
-            fix = "核对监护能力，必要时由村（居）委会协助监护"
-            yield care.guardian(world, "C927", patient, "name", message, fix)
+            advice = "核对监护能力，必要时由村（居）委会协助监护"
+            yield care.guardian(world, "C927", patient, "name", message, advice)
         seen.setdefault(key, patient.id)
 
 

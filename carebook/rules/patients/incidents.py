@@ -32,8 +32,8 @@ def police_untold(world: World) -> Iterator[Finding]:
     for entry in _high_ratings(world):
         if entry.record.police_told_on is None:
             message = f"危险性 {entry.record.risk} 级，没有写哪天通报派出所"
-            fix = f"通报后写 police_told_on: {entry.record.date}"
-            yield world.at("D711", entry, "risk", message, fix)
+            advice = "通报后写 police_told_on（哪天通报的）"
+            yield world.at("D711", entry, "risk", message, advice)
 
 
 def treatment_not_offered(world: World) -> Iterator[Finding]:
@@ -41,8 +41,8 @@ def treatment_not_offered(world: World) -> Iterator[Finding]:
     for entry in _high_ratings(world):
         if entry.record.treatment_offered_on is None:
             message = f"危险性 {entry.record.risk} 级，没有写哪天动员监护人送医院治疗"
-            fix = f"动员后写 treatment_offered_on: {entry.record.date}"
-            yield world.at("D712", entry, "risk", message, fix)
+            advice = "动员后写 treatment_offered_on（哪天动员的）"
+            yield world.at("D712", entry, "risk", message, advice)
 
 
 def treatment_outcome_unknown(world: World) -> Iterator[Finding]:
@@ -50,8 +50,8 @@ def treatment_outcome_unknown(world: World) -> Iterator[Finding]:
     for entry in _high_ratings(world):
         if entry.record.treatment_offered_on and entry.record.treatment_outcome is None:
             message = f"{entry.record.treatment_offered_on} 动员送治，没有写结果"
-            fix = "treatment_outcome: 1 住院治疗，2 门诊治疗，3 监护人不予配合，4 采取强制治疗措施"
-            yield world.at("D713", entry, "treatment_offered_on", message, fix)
+            advice = "写 treatment_outcome（1 住院治疗，2 门诊治疗，3 监护人不予配合，4 采取强制治疗措施）"
+            yield world.at("D713", entry, "treatment_offered_on", message, advice)
 
 
 def fluctuation_untold(world: World) -> Iterator[Finding]:
@@ -60,8 +60,8 @@ def fluctuation_untold(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("visit"):
             if entry.record.fluctuation and entry.record.reported_on is None:
                 message = "随访发现病情波动，没有写哪天报告乡综合管理小组办公室"
-                fix = f"报告后写 reported_on: {entry.record.date}"
-                yield world.at("D714", entry, "fluctuation", message, fix)
+                advice = "报告后写 reported_on（哪天报告的）"
+                yield world.at("D714", entry, "fluctuation", message, advice)
 
 
 def incident_steps(world: World) -> Iterator[Finding]:
@@ -87,8 +87,8 @@ def no_joint_response(world: World) -> Iterator[Finding]:
         covered = entry.day.year in years
         if covered and answered.get(patient.id, date.min) < entry.day:
             message = f"{entry.day} 肇事肇祸，没有联合处置的记录"
-            fix = f"处置过的在 township/{entry.day.year} 补一份 joint-response，patient: {patient.id}"
-            yield world.at("D716", entry, "date", message, fix)
+            advice = f"处置过的在 township/{entry.day.year} 补一份 joint-response，patient 写 {patient.id}"
+            yield world.at("D716", entry, "date", message, advice)
 
 
 def not_rated_after(world: World) -> Iterator[Finding]:

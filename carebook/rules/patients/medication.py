@@ -39,12 +39,14 @@ def risk_and_class(world: World) -> Iterator[Finding]:
             rating = entry.record
             if world.is_high(rating.risk) and rating.stability != codes.UNSTABLE:
                 message = f"危险性 {rating.risk} 级，病情却不是“不稳定”"
-                yield world.at("M101", entry, "stability", message, "stability: 1，或核对危险性等级")
+                yield world.at(
+                    "M101", entry, "stability", message, "核对危险性等级；等级没有错的，按规范应分为不稳定（1）"
+                )
     for entry in _sheets(world):
         visit = entry.record
         if world.is_high(visit.sheet.risk) and visit.stability not in {None, codes.UNSTABLE}:
             message = f"随访表危险性 {visit.sheet.risk} 级，本次随访分类却不是“不稳定”"
-            yield world.at("M101", entry, "stability", message, "stability: 1，或核对危险性等级")
+            yield world.at("M101", entry, "stability", message, "核对危险性等级；等级没有错的，按规范应分为不稳定（1）")
 
 
 def risk_in_stable(world: World) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ def risk_in_stable(world: World) -> Iterator[Finding]:
         visit = entry.record
         if visit.sheet.risk and not world.is_high(visit.sheet.risk) and visit.stability == codes.STABLE:
             message = f"随访表危险性 {visit.sheet.risk} 级，病情稳定须为 0 级"
-            yield world.at("M102", entry, "stability", message, "stability: 2（基本稳定），或核对危险性等级")
+            yield world.at("M102", entry, "stability", message, "核对危险性等级；等级没有错的，按规范不能分为稳定")
 
 
 def ill_but_stable(world: World) -> Iterator[Finding]:
@@ -99,7 +101,7 @@ def worse_untold(world: World) -> Iterator[Finding]:
         if entry.record.sheet.effect == codes.WORSE and not entry.record.fluctuation:
             message = "随访表写治疗效果“加重”，没有写病情波动"
             place = world.registry.place(entry.file, "sheet", "effect")
-            yield Finding("M105", place, message, "写 fluctuation: true，并写哪天报告（reported_on）")
+            yield Finding("M105", place, message, "有波动的，fluctuation 写 true，并写哪天报告（reported_on）")
 
 
 def restrained(world: World) -> Iterator[Finding]:
@@ -167,7 +169,7 @@ def open_referrals(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("referral"):
             if entry.record.outcome is None and max(met, default=entry.record.date) > entry.record.date:
                 message = f"{entry.record.date} 转诊后已经随访过，还没有写转诊结果"
-                yield world.at("M111", entry, "to", message, "outcome: 当日住院")
+                yield world.at("M111", entry, "to", message, "写 outcome（转诊的结果）")
 
 
 def no_visit_after_discharge(world: World) -> Iterator[Finding]:
@@ -215,7 +217,7 @@ def baseless_ratings(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("rating"):
             if world.is_high(entry.record.risk) and not entry.record.basis:
                 message = f"危险性 {entry.record.risk} 级，没有写评估依据"
-                yield world.at("M115", entry, "risk", message, "basis: 在公共场所毁物，不能接受劝说而停止")
+                yield world.at("M115", entry, "risk", message, "写 basis（依据哪些表现评的）")
 
 
 def untreated(world: World) -> Iterator[Finding]:

@@ -18,8 +18,8 @@ def phones(world: World) -> Iterator[Finding]:
     """P501: a phone number that cannot be one."""
     for spot in spots(world, lambda field: field.schema.get("x-kind") == "phone"):
         if reason := phone_fault(str(spot.value)):
-            fix = '手机写 11 位，例如 "19900000001"；座机写区号，例如 "0990-2660000"'
-            yield spot.finding("P501", f"电话“{spot.value}”不对：{reason}", fix)
+            advice = "手机写 11 位；座机写区号、短横、号码，整个值加引号"
+            yield spot.finding("P501", f"电话“{spot.value}”不对：{reason}", advice)
 
 
 def id_numbers(world: World) -> Iterator[Finding]:
@@ -51,12 +51,15 @@ def birth_and_sex(world: World) -> Iterator[Finding]:
         if born and born != identity.birth_date:
             place = world.registry.place(file, "birth_date")
             yield Finding(
-                "P503", place, f"出生日期 {identity.birth_date} 与公民身份号码（{born}）不一致", f"birth_date: {born}"
+                "P503",
+                place,
+                f"出生日期 {identity.birth_date} 与公民身份号码（{born}）不一致",
+                fix=f"birth_date: {born}",
             )
         said = sex(number)
         if identity.sex in _SEXES and identity.sex != said:
             place = world.registry.place(file, "sex")
-            yield Finding("P504", place, f"性别与公民身份号码（{_SEXES[said]}）不一致", f"sex: {said}")
+            yield Finding("P504", place, f"性别与公民身份号码（{_SEXES[said]}）不一致", fix=f"sex: {said}")
 
 
 def unified_codes(world: World) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ def unfounded(world: World) -> Iterator[Finding]:
         reason, key = _reason(world, patient)
         if reason and patient.profile.unsupported is None:
             message = f"{patient.id} {reason}，档案里没有写“三无”等情形的认定和依据"
-            fix = "profile.yaml 写 unsupported: {kinds: [no-guardian], basis: 民政办走访核实，on: 2026-03-05}"
+            advice = "核实以后在 profile.yaml 写 unsupported：kinds（哪种情形）、basis（谁怎样核实的）、on（哪天）"
             if key == "guardian":
-                yield care.guardian(world, "D758", patient, "relation", message, fix)
+                yield care.guardian(world, "D758", patient, "relation", message, advice)
             else:
-                yield care.identity(world, "D758", patient, (key,), message, fix)
+                yield care.identity(world, "D758", patient, (key,), message, advice)
 
 
 def _reason(world: World, patient: Patient) -> tuple[str, str]:

@@ -33,8 +33,8 @@ def silent(world: World) -> Iterator[Finding]:
     last = max(days, default=since)
     if add(last, span) < world.today:
         message = f"{last} 以来没有宣传工作的记录" if days else f"{since} 执行文件以来没有宣传工作的记录"
-        fix = "做过的补录一份 publicity：日期、单位、形式、对象、主题、人数"
-        yield Finding("D751", world.registry.place("township.yaml", "id"), message, fix)
+        advice = "做过的补录一份 publicity：日期、单位、形式、对象、主题、人数"
+        yield Finding("D751", world.registry.place("township.yaml", "id"), message, advice)
 
 
 def not_rectified(world: World) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def not_rectified(world: World) -> Iterator[Finding]:
         if one.deadline and one.deadline < world.today and not one.done_on and one.result != "failed":
             message = f"{one.date} 督导检查的问题应在 {one.deadline} 前整改，没有写完成日期"
             place = world.registry.place(entry.file, "deadline")
-            yield Finding("D752", place, message, f"done_on: {one.deadline}，没有完成的写 result: failed")
+            yield Finding("D752", place, message, "完成了的写 done_on（实际完成的日期）；没有完成的，result 写 failed")
 
 
 def no_deadline(world: World) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def no_deadline(world: World) -> Iterator[Finding]:
         if one.findings and not one.deadline and not one.done_on:
             place = world.registry.place(entry.file, "findings")
             message = f"{one.date} 督导检查发现了问题，没有写整改期限"
-            yield Finding("D753", place, message, "deadline: 限定的整改日期")
+            yield Finding("D753", place, message, "写 deadline（限定的整改日期）")
 
 
 def failed_without_sanction(world: World) -> Iterator[Finding]:
@@ -70,8 +70,8 @@ def failed_without_sanction(world: World) -> Iterator[Finding]:
             names = "、".join(world.registry.villages[v].name for v in spared)
             place = world.registry.place(entry.file, "result")
             message = f"{one.date} 督导检查认定{names}整改不到位，没有一票否决、取消资格的记录"
-            fix = "处理了的记一份 sanction；决定不处理的，写 decision: 理由"
-            yield Finding("D754", place, message, fix)
+            advice = "处理了的记一份 sanction；决定不处理的，把理由写进 decision"
+            yield Finding("D754", place, message, advice)
 
 
 def listed_without_talk(world: World) -> Iterator[Finding]:
@@ -83,8 +83,8 @@ def listed_without_talk(world: World) -> Iterator[Finding]:
         if one.listed_on and one.listed_on <= world.today and not held:
             place = world.registry.place(entry.file, "listed_on")
             message = f"督办事项 {one.id} 已挂牌，没有约谈责任领导的记录"
-            fix = f"约谈了的记一份 talk，unit: {one.village}"
-            yield Finding("D755", place, message, fix)
+            advice = f"约谈了的记一份 talk，unit 写 {one.village}"
+            yield Finding("D755", place, message, advice)
 
 
 def too_long(world: World) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def too_long(world: World) -> Iterator[Finding]:
             place = world.registry.place(entry.file, "until")
             last = add(one.since, term[1]) - timedelta(days=1)
             message = f"{one.since} 起的一票否决、取消资格写到 {one.until}，文件写的是一年内"
-            yield Finding("D756", place, message, f"until: {last}")
+            yield Finding("D756", place, message, fix=f"until: {last}")
 
 
 def still_marked(world: World) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def still_marked(world: World) -> Iterator[Finding]:
         if one.until < world.today and not one.lifted_on:
             place = world.registry.place(entry.file, "until")
             message = f"{one.village} 的一票否决、取消资格 {one.until} 期满，没有写解除日期"
-            yield Finding("D757", place, message, f"lifted_on: {one.until + timedelta(days=1)}")
+            yield Finding("D757", place, message, "解除了的写 lifted_on（实际解除的日期）")
 
 
 CHECKS = (silent, not_rectified, no_deadline, failed_without_sanction, listed_without_talk, too_long, still_marked)

@@ -40,9 +40,11 @@ def unknown_obligations(world: World) -> Iterator[Finding]:
         if one.obligation is None:
             name, ids = one.change.obligation, [o.id for o in one.policy.obligations]
             near = difflib.get_close_matches(name, ids, n=1)
-            fix = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(ids)}"
+            advice = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(ids)}"
             place = world.registry.place("township.yaml", *one.path, "obligation")
-            yield Finding("R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", fix)
+            yield Finding(
+                "R306", place, f"政策文件 {one.policy.id} 里没有编号为“{name}”的事项，这项调整不起作用", advice
+            )
 
 
 def idle_changes(world: World) -> Iterator[Finding]:
@@ -86,8 +88,8 @@ def loosened_without_decision(world: World) -> Iterator[Finding]:
         for key, how in _loosened(asked, change):
             place = world.registry.place("township.yaml", *one.path, key)
             message = f"“{asked.title}”调整后{how}，却没有写{'、'.join(missing)}"
-            fix = f"不放宽文件的要求；或经批准后写上{'、'.join(missing)}（reason、approved_by、approved_on）"
-            yield Finding("R307", place, message, fix)
+            advice = f"不放宽文件的要求；或经批准后写上{'、'.join(missing)}（reason、approved_by、approved_on）"
+            yield Finding("R307", place, message, advice)
 
 
 def _changes(world: World) -> Iterator[_Change]:

@@ -23,10 +23,10 @@ from carebook.rules.world import World, expected
 _WEEKDAYS = "一二三四五六日"
 
 
-def _whole(world: World, code: str, message: str, fix: str) -> Iterator[Finding]:
+def _whole(world: World, code: str, message: str, advice: str) -> Iterator[Finding]:
     """A finding about the township; none where the township itself could not be read."""
     if world.registry.township:
-        yield Finding(code, world.registry.place("township.yaml", "id"), message, fix)
+        yield Finding(code, world.registry.place("township.yaml", "id"), message, advice)
 
 
 def _recent(world: World, bounds: Bounds) -> list[Entry]:

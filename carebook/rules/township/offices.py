@@ -46,8 +46,8 @@ def silent_villages(world: World) -> Iterator[Finding]:
                 by_year.setdefault(month[:4], []).append(month)
         for absent in by_year.values():
             message = f"{village.name} {'、'.join(absent)} 没有上报疑似患者排查情况"
-            fix = f"在 villages/{village.id} 补一份 screening，month: {absent[0]}"
-            yield Finding("D731", world.registry.place(f"villages/{village.id}.yaml", "id"), message, fix)
+            advice = f"在 villages/{village.id} 补一份 screening，month 写 {absent[0]}"
+            yield Finding("D731", world.registry.place(f"villages/{village.id}.yaml", "id"), message, advice)
 
 
 def screenings_untold(world: World) -> Iterator[Finding]:
@@ -57,8 +57,8 @@ def screenings_untold(world: World) -> Iterator[Finding]:
         absent = _lacking(_TOLD, screening.told)
         if screening.suspected and absent:
             message = f"{screening.month} 上报疑似 {screening.suspected} 人，没有报{absent}"
-            fix = f"told: [{', '.join(_TOLD)}]"
-            yield world.at("D732", entry, "told", message, fix)
+            advice = "报了的补进 told；没有报的，现在去报，再补"
+            yield world.at("D732", entry, "told", message, advice)
 
 
 def suspects_unrated(world: World) -> Iterator[Finding]:
@@ -68,8 +68,8 @@ def suspects_unrated(world: World) -> Iterator[Finding]:
         rated = screening.rated_on or screening.outcome
         if screening.suspected and not rated and screening.month < world.today.isoformat()[:7]:
             message = f"{screening.month} 上报疑似 {screening.suspected} 人，没有写诊断评估结果"
-            fix = "rated_on: 诊断评估的日期，outcome: 结果"
-            yield world.at("D733", entry, "suspected", message, fix)
+            advice = "写 rated_on（诊断评估的日期）和 outcome（结果）"
+            yield world.at("D733", entry, "suspected", message, advice)
 
 
 def suspects_unanswered(world: World) -> Iterator[Finding]:
@@ -78,8 +78,8 @@ def suspects_unanswered(world: World) -> Iterator[Finding]:
         screening = entry.record
         if screening.rated_on and screening.answered_on is None:
             message = f"{screening.month} 的疑似患者已诊断评估，没有写哪天告知村（社区）、平安办和派出所"
-            fix = f"answered_on: {screening.rated_on}"
-            yield world.at("D734", entry, "rated_on", message, fix)
+            advice = "反馈了的写 answered_on（哪天反馈的）"
+            yield world.at("D734", entry, "rated_on", message, advice)
 
 
 def clues_untold(world: World) -> Iterator[Finding]:
@@ -99,8 +99,8 @@ def unexplained_differences(world: World) -> Iterator[Finding]:
         comparison = entry.record
         if comparison.differences and not comparison.note:
             message = f"{comparison.date} 比对有 {comparison.differences} 处不一致，没有写是什么、怎样更正"
-            fix = "note: 一人出院日期登记不一致，已按出院小结更正。"
-            yield world.at("D736", entry, "differences", message, fix)
+            advice = "在 note 里写清差异是什么、怎样处理的"
+            yield world.at("D736", entry, "differences", message, advice)
 
 
 def wrong_comparers(world: World) -> Iterator[Finding]:
@@ -129,8 +129,8 @@ def narrow_bulletins(world: World) -> Iterator[Finding]:
         message = f"{months[0]} 的通报没有{absent}"
         if len(found) > 1:
             message = f"{months[0]} 至 {months[-1]} 有 {len(found)} 期通报没有{absent}"
-        fix = "departments 补齐；没有参加的，把通报补送过去"
-        yield world.at("D738", found[0], "departments", message, fix)
+        advice = "departments 补齐；没有参加的，把通报补送过去"
+        yield world.at("D738", found[0], "departments", message, advice)
 
 
 def narrow_exchanges(world: World) -> Iterator[Finding]:
@@ -148,7 +148,7 @@ def closed_without_outcome(world: World) -> Iterator[Finding]:
         item = entry.record
         if item.closed_on and not item.outcome:
             message = f"督办事项 {item.id} 已于 {item.closed_on} 销号，没有写结果"
-            yield world.at("D740", entry, "closed_on", message, "outcome: 整改结果")
+            yield world.at("D740", entry, "closed_on", message, "写 outcome（整改结果）")
 
 
 def unlisted(world: World) -> Iterator[Finding]:
@@ -157,8 +157,8 @@ def unlisted(world: World) -> Iterator[Finding]:
         item = entry.record
         if item.deadline < world.today and item.closed_on is None and item.listed_on is None:
             message = f"督办事项 {item.id} 已过期限 {item.deadline}，没有销号，也没有挂牌督办"
-            fix = "整改到位的写 closed_on 和 outcome；没有的写 listed_on"
-            yield world.at("D741", entry, "deadline", message, fix)
+            advice = "整改到位的写 closed_on 和 outcome；没有的写 listed_on"
+            yield world.at("D741", entry, "deadline", message, advice)
 
 
 def wrong_chair(world: World) -> Iterator[Finding]:
@@ -168,7 +168,7 @@ def wrong_chair(world: World) -> Iterator[Finding]:
             leaders = _holders(group, entry.record.date, "leader")
             if leaders and entry.record.chair not in leaders:
                 message = f"会议由 {entry.record.chair} 召集，当天的组长是 {'、'.join(sorted(leaders))}"
-                yield world.at("D742", entry, "chair", message, f"chair: {min(leaders)}，或核对组长的任期")
+                yield world.at("D742", entry, "chair", message, "核对召集人，或核对组长的任期")
 
 
 @expected
@@ -203,8 +203,8 @@ def undecided(world: World) -> Iterator[Finding]:
             problems = (entry.record.problems or "").strip()
             if problems not in _NOTHING and not entry.record.decisions:
                 message = "会议梳理出问题，没有写研究的解决办法或建议"
-                fix = "decisions: 由网格员每天上门看望一次"
-                yield world.at("D745", entry, "problems", message, fix)
+                advice = "写 decisions（研究的解决办法或建议）"
+                yield world.at("D745", entry, "problems", message, advice)
 
 
 def _holders(group: CareGroup, day: date, role: str) -> set[str]:
@@ -217,7 +217,7 @@ def unseen(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("roll-call"):
             if not entry.record.seen and not entry.record.note:
                 message = f"{entry.record.date} 点名没有见到患者，没有写去向和怎样处理"
-                yield world.at("D746", entry, "seen", message, "note: 走亲戚，监护人电话确认在控")
+                yield world.at("D746", entry, "seen", message, "写 note（去了哪里、怎样处理）")
 
 
 CHECKS = (

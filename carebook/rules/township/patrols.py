@@ -26,7 +26,9 @@ def unpatrolled_grids(world: World) -> Iterator[Finding]:
             if absent and grid.id in inhabited:
                 place = world.registry.place(f"villages/{village.id}.yaml", "grids", index)
                 message = f"{village.name}{grid.name}有患者，{'、'.join(absent)} 没有巡查记录"
-                yield Finding("D783", place, message, f"巡查过的在 villages/{village.id} 补录 patrol，grid: {grid.id}")
+                yield Finding(
+                    "D783", place, message, f"巡查过的在 villages/{village.id} 补录 patrol，grid 写 {grid.id}"
+                )
 
 
 def unwarned_dangers(world: World) -> Iterator[Finding]:

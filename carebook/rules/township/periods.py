@@ -30,7 +30,7 @@ def undecided_intervals(world: World) -> Iterator[Finding]:
             if period.visit_every is None and period.until >= world.today:
                 place = world.registry.place("township.yaml", "sensitive_periods", index, "name")
                 message = f"{period.name}没有定几天随访一次；{source} 要求加大随访力度，没有写数字"
-                yield Finding("D781", place, message, "研究决定后写 visit_every: 3（每3天），或只加每日点名并豁免")
+                yield Finding("D781", place, message, "研究决定后写 visit_every（几天一次），或只加每日点名并豁免")
 
 
 def slow_intervals(world: World) -> Iterator[Finding]:

@@ -36,12 +36,12 @@ def changes(world: World) -> Iterator[Finding]:
             counted = [one.id for one in known.values() if one.years is not None]
             near = difflib.get_close_matches(change.keeping, counted, n=1)
             message = f"没有编号为“{change.keeping}”、按年计算的保存期限，这项调整不起作用"
-            fix = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(counted)}"
-            yield Finding("R309", world.registry.place("township.yaml", "retention", index, "keeping"), message, fix)
+            advice = f"是不是想写 {near[0]}？" if near else f"可以写的有：{'、'.join(counted)}"
+            yield Finding("R309", world.registry.place("township.yaml", "retention", index, "keeping"), message, advice)
         elif shortens_law(keeping, change):
             message = f"“{keeping.title}”至少保存 {keeping.years} 年（{keeping.source}），不能改成 {change.years} 年"
             place = world.registry.place("township.yaml", "retention", index, "years")
-            yield Finding("R309", place, message, f"years: {keeping.years}，或删去这一项")
+            yield Finding("R309", place, message, "或删去这一项", f"years: {keeping.years}")
 
 
 CHECKS: tuple[Check, ...] = (past_its_time, changes)

@@ -45,7 +45,7 @@ def no_governance_entry(world: World) -> Iterator[Finding]:
         care.in_care(world),
         ("registration", "governance"),
         "没有写综治基础数据信息系统的录入情况",
-        "registration 下加：governance: {on: 2019-03-12}",
+        "在 registration 的 governance 里写 on（哪天录入）",
     )
 
 
@@ -55,8 +55,8 @@ def no_rehabilitation(world: World) -> Iterator[Finding]:
         status = patient.status_on(world.today)
         if patient.profile.rehabilitation is None and (status is None or status.status == "home"):
             message = f"{patient.id} 在家，没有社区康复计划"
-            fix = "rehabilitation: 写 made_on、goal、measures、responsible、review_by"
-            yield care.profile(world, "C915", patient, ("rehabilitation",), message, fix)
+            advice = "在 rehabilitation 里写 made_on、goal、measures、responsible、review_by"
+            yield care.profile(world, "C915", patient, ("rehabilitation",), message, advice)
 
 
 def unreviewed_plans(world: World) -> Iterator[Finding]:
@@ -65,8 +65,8 @@ def unreviewed_plans(world: World) -> Iterator[Finding]:
         plan = patient.profile.rehabilitation
         if plan and plan.review_by < world.today:
             message = f"{patient.id} 的社区康复计划应在 {plan.review_by} 以前检查"
-            fix = "检查后在 reviews 写日期和结果，再约定新的 review_by"
-            yield care.profile(world, "C916", patient, ("rehabilitation", "review_by"), message, fix)
+            advice = "检查后在 reviews 写日期和结果，再约定新的 review_by"
+            yield care.profile(world, "C916", patient, ("rehabilitation", "review_by"), message, advice)
 
 
 def jobless(world: World) -> Iterator[Finding]:
@@ -75,8 +75,8 @@ def jobless(world: World) -> Iterator[Finding]:
         plan = patient.profile.rehabilitation
         if plan and plan.able_to_work and plan.job is None:
             message = f"{patient.id} 有劳动能力，没有写就业情况"
-            fix = "job: 1 已经就业，2 正在介绍，3 本人暂不愿意"
-            yield care.profile(world, "C917", patient, ("rehabilitation", "able_to_work"), message, fix)
+            advice = "写 job（1 已经就业，2 正在介绍，3 本人暂不愿意）"
+            yield care.profile(world, "C917", patient, ("rehabilitation", "able_to_work"), message, advice)
 
 
 def leader_untold(world: World) -> Iterator[Finding]:
@@ -85,8 +85,8 @@ def leader_untold(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("visit"):
             if entry.record.fluctuation and entry.record.leader_told_on is None:
                 message = "随访发现病情波动，没有写哪天报告联合服务管理小组组长"
-                fix = f"报告后写 leader_told_on: {entry.record.date}；组长同行的也写当天"
-                yield world.at("D722", entry, "fluctuation", message, fix)
+                advice = "报告后写 leader_told_on（哪天报告组长的）"
+                yield world.at("D722", entry, "fluctuation", message, advice)
 
 
 def unfinished_emergencies(world: World) -> Iterator[Finding]:
@@ -107,8 +107,8 @@ def acts_without_emergency(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("incident"):
             if entry.record.kind in codes.URGENT and entry.record.date not in days:
                 message = f"{entry.record.date} 的行为没有应急医疗处置记录单"
-                fix = "做过应急医疗处置的，补一份记录单（emergency）；没有做的不用写"
-                yield world.at("D724", entry, "kind", message, fix)
+                advice = "做过应急医疗处置的，补一份记录单（emergency）；没有做的不用写"
+                yield world.at("D724", entry, "kind", message, advice)
 
 
 def admitted_nowhere(world: World) -> Iterator[Finding]:
@@ -129,8 +129,8 @@ def unlifted(world: World) -> Iterator[Finding]:
             one = entry.record.protection
             if one and one.ended_on is None and one.began_on < world.today:
                 message = f"{one.began_on} 的保护性约束措施没有写何时解除"
-                fix = f"已经解除的写 ended_on: {one.began_on} 和 ended_at"
-                yield world.at("D726", entry, "protection", message, fix)
+                advice = "已经解除的写 ended_on 和 ended_at"
+                yield world.at("D726", entry, "protection", message, advice)
 
 
 def odd_protection(world: World) -> Iterator[Finding]:
@@ -173,7 +173,7 @@ def alarms_unanswered(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("alarm"):
             if not entry.record.done and entry.record.date < world.today:
                 message = f"{entry.record.date} 来报，没有写怎样处理"
-                yield world.at("D729", entry, "summary", message, "done: 组长和医生当日上门，送卫生院调药")
+                yield world.at("D729", entry, "summary", message, "写 done（怎样处理的）")
 
 
 def unregistered_alarms(world: World) -> Iterator[Finding]:
@@ -185,8 +185,8 @@ def unregistered_alarms(world: World) -> Iterator[Finding]:
             first = _visit_before(patient, alarm)
             if alarm.kind == codes.ALARM_OFFENCE and not any(first <= day <= alarm.date for day in acts):
                 message = f"{alarm.date} 有人来报肇事肇祸，行为记录里没有登记"
-                fix = "查实的补一份行为记录（incident）；查无此事的，kind 改为 2，done 写明"
-                yield world.at("D730", entry, "kind", message, fix)
+                advice = "查实的补一份行为记录（incident）；查无此事的，kind 改为 2，done 写明"
+                yield world.at("D730", entry, "kind", message, advice)
 
 
 def _visit_before(patient: Patient, alarm: Alarm) -> date:

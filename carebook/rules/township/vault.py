@@ -23,15 +23,15 @@ def demo_key(world: World) -> Iterator[Finding]:
     vault = world.registry.vault
     if vault is None or not _real(world):
         return
-    fix = "先 vault init 生成自己的密钥，再 vault remove-recipient，最后 vault rotate --all 换钥匙"
+    advice = "先 vault init 生成自己的密钥，再 vault remove-recipient，最后 vault rotate --all 换钥匙"
     for index, one in enumerate(vault.recipients):
         if one.key == DEMO_PUBLIC:
             message = "真实的乡镇用了演示密钥：它随程序公开，谁都打得开，等于没有加密"
-            yield Finding("V106", world.registry.place(_FILE, "recipients", index, "key"), message, fix)
+            yield Finding("V106", world.registry.place(_FILE, "recipients", index, "key"), message, advice)
     if world.registry.exposed:
         some = "、".join(sorted(world.registry.exposed)[:5])
         message = f"有 {len(world.registry.exposed)} 人的钥匙文件还能用演示密钥打开（{some}）"
-        yield Finding("V106", world.registry.place(_FILE, "recipients"), message, fix)
+        yield Finding("V106", world.registry.place(_FILE, "recipients"), message, advice)
 
 
 def no_vault(world: World) -> Iterator[Finding]:
@@ -48,8 +48,8 @@ def other_township(world: World) -> Iterator[Finding]:
     vault, township = world.registry.vault, world.registry.township
     if vault and township and vault.township != township.id:
         message = f"vault.yaml 是“{vault.township}”的，而本乡镇的编号是“{township.id}”"
-        fix = "加密以后不能改乡镇编号；确要改，先解密、改编号、再重新加密"
-        yield Finding("V108", world.registry.place(_FILE, "township"), message, fix)
+        advice = "加密以后不能改乡镇编号；确要改，先解密、改编号、再重新加密"
+        yield Finding("V108", world.registry.place(_FILE, "township"), message, advice)
 
 
 def buried_twice(world: World) -> Iterator[Finding]:
