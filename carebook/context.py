@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
+from carebook.audience.faulty import FaultyRecords, faulty
 from carebook.audience.figures import public_figures
 from carebook.audience.findings_within import findings_within
 from carebook.audience.outline import outlines
@@ -58,9 +59,9 @@ class Home:
         return self.root / "templates"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """The township as it stands on one day, judged."""
+    """The township as it stands on one day, judged; ``shown`` is how the user names the data folder."""
 
     home: Home
     registry: Registry
@@ -68,11 +69,17 @@ class Context:
     items: Sequence[DueItem]
     findings: Sequence[Finding]
     today: date
+    shown: str = "data"
     _plans: dict[date, tuple[DueItem, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def errors(self) -> list[Finding]:
         """Findings that block a merge and a build."""
         return [finding for finding in self.findings if severity(finding) is Severity.ERROR]
+
+    @cached_property
+    def faulty(self) -> FaultyRecords:
+        """Which records have errors."""
+        return faulty(self.errors(), self.shown)
 
     def plan(self, horizon: date) -> tuple[DueItem, ...]:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
@@ -107,6 +114,7 @@ class Context:
             within=business,
             outlines=partial(outlines, self.registry),
             figures=partial(public_figures, self.registry, self.items, self.settings, self.today),
+            faults=self.faulty.within(within, self.registry, tree),
         )
 
 
@@ -131,4 +139,5 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
     _, forms = read_forms(home.forms, home.schemas)
     broken = (*forms, *template_faults(home.templates), *given_to_nobody(settings.audiences))
-    return Context(home, registry, settings, items, tuple(ordered([*loaded.findings, *wrong, *broken, *judged])), today)
+    found = tuple(ordered([*loaded.findings, *wrong, *broken, *judged]))
+    return Context(home, registry, settings, items, found, today, shown)

@@ -252,7 +252,9 @@ class GroupView:
 
     def _contact(self, member: Member, day: date) -> tuple[str, str, str]:
         if member.staff:
-            staff = self._view.staff[member.staff]
+            staff = self._view.staff.get(member.staff)
+            if staff is None:  # the record cannot be read; papers that need it are held back
+                return member.staff, "", ""
             return staff.name, staff.post_on(day).position, staff.mobile or staff.office_phone or ""
         patient = self._view.patients[member.guardian_of or ""]
         if patient.unread:

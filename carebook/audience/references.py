@@ -14,15 +14,15 @@ from carebook.reading.record import Record
 _REACH = frozenset({"patient", "group", "village", "unit"})
 
 
-def named(record: Record, schemas: Path, schema: str) -> Iterator[str]:
-    """The ids of patients, groups, villages and units that a record names."""
-    for path in _paths(schemas, schema):
+def named(record: Record, schemas: Path, schema: str, refs: frozenset[str] = _REACH) -> Iterator[str]:
+    """The ids that a record names: those of patients, groups, villages and units, or by other references (``x-ref``)."""
+    for path in _paths(schemas, schema, refs):
         yield from _at(record, path)
 
 
 @cache
-def _paths(schemas: Path, schema: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(one.path for one in fields(schemas, schema) if one.schema.get("x-ref") in _REACH)
+def _paths(schemas: Path, schema: str, refs: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(one.path for one in fields(schemas, schema) if one.schema.get("x-ref") in refs)
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Iterator[str]:

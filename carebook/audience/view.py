@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from carebook.audience.faulty import FaultyRecord
 from carebook.audience.figures import PublicFigures
 from carebook.audience.outline import Outline
 from carebook.audience.people import GroupView, PatientView, WorkerView
@@ -40,6 +41,7 @@ class View:
         within: narrows other due items (those of a coming month) to the audience's.
         outlines: of a notice, the groups it lists, without anybody who is served.
         figures: the township's figures without small numbers, for those who see nobody.
+        faults: the records within reach that have errors, and how many more there are of nobody knows whom.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class View:
         within: Callable[[Iterable[DueItem]], tuple[DueItem, ...]] = tuple,
         outlines: Callable[[str], Sequence[Outline]] = lambda _: (),
         figures: Callable[[], PublicFigures] = PublicFigures,
+        faults: tuple[tuple[FaultyRecord, ...], int] = ((), 0),
     ) -> None:
         """Collect what the audience may see."""
         self._registry = registry
@@ -66,6 +69,7 @@ class View:
         self._outlines = outlines
         self._threshold = settings.audiences.threshold
         self.figures = figures
+        self.faults, self.strays = faults
         self.scope = tree
         self.adopted = settings.adopted
         self.items = tuple(items)
@@ -189,6 +193,11 @@ class View:
             and village in {"", item.village}
             and (not worker or worker in item.members)
         ]
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether records that figures count have errors, so that no figure can be given."""
+        return bool(self.strays) or any(one.figures for one in self.faults)
 
     def month(self, name: str) -> Period:
         """The days of a month (``2026-10``), up to today if it is not over yet."""

@@ -53,7 +53,7 @@ class Readers(click.ParamType[tuple[str, ...]]):
 @click.command(
     cls=ChineseCommand,
     help=f"把记录生成为{'、'.join(titles().values())}（DOCX、PDF、网页）、日历和网站，各方一套，互不相见。\n"
-    "数据有错误时不生成，原有的文件保持不动；有提醒时照常生成。",
+    "有错误的记录，用到它的文书和数字不出，其余照常生成，退出码是 1；公开的一套有错误时不生成。有提醒时照常生成。",
     short_help="生成公文、档案、日程表、日历和网页（不写命令时就做这个）",
     epilog="例：python3 build.py　　　python3 build.py build --today 2026-11-21 --only notices,site\n\n"
     "例：python3 build.py build --audience village:QX-V1,police\n\n"
@@ -96,9 +96,9 @@ def build(
     """Build papers and pages."""
     context = gathered(data, today)
     named = _named(context, audiences, patient)
-    if errors := context.errors():
-        click.echo(FORMATS["text"](errors))
-        click.echo("因为有错误，没有生成；原有的文件没有改动。")
+    if context.faulty.everywhere:
+        click.echo(FORMATS["text"](context.errors()))
+        click.echo("有关系到全乡的错误，没有生成；原有的文件没有改动。")
         return 1
     target = Path(out) if out is not None else HOME.root / "site"
     try:
@@ -111,7 +111,7 @@ def build(
         raise Stop(
             f"模板或页面用到了不给看的内容：{fault}。没有生成，原有的文件没有改动。请改模板，或改字段的 x-audience。", 1
         ) from fault
-    return _report(result, context.findings, target)
+    return _report(result, context, target)
 
 
 def _named(context: Context, audiences: tuple[str, ...], patient: str) -> tuple[str, ...]:
@@ -135,12 +135,13 @@ def _named(context: Context, audiences: tuple[str, ...], patient: str) -> tuple[
     return audiences
 
 
-def _report(result: Result, findings: Any, target: Path) -> int:
+def _report(result: Result, context: Context, target: Path) -> int:
+    findings = context.findings
     if result.findings:
         click.echo(FORMATS["text"](result.findings))
         click.echo("因为有错误，没有生成；原有的文件没有改动。")
         return 1
-    made = "、".join(f"{title} {count}" for title, count in result.counts.items() if count)
+    made = "、".join(f"{title} {count}" for title, count in result.counts.items() if count) or "没有文书"
     click.echo(f"已生成 {len(result.folders)} 套（{'、'.join(result.folders)}）：{made}。")
     if result.left_out:
         click.echo(f"网页打印件没有生成：{result.left_out}")
@@ -148,8 +149,25 @@ def _report(result: Result, findings: Any, target: Path) -> int:
         click.echo(f"字体替补：{'；'.join(map(str, result.substitutes))}。要换成别的字体，见 fonts/README.md。")
     if findings:
         click.echo(f"{verdict(findings)}详情：python3 build.py check，或看网站的“检查结果”页。")
+    broken = _told_broken(result, context)
     folder = "office" if "office" in result.folders else next(iter(result.folders), "")
     page = target / folder / "index.html"
     if page.is_file():
         click.echo(f"请用浏览器打开：{page}")
-    return 0
+    return 1 if broken else 0
+
+
+def _told_broken(result: Result, context: Context) -> bool:
+    """Say which records have errors and what was held back because of them; whether there are any."""
+    faults = context.faulty.faults
+    if not faults:
+        return False
+    click.echo(FORMATS["text"](context.errors()))
+    named = "、".join(one.id or "全乡的记录" for one in faults)
+    click.echo(f"{named}有错误，没有算在内；别的照常生成了。改好以后再生成一次。")
+    if result.held:
+        papers = "、".join(f"{title} {count}" for title, count in result.held.items())
+        click.echo(f"用到这些记录、没有生成的文书：{papers}。")
+    if result.unmade:
+        click.echo(f"没有生成、仍是以前样子的：{'、'.join(result.unmade)}（有错误时公开的不生成，核对不了的不生成）。")
+    return True

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from carebook.audience.faulty import faulty
 from carebook.audience.items import item_words, source_words
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
@@ -39,8 +40,11 @@ def due(
 ) -> int:
     """List due items."""
     context = gathered(data, today)
-    if errors := errors_on(context, data, today):
+    errors = errors_on(context, data, today)
+    broken = faulty(errors, context.shown)
+    if errors:
         click.echo(FORMATS["text"](errors), err=True)
+    if broken.everywhere:
         return 1
     context = context if today is None else context.as_known(today)
     wanted = set(ItemState) if everything else _OPEN if style in {"text", "markdown"} else _LIVE
@@ -48,13 +52,17 @@ def due(
         item
         for item in context.items
         if item.state in wanted
+        and item.subject not in broken.ids
         and (item.strictest or everything)
         and village in {"", item.village}
         and (not worker or worker in item.members)
     ]
     items.sort(key=lambda item: (-item.days_overdue, item.due, item.id))
     tell(_STYLES[style](context, items), out, "due", style)
-    return 0
+    if broken.faults:
+        named = "、".join(one.id or "全乡的记录" for one in broken.faults)
+        click.echo(f"{named}有错误，其中的事项没有列出；改好以后再看。", err=True)
+    return 1 if errors else 0
 
 
 def _row(item: DueItem) -> dict[str, Any]:

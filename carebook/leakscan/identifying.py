@@ -70,8 +70,7 @@ def _telling(schemas: Path, schema: str) -> tuple[Field, ...]:
 
 def _locked(registry: Registry, patient: str) -> bool:
     """Whether an identity could not be opened: then there is only ciphertext to read."""
-    known = registry.patients.get(patient)
-    return known is not None and known.identity is None
+    return patient in registry.closed
 
 
 def _value(kind: str, value: Any, relative: str, schema: str, field: Field) -> Value:

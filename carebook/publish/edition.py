@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,16 @@ from carebook.site.search import INDEX, index
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What one tree takes: jobs still to be done, papers, and how many of each kind, by what the kind is called."""
+    """What one tree takes: jobs still to be done, papers, and how many of each kind, by what the kind is called.
+
+    ``held`` are those that were held back, since a record they are made from has errors.
+    """
 
     tree: Tree
     jobs: Sequence[Job]
     papers: Sequence[FinishedPaper]
     counts: Mapping[str, int]
+    held: Mapping[str, int]
 
 
 def compose(
@@ -51,7 +56,8 @@ def compose(
     """
     view = context.view(tree.audience.id, tree.scope)
     root = new / tree.folder
-    made = list(papers(context, view, PAPERS if "site" in only else only))
+    held: Counter[str] = Counter()
+    made = list(papers(context, view, PAPERS if "site" in only else only, held))
     wanted = [one for one in made if one.kind in only]
     jobs: list[Job] = list(_paper_jobs(tree, context, wanted, engine))
     counts = {kind.title: sum(one.kind == kind.name for one in wanted) for kind in PAPERS.values()}
@@ -64,7 +70,7 @@ def compose(
         printed, counts["网页"] = _site(context, view, made, root, data, prints=prints and tree.audience.prints)
         jobs += printed
         counts["网页打印件"] = len(printed)
-    return Edition(tree, jobs, made, counts)
+    return Edition(tree, jobs, made, counts, held)
 
 
 def _paper_jobs(tree: Tree, context: Context, made: Iterable[FinishedPaper], engine: Engine) -> Iterable[Job]:

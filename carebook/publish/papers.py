@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from carebook.audience.faulty import Dependencies
 from carebook.audience.linking import linked_on
 from carebook.audience.view import View
 from carebook.context import Context
@@ -16,8 +18,12 @@ from carebook.policy.scores import ScoreBook
 from carebook.publish.finished_paper import FinishedPaper, coded, made
 
 
-def papers(context: Context, view: View, kinds: Collection[str]) -> Iterator[FinishedPaper]:
+def papers(
+    context: Context, view: View, kinds: Collection[str], held: Counter[str] | None = None
+) -> Iterator[FinishedPaper]:
     """Compose every paper of the wanted kinds that the readers are given, in the order of the table.
+
+    A paper that is made from a record with errors is held back; ``held`` counts them by what their kind is called.
 
     Raises:
         ValueError: a paper is about something that none of the pages that should link it is about.
@@ -30,9 +36,15 @@ def papers(context: Context, view: View, kinds: Collection[str]) -> Iterator[Fin
         context.settings.one(ScoreBook),
     )
     code = _wants_code(view)
+    faults = context.faulty.ids
+    needs = Dependencies(context.registry, context.home.schemas, context.today)
     for kind in PAPERS.values():
         if kind.name in kinds and view.scope.audience.gets(kind.name):
             for one in kind.make(material):
+                if faults and needs.touched(one.subject, faults):
+                    if held is not None:
+                        held[kind.title] += 1
+                    continue
                 _check_linked(view, kind, one)
                 yield coded(made(kind, one)) if code else made(kind, one)
 

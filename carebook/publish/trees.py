@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from carebook.audience.faulty import unlooked
 from carebook.audience.trees import Tree, trees
 from carebook.context import Context
 from carebook.documents.paper_kind import OTHER_PARTS
@@ -50,7 +51,8 @@ class Options:
 class Result:
     """What a build did: how many of each kind, by what the kind is called, what stood in the way, what was left out, which fonts stood in.
 
-    The last never goes into a file: rare characters may tell a name.
+    Fonts never go into a file: rare characters may tell a name. ``held`` are papers held back by errors in records,
+    by kind; ``unmade`` the folders of trees that were not made at all because of them.
     """
 
     counts: Mapping[str, int]
@@ -58,6 +60,8 @@ class Result:
     left_out: str = ""
     substitutes: Sequence[Substitute] = ()
     folders: Sequence[str] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
+    unmade: Sequence[str] = ()
 
 
 class Refused(Exception):  # noqa: N818 - it carries findings, it is no fault of the program
@@ -92,11 +96,23 @@ def chosen(context: Context, named: Iterable[str]) -> list[Tree]:
     return found or standing(context)
 
 
+def sound(context: Context, tree: Tree) -> bool:
+    """Whether a tree can be made although some records have errors.
+
+    What the public reads is not made then. And where somebody's identity could not be read, nobody can look for it in
+    trees that must not hold it.
+    """
+    if not context.faulty.faults:
+        return True
+    reach = tree.audience.patients
+    return reach == "all" or (tree.audience.notices != "published" and not unlooked(context.registry))
+
+
 def build(context: Context, data: Path, out: Path, options: Options, track: Track) -> Result:
     """Build the trees under ``out/<audience>`` and the manifest beside them.
 
     Args:
-        context: the township, without errors.
+        context: the township, with no errors but those of single records.
         data: the data folder, for the manifest's commit.
         out: the output folder; replaced whole when all has been made.
         options: what and how.
@@ -110,7 +126,8 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
         KeyError: an audience that is not known.
         HiddenFieldError: a page or paper wants a field that its audience may not see.
     """
-    wanted = chosen(context, options.audiences)
+    asked = chosen(context, options.audiences)
+    wanted = [tree for tree in asked if sound(context, tree)]
     folders = {tree.folder for tree in wanted}
     known = folders | {tree.folder for tree in standing(context)}
     unprintable = weasy.available()
@@ -130,7 +147,9 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
     left_out = unprintable or "" if "site" in options.only else ""
     chosen_papers = (one.paper for edition in made for one in edition.papers if one.kind in options.only)
     stood_in = substitutes(chosen_papers, context.home.root)
-    return Result(counts, (), left_out, stood_in, [tree.folder for tree in wanted])
+    held = sum((Counter(one.held) for one in made), Counter[str]())
+    unmade = [tree.folder for tree in asked if tree not in wanted]
+    return Result(counts, (), left_out, stood_in, [tree.folder for tree in wanted], held, unmade)
 
 
 def _kept(path: str, folders: set[str], known: set[str], only: frozenset[str]) -> bool:

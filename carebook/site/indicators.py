@@ -15,11 +15,15 @@ from carebook.site.page_material import PageMaterial
 _MONTHS = 6
 #: Each village's share in each indicator, by village and indicator.
 _Parts = Mapping[tuple[str, str], Indicator]
+_HELD = "有记录写得不对，没有算在内，指标算不准，暂不出数。改好以后再生成。"
 _CONFIDENCE = {"found": "", "memory": "（待核）"}
 
 
 def indicator_drafts(desk: PageMaterial) -> Iterator[Draft]:
     """The page of all indicators, and one page for each with the people or items it counts."""
+    if desk.view.incomplete:
+        yield Draft("indicators.html", "指标", "indicators", (Section("held", "暂不出数", (Words(_HELD),)),))
+        return
     found = desk.view.indicators()
     people = [one for one in found if "/" not in one.id]
     timely = [one for one in found if "/" in one.id]

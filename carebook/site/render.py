@@ -17,6 +17,8 @@ from carebook.site.page import Page, print_path
 from carebook.site.page_material import PageMaterial
 from carebook.site.search import entries
 
+_WITHOUT_RECORDS = frozenset({"policies", "rules", "check", "search"})
+
 
 @cache
 def environment(templates: Path) -> Environment:
@@ -46,6 +48,7 @@ def render(desk: PageMaterial, draft: Draft, templates: Path) -> Page:
         county=township.county,
         today=desk.today,
         foot=desk.audience.foot,
+        warning=_warning(desk, draft),
         reader=desk.audience.title,
     )
     root = "../" * draft.path.count("/")
@@ -59,6 +62,19 @@ def render(desk: PageMaterial, draft: Draft, templates: Path) -> Page:
     )
     printed = page(paper=True, root="", way=None) if desk.prints and draft.printable else ""
     return Page(draft.path, html, title, draft.printable, printed, tuple(entries(draft)))
+
+
+def _warning(desk: PageMaterial, draft: Draft) -> str:
+    """That records have errors and are not in what the page says; nothing on pages that hold no records."""
+    view = desk.view
+    if draft.part in _WITHOUT_RECORDS or not (view.faults or view.strays):
+        return ""
+    named = "、".join(one.id or "全乡的记录" for one in view.faults)
+    strays = f"{'另有 ' if named else ''}{view.strays} 份记录" if view.strays else ""
+    return (
+        f"{'和'.join(part for part in (named, strays) if part)}有错误，没有算在内："
+        f"用到这些记录的文书没有生成，这一页可能不全。"
+    )
 
 
 def _way(desk: PageMaterial, root: str) -> Callable[[str], str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +86,15 @@ def test_a_past_day_is_the_board_of_that_day(capsys: pytest.CaptureFixture[str])
     now = {row["id"]: row["state"] for row in rows(capsys, "--all")}
     later = {key for key, state in now.items() if state == "done" and then.get(key) in {"open", "scheduled"}}
     assert later
+
+
+def test_a_record_with_errors_takes_out_its_own_items_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The others are listed, the record is named, and the exit code says that something is wrong."""
+    data = Path(shutil.copytree(DEMO, tmp_path / "data"))
+    file = min((data / "patients/QX-0001/2026").glob("*-visit-*.yaml"))
+    file.write_text(file.read_text("utf-8") + "zzz: 1\n", "utf-8")
+    whole = {row["subject"] for row in rows(capsys)}
+    assert main(["due", "--data", str(data), "--today", "2026-11-21", "--format", "json"]) == 1
+    said = capsys.readouterr()
+    assert {row["subject"] for row in json.loads(said.out)} == whole - {"QX-0001"}
+    assert "QX-0001有错误，其中的事项没有列出" in said.err

@@ -66,14 +66,14 @@ def test_explain_lists_all_rules(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_data_with_errors_are_not_built(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Nothing is written when the data have errors; the findings are printed."""
+    """Nothing is written when the township's own record has errors; the findings are printed."""
     data = tmp_path / "data"
     data.mkdir()
     (data / "township.yaml").write_text("id: QX\n", "utf-8")
     out = tmp_path / "site"
     assert main(["build", "--data", str(data), "--out", str(out)]) == 1
     assert not out.exists()
-    assert "因为有错误，没有生成" in capsys.readouterr().out
+    assert "有关系到全乡的错误，没有生成" in capsys.readouterr().out
 
 
 def test_an_output_folder_of_somebody_else_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

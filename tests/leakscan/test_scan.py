@@ -318,11 +318,14 @@ def test_a_leaking_template_fails_with_the_name_of_the_field(tmp_path: Path) -> 
 
 
 def test_a_leak_stops_the_whole_build(tmp_path: Path) -> None:
-    """A notice whose text names somebody is published to nobody it is not for."""
-    shutil.copytree(BASE, tmp_path / "data")
-    notice = tmp_path / "data/notices/2026-1.yaml"
-    text = notice.read_text("utf-8").replace("title: ", "title: 林安平户", 1)
-    notice.write_text(text.replace("不予公开", "主动公开").replace("state: printed", "state: published"), "utf-8")
-    result = made(tmp_path / "data", tmp_path / "site", Options(frozenset({"site"}), audiences=("public",)))
+    """A page that names somebody is published to nobody it is not for, wherever the name came from."""
+    for folder in ("schemas", "forms", "policies", "fonts"):
+        (tmp_path / folder).symlink_to(HOME.root / folder)
+    shutil.copytree(HOME.templates, tmp_path / "templates")
+    page = tmp_path / "templates" / "site" / "page.html.j2"
+    page.write_text(page.read_text("utf-8").replace("<main", "<p>林安平户</p><main"), "utf-8")
+    context = gather(Home(tmp_path), BASE, "data", TODAY)
+    assert context.errors() == []
+    result = build(context, BASE, tmp_path / "site", Options(frozenset({"site"}), audiences=("public",)), silent)
     assert {finding.rule for finding in result.findings} == {"N891"}
     assert not (tmp_path / "site").exists()
