@@ -22,6 +22,8 @@ from carebook.records.registry import Registry
 _OWNERS = ("patients", "groups", "villages", "staff", "notices")
 _COMMON = ("township/", "snapshots/")
 _IDENTITY = "identity.yaml"
+#: Errors about files that are no records: they must go, and nothing is made from them.
+_BESIDE = frozenset({"R315"})
 _PEOPLE = frozenset({"patient", "group", "village", "unit", "staff", "staff-or-guardian", "recorder"})
 
 
@@ -78,6 +80,8 @@ def faulty(errors: Iterable[Finding], shown: str) -> FaultyRecords:
     owned: dict[tuple[str, str], list[Finding]] = {}
     everywhere: list[Finding] = []
     for one in errors:
+        if one.rule in _BESIDE:
+            continue
         owner = _owner(one.place.file.removeprefix(f"{shown}/")) if one.place.file.startswith(f"{shown}/") else None
         if owner is None:
             everywhere.append(one)

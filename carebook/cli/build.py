@@ -154,7 +154,7 @@ def _report(result: Result, context: Context, target: Path) -> int:
     page = target / folder / "index.html"
     if page.is_file():
         click.echo(f"请用浏览器打开：{page}")
-    return 1 if broken else 0
+    return 1 if broken or context.errors() else 0
 
 
 def _told_broken(result: Result, context: Context) -> bool:

@@ -20,6 +20,7 @@ from carebook.findings import Finding, Place, Severity, ordered
 from carebook.reading.decoding import read_text
 from carebook.reading.misreadings import doubt
 from carebook.reading.parsed import YamlTree, grow
+from carebook.reading.private_use import private_use
 from carebook.reading.syntax import SHOWN_ERRORS, explain_syntax
 from carebook.rulebook import severity
 
@@ -153,6 +154,7 @@ def parse(text: str, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
         return None, (Finding("Y130", Place(shown, mark), _BOTH, _BOTH_ADVICE),)
     hidden = _characters(_HIDDEN, lines, shown)
     source, findings = _understand(lines, shown)
+    findings += private_use("\n".join(lines), shown)
     if source and hidden:
         source = replace(source, told=source.told | {finding.place.line for finding in hidden})
     findings = ordered([_within(finding, lines) for finding in (*hidden, *findings)])

@@ -25,6 +25,7 @@ from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.snapshot import Snapshot
+from carebook.records.strays import strays
 from carebook.records.team import Group, Staff, Township, Village
 from carebook.records.version import other_format
 from carebook.rulebook import severity
@@ -72,6 +73,7 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     rows: list[Row] = []
     present: set[str] = set()
     names, findings = _names(root, shown)
+    findings += strays(root, shown)
     for relative in names:
         place = f"{shown}/{relative}"
         if (spot := kind_of(relative)) is None:

@@ -14,6 +14,7 @@ import yaml
 from carebook.findings import Finding, Place
 from carebook.reading.decoding import read_text
 from carebook.reading.parsed import grow, plain
+from carebook.reading.private_use import private_use
 from carebook.reading.schema import SchemaBook
 from carebook.reading.source import Source, Value, read
 from carebook.vault.keys import DEMO_FILE, DEMO_KEY, DEMO_PUBLIC, WRAP, KeyFault, Keys, readers, secrets, unwrap
@@ -67,6 +68,9 @@ class Safe:
             return Opened(source, source, tuple(findings), whole=True)
         owner = self._owner(patient, source, findings)
         values = dict(_opened(source, owner, locked, findings)) if owner else {}
+        for path, (text, _, _) in values.items():
+            place = source.place(path)
+            findings += private_use(text, place.file, place.line, place.column)
         clear = replace(source, opened=tuple((path, text, quotes) for path, (text, quotes, _) in values.items()))
         rest = [path for path in locked if path not in values]
         data = _rebuilt(clear.node, (), frozenset(rest))

@@ -73,12 +73,13 @@ def test_a_file_in_the_wrong_place_is_named(data: Path, name: str) -> None:
     assert ("R301", f"data/{name}", 1) in spots(data)
 
 
-def test_hidden_and_backup_files_are_passed_over(data: Path) -> None:
-    """What editors leave behind is no record."""
-    for name in (".township.yaml.swp", "~$township.yaml", ".git/x.yaml", "README.md"):
+def test_files_that_are_no_records_are_named(data: Path) -> None:
+    """R315: copies, tables and what editors leave behind; nothing is read from them, and they hold nothing back."""
+    strays = [".township.yaml.swp", "~$township.yaml", "名单.xlsx", "patients/QX-0001/identity.yaml.bak", "staff/a.txt"]
+    for name in (*strays, ".git/x.yaml", "README.md", ".gitignore"):
         (data / name).parent.mkdir(exist_ok=True)
         (data / name).write_text("x", "utf-8")
-    assert spots(data) == []
+    assert {(rule, file) for rule, file, _ in spots(data)} == {("R315", f"data/{name}") for name in strays}
 
 
 def test_id_day_and_recorder_repeat_the_path(data: Path) -> None:

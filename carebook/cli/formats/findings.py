@@ -12,6 +12,7 @@ from carebook.findings import Finding, Severity
 from carebook.rulebook import rule, rules, severity
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+_WEIGHT = tuple(Severity)
 _COLUMNS = ("rule", "severity", "file", "line", "column", "message", "fix", "blank", "advice", "source")
 
 
@@ -42,14 +43,16 @@ def verdict(findings: Sequence[Finding]) -> str:
 
 
 def text(findings: Sequence[Finding]) -> str:
-    """Lines for people: place, what is wrong, how it should be."""
+    """Lines for people: place, what is wrong, what can be done; errors first, and the way to the first of them."""
     lines = []
+    findings = sorted(findings, key=lambda one: _WEIGHT.index(severity(one)))
     for finding in findings:
         lines.append(f"{finding.place}: {_WORDS[severity(finding)]} {finding.rule} {finding.message}")
         lines += [f"    {word}：{said}" for word, said in finding.help]
     lines.append(verdict(findings))
     if findings:
-        lines.append(f"要看某条规则的说明：python3 build.py explain {findings[0].rule}")
+        first = findings[0]
+        lines.append(f"先看第一处：{first.place}。要看这条规则的说明：python3 build.py explain {first.rule}")
     return "\n".join(lines)
 
 
