@@ -15,6 +15,7 @@ from carebook.audience.trees import Tree
 from carebook.findings import Finding
 from carebook.forms.model import Forms
 from carebook.policy.adopted import high_from
+from carebook.policy.calendars import unannounced
 from carebook.policy.entries import PARTS
 from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
 from carebook.policy.item import LIVE, DueItem
@@ -75,6 +76,7 @@ class View:
         self.items = tuple(items)
         self.findings = tuple(findings)
         self.definitions = settings.definitions
+        self.calendar_gap = unannounced(settings.adopted, settings.workdays, today)
         self.audience = tree.audience.id
         self.today = today
         if registry.township is None:

@@ -13,6 +13,7 @@ from carebook.cli.formats.findings import FORMATS
 from carebook.cli.narrowed import changed_files, of_worker
 from carebook.cli.options import DataFolder, Stop, data_place, gathered, list_options, tell
 from carebook.findings import Finding, Severity, ordered
+from carebook.policy.calendars import unannounced
 from carebook.reading.revisions import HistoryError
 from carebook.rulebook import severity
 
@@ -55,6 +56,8 @@ def check(
     if errors:
         findings = [one for one in findings if severity(one) is Severity.ERROR]
     tell(FORMATS[style](findings), out, "check", style)
+    if said := unannounced(context.settings.adopted, context.settings.workdays, context.today):
+        click.echo(said, err=True)
     return 1 if any(strict or severity(one) is Severity.ERROR for one in findings) else 0
 
 

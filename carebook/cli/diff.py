@@ -13,6 +13,7 @@ from carebook.cli.formats.changes import STYLES, ChangeReport
 from carebook.cli.keys import user_keys
 from carebook.cli.options import HOME, Stop, data_place, list_options, tell
 from carebook.reading.revisions import HistoryError
+from carebook.records.clock import township_day
 
 
 @click.command(
@@ -37,7 +38,7 @@ from carebook.reading.revisions import HistoryError
 def diff(revisions: str, data: str | None, today: date | None, style: str, out: str | None, *, with_text: bool) -> int:
     """Compare two states of the data."""
     place = data_place(data)
-    day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
+    day = today or township_day(place.path)
     try:
         with sides(HOME, Question(place.path, place.shown, revisions, day, user_keys())) as pair:
             changes = compare(pair.old, pair.new)

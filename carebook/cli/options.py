@@ -16,6 +16,7 @@ from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it f
 from carebook.context import Context, Home, gather
 from carebook.findings import Finding
 from carebook.policy.hindsight import last_recorded
+from carebook.records.clock import FIRST_YEAR, LAST_YEAR, township_day
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
@@ -32,9 +33,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写成 2026-11-21", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"“{value}”不在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间", param, ctx)
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,12 @@ def data_option(function: F) -> F:
 
 def today_option(function: F) -> F:
     """Add ``--today``."""
-    return click.option("--today", type=Day(), default=None, help="按哪一天计算，例如 2026-11-21；不写时为当天")(
-        function
-    )
+    return click.option(
+        "--today",
+        type=Day(),
+        default=None,
+        help="按哪一天计算，例如 2026-11-21；不写时为乡镇的当天（北京时间，township.yaml 可写别的时区）",
+    )(function)
 
 
 def jobs_option(function: F) -> F:
@@ -138,7 +145,7 @@ def data_place(data: str | None) -> DataFolder:
 def gathered(data: str | None, today: date | None) -> Context:
     """Read and judge the data folder the user means, on the day the user means."""
     place = data_place(data)
-    day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
+    day = today or township_day(place.path)
     return gather(HOME, place.path, place.shown, day, user_keys())
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from carebook.findings import Finding
+from carebook.policy.adopted import Adopted
 from carebook.policy.workdays import SATURDAY, Workdays, YearCalendar
 from carebook.reading.record import Day, Record
 from carebook.reading.source import Source
+
+#: From this month on the holidays of the next year are usually announced.
+_ANNOUNCED = 11
 
 
 class Calendar(Record, frozen=True):
@@ -44,3 +49,20 @@ def contradictions(source: Source, year: Calendar, _schemas: Path) -> Iterator[F
             elif (day.weekday() >= SATURDAY) is not weekend:
                 said = "是周末，本来就不上班" if not weekend else "不是周末，本来就上班"
                 yield Finding("R308", place, f"{day} {said}", "对照国务院办公厅的放假通知，写错的改正，多余的删去")
+
+
+def unannounced(adopted: Sequence[Adopted], workdays: Workdays, today: date) -> str:
+    """That next year's holidays are not entered, once they are usually announced; empty if nobody needs to know."""
+    year = today.year + 1
+    counted = [
+        one.source(asked)
+        for one in adopted
+        for asked in one.policy.obligations
+        if asked.within and asked.within.working_days
+    ]
+    if today.month < _ANNOUNCED or not counted or year in workdays.years:
+        return ""
+    return (
+        f"{year} 年的放假安排还没有录入，跨年的期限（{counted[0]}等按工作日算的）算不准："
+        f"国务院办公厅公布后写进 policies/calendar/{year}.yaml"
+    )

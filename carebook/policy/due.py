@@ -5,7 +5,8 @@ last fulfilment (or start) the next due day is one interval on; an entry that co
 starts the next. What can be done on its day only (``lapses``) is missed when the day is over, and the next day is
 asked for all the same; so is what was asked for within a term (a sensitive period, an agreement) that is over. While a status mutes the duty the open item is cancelled, and the chain starts anew on the day
 after. If a patient is found worse between two fulfilments, the shorter interval counts from that day. Duties that
-something sets going (``triggered``) have one item for each such entry; standing duties have none, rules check them.
+something sets going (``triggered``) have one item for each such entry; of standing duties only
+those that ask for posts have items, one for each that nobody holds; rules check the others.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from carebook.policy.strict import with_strictest
 from carebook.policy.subjects import ActionCourse, Subject, course, group_subject, patient_subject, township_subjects
 from carebook.policy.township_intervals import with_township_intervals
 from carebook.policy.triggered import Deadline, deadline, triggered_items
+from carebook.policy.vacancies import vacancy_items
 from carebook.policy.windows import narrowed
 from carebook.policy.workdays import Workdays
 from carebook.records.entry import Entry
@@ -116,6 +118,8 @@ def due_items(
             for subject in subjects[obligation.subject]:
                 if obligation.kind == "triggered":
                     found.extend(triggered_items(one, obligation, subject, calendar, today))
+                elif obligation.roles:
+                    found.extend(vacancy_items(one, obligation, subject, calendar, today))
                 elif obligation.closed_by is not None:
                     assessed = known.get(subject.id, ())
                     for asked, periods in with_township_intervals(obligation, declared):

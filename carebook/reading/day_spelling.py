@@ -16,6 +16,8 @@ _YEAR = re.compile(r"([0-9]{4})年?")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _MONTHS = 12
+#: Nobody who is looked after was born before, and nothing is planned after.
+_FIRST, _LAST = 1900, 2100
 
 
 def is_day(text: str) -> bool:
@@ -75,10 +77,12 @@ def _numbers(found: re.Match[str]) -> tuple[int, int | None, int | None]:
 
 def _missing(year: int, month: int | None, day: int | None) -> str:
     """Say which part of a date the calendar does not have; empty if it is a date."""
+    if not _FIRST <= year <= _LAST:
+        return f"{year} 年不会是这里的年份"
     if month is None:
-        return "" if year else "没有公元 0 年"
+        return ""
     if not 1 <= month <= _MONTHS:
         return f"没有 {month} 月这个月份"
-    if day is None or 1 <= day <= monthrange(max(year, 1), month)[1]:
+    if day is None or 1 <= day <= monthrange(year, month)[1]:
         return ""
     return f"{year} 年 {month} 月没有 {day} 日"

@@ -142,6 +142,8 @@ def _fits(fault: Fault, text: str) -> bool:
 
 def _of_date(fault: Fault, *, partial: bool) -> Explanation:
     reason, right = meant(str(fault.value), partial=partial)
+    if right == fault.value:  # a day of the calendar, and yet none that can be meant here
+        reason, right = "年份要在 2000 到 2100 之间", ""
     offer = Offer(fault.path, right) if right else None
     word = "日期" if "日期" not in fault.label and "时间" not in fault.label else "值"
     message = f"{fault.label}的{word}{fault.typed}不对：{reason}"

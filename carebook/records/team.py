@@ -118,6 +118,7 @@ class Township(Record, frozen=True):
     policies: tuple[Adoption, ...]
     codes: tuple[OfficeCode, ...] = ()
     sheet_code: bool | None = None
+    timezone: str | None = None
     bodies: tuple[Body, ...] = ()
     uscc: str | None = None
     division_code: str | None = None

@@ -11,7 +11,7 @@ from carebook.policy.item import ItemState
 from carebook.records.codes import UNSTABLE, words
 from carebook.rulebook import severity
 from carebook.site.affairs import affairs
-from carebook.site.blocks import Block, ColumnHead, Facts, Figures, Section, Table, cell, count, heads
+from carebook.site.blocks import Block, ColumnHead, Facts, Figures, Section, Table, Words, cell, count, heads
 from carebook.site.counts import by_obligation, by_risk, by_stability, by_status
 from carebook.site.draft import Draft
 from carebook.site.exemptions import exemption_tables, in_force
@@ -31,7 +31,7 @@ def overview_draft(desk: PageMaterial) -> Draft:
         Section("week", "七天内到期", tuple(_week(desk))),
         Section("patients", "各村（社区）患者", tuple(_patients(desk))),
         Section("township", "全乡事务", tuple(affairs(desk))),
-        Section("policies", "执行的文件", (_policies(desk),)),
+        Section("policies", "执行的文件", tuple(_documents(desk))),
         Section("contacts", "部门和值班电话", (_contacts(desk),)),
     ]
     if _exempting(desk):
@@ -105,6 +105,12 @@ def _week(desk: PageMaterial) -> Iterator[Block]:
     papers = desk.papers_on("home", desk.view.township.id)
     if papers:
         yield paper_table(papers, "全乡日程表", "")
+
+
+def _documents(desk: PageMaterial) -> Iterator[Block]:
+    if desk.view.calendar_gap:
+        yield Words(f"{desk.view.calendar_gap}。", "note")
+    yield _policies(desk)
 
 
 def _policies(desk: PageMaterial) -> Table:

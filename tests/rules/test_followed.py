@@ -57,7 +57,11 @@ def _claims(name: str) -> set[str]:
 def test_a_document_of_the_townships_own_may_name_rules(township: Township) -> None:
     """An obligation that names a rule makes it speak, whatever document it stands in: 杉岭 三（四） asks for groups."""
     _follow(township, "shanling-2021-12")
-    township.swap("groups/QX-G01/group.yaml", "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n", "")
+    township.swap(
+        "groups/QX-G01/group.yaml",
+        "  - role: police\n    staff: QX-S03\n    since: 2022-01-07\n    recorded_on: 2022-01-07\n",
+        "",
+    )
     (finding,) = [one for one in township.found("G401") if "村（社区）民警" in one.message]
     assert "杉岭府发〔2021〕12号 三（四）" in finding.message
 
@@ -65,7 +69,7 @@ def test_a_document_of_the_townships_own_may_name_rules(township: Township) -> N
 def test_roles_are_those_the_documents_ask_for(township: Township) -> None:
     """G401: 杉岭府发〔2021〕12号 knows no rehabilitation coordinator, 中梁府发〔2022〕9号 does."""
     file = "groups/QX-G01/group.yaml"
-    township.swap(file, "  - role: rehab\n    staff: QX-S05\n    since: 2022-01-07\n", "")
+    township.swap(file, "  - role: rehab\n    staff: QX-S05\n    since: 2022-01-07\n    recorded_on: 2022-01-07\n", "")
     assert len(township.found("G401")) == 1
     _follow(township, "shanling-2021-12")
     assert township.found("G401") == []

@@ -14,6 +14,7 @@ from carebook.cli.options import HOME, data_option, data_place, today_option
 from carebook.cli.vault.common import faults_as_sentences, store_of
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.source import read
+from carebook.records.clock import township_day
 from carebook.vault import work as vault_work
 from carebook.vault.keys import is_public, new_secret
 from carebook.vault.model import Recipient, Vault
@@ -59,7 +60,7 @@ def init(name: str, role: str, recipient: str | None, data: str | None, *, keys_
     if not isinstance(township, str):
         raise VaultError(f"{place.shown}/township.yaml 里没有乡镇编号（id），先写好")
     public = recipient or _own_public()
-    first = Recipient(name=name, role=role, key=public, since=date.today())  # noqa: DTZ011 - the township's own calendar day
+    first = Recipient(name=name, role=role, key=public, since=township_day(place.path))
     made = Vault(township=township, recipients=(first,), keys_in_git=not keys_apart)
     done = vault_work.begin(Store(place.path, place.shown, user_keys(), made))
     click.echo(f"已启用加密，{len(done)} 人的身份信息已加密；收件人：{name}（{public}）。")
@@ -128,8 +129,9 @@ def new_key(out: str | None) -> int:
 @faults_as_sentences
 def add_recipient(name: str, key: str, role: str, data: str | None) -> int:
     """Add a recipient."""
-    one = Recipient(name=name, role=role, key=key, since=date.today())  # noqa: DTZ011 - the township's own calendar day
-    count = vault_work.add_recipient(store_of(data), one)
+    store = store_of(data)
+    one = Recipient(name=name, role=role, key=key, since=township_day(store.data))
+    count = vault_work.add_recipient(store, one)
     click.echo(f"{name} 已加入，{count} 个钥匙文件已重新包好，请提交。")
     return 0
 
@@ -210,7 +212,7 @@ def shred(patient: str, reason: str, by: str, today: date | None, data: str | No
     store = store_of(data)
     if not yes:
         click.confirm(f"销毁 {patient} 的身份信息，不能恢复。确定吗？", abort=True)
-    day = today or date.today()  # noqa: DTZ011 - the township's own calendar day
+    day = today or township_day(store.data)
     vault_work.shred(store, patient, reason=reason, by=by, day=day)
     click.echo(f"已销毁 {patient} 的钥匙和身份信息，登记在 {store.shown_path(patient, 'tombstone.yaml')}，请提交。")
     if store.vault.keys_in_git:
