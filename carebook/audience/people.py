@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from carebook.audience.masking import MASKS
 from carebook.audience.outline import MemberView
-from carebook.audience.record_view import HiddenFieldError, RecordView
+from carebook.audience.record_view import GapWords, HiddenFieldError, RecordView
 from carebook.audience.trees import Tree
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.reading.record import Record
@@ -18,6 +18,8 @@ from carebook.records.registry import CareGroup, Patient
 from carebook.records.state import movements
 from carebook.records.team import Member, Post, Staff
 
+#: How somebody is called whose name is not known.
+_NAMELESS = "姓名不详"
 _OF_A_POST = frozenset(Post.__struct_fields__)
 
 
@@ -36,7 +38,7 @@ class ReaderView(Protocol):
     def patients(self) -> Mapping[str, PatientView]:
         """The patients within reach, by id."""
 
-    def show(self, record: Record, schema: str) -> RecordView:
+    def show(self, record: Record, schema: str, gaps: GapWords = ...) -> RecordView:
         """A record as the audience may see it."""
 
     def sees(self, schema: str, *path: str) -> bool:
@@ -107,8 +109,10 @@ class PatientView:
         self._view = view
         self._patient = patient
         self.id = patient.id
-        self.profile = view.show(patient.profile, "patient.profile")
-        self.identity = view.show(patient.identity, "patient.identity") if patient.identity else None
+        gaps = GapWords(patient.profile.gaps, told=view.sees("patient.profile", "gaps"))
+        self.profile = view.show(patient.profile, "patient.profile", gaps)
+        person = patient.identity
+        self.identity = view.show(person, "patient.identity", gaps.below("identity")) if person else None
         self.unread = view.unread(patient.id)
         self._known = known_on(assessments(patient, view.today), view.today)
         period = patient.status_on(view.today)
@@ -123,12 +127,14 @@ class PatientView:
         """Whether the patient was on file on a day, neither dead nor moved with the file."""
         period = self._patient.status_on(day)
         gone = period is not None and period.status in OFF_FILE
-        return bool(self.profile.filed_on <= day) and not gone
+        return self._patient.profile.filed <= day and not gone
 
     @property
     def name(self) -> str:
-        """The patient's name, or the id where identity may not be read."""
-        return str(self.identity.name) if self.identity else self.id
+        """The patient's name, or the id where identity may not be read; somebody without a name is told by the id."""
+        if self.identity is None:
+            return self.id
+        return str(self.identity.name or f"{_NAMELESS}（{self.id}）")
 
     @property
     def listed(self) -> str:
@@ -136,7 +142,7 @@ class PatientView:
         how = self._view.scope.audience.names
         if how == "code" or self.identity is None:
             return self.id
-        return MASKS["name"](self.name) if how == "masked" else self.name
+        return MASKS["name"](self.name) if how == "masked" and self.identity.name else self.name
 
     @property
     def stability(self) -> int | None:

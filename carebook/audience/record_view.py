@@ -15,6 +15,7 @@ from typing import Any
 from carebook.audience.masking import MASKS
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
+from carebook.records.parts import Gap
 
 
 class HiddenFieldError(Exception):
@@ -67,6 +68,30 @@ def masked(leaves: Mapping[str, Leaf], path: Sequence[str], mask: str) -> dict[s
     return {**leaves, key: changed}
 
 
+@dataclass(frozen=True, slots=True)
+class GapWords:
+    """What stands in the place of values that are not known: ``path`` is the record's own within the patient's.
+
+    ``told`` is whether the readers may see why.
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    path: str = ""
+    told: bool = False
+
+    def below(self, key: str) -> GapWords:
+        """The same for a record within this one."""
+        return replace(self, path=f"{self.path}{key}.") if self.gaps else self
+
+    def of(self, key: str) -> str:
+        """The words for one field; empty where nothing is said of it."""
+        found = next((one for one in self.gaps if one.covers(f"{self.path}{key}")), None)
+        if found is None:
+            return ""
+        word = {"refused": "不愿提供", "not-applicable": "不适用"}.get(found.state, "待补")
+        return f"{word}（{found.why}）" if found.why and self.told and found.state == "unknown" else word
+
+
 class RecordView:
     """One record through the eyes of one audience.
 
@@ -74,10 +99,11 @@ class RecordView:
     words, ``title_of(key)`` a field's Chinese name, ``names()`` the visible fields in the order of the schema.
     """
 
-    __slots__ = ("_audience", "_leaves", "_record")
+    __slots__ = ("_audience", "_gaps", "_leaves", "_record")
 
-    def __init__(self, record: Record, leaves: Mapping[str, Leaf], audience: str) -> None:
-        """Open a window on ``record`` for ``audience``; ``leaves`` are the fields of its schema."""
+    def __init__(self, record: Record, leaves: Mapping[str, Leaf], audience: str, gaps: GapWords = GapWords()) -> None:
+        """Open a window on ``record`` for ``audience``; ``leaves`` are the fields of its schema, ``gaps`` what it lacks."""
+        self._gaps = gaps
         self._record = record
         self._leaves = leaves
         self._audience = audience
@@ -87,7 +113,7 @@ class RecordView:
         if key.startswith("__"):
             raise AttributeError(key)
         leaf = self._leaf(key)
-        return self._wrap(getattr(self._record, key), leaf)
+        return self._wrap(getattr(self._record, key), leaf, key)
 
     def _leaf(self, key: str) -> Leaf:
         leaf = self._leaves.get(key)
@@ -97,11 +123,11 @@ class RecordView:
             raise HiddenFieldError(f"{type(self._record).__name__}.{key}（{leaf.title}）不给 {self._audience} 看")
         return leaf
 
-    def _wrap(self, value: Any, leaf: Leaf) -> Any:
+    def _wrap(self, value: Any, leaf: Leaf, key: str) -> Any:
         if isinstance(value, Record):
-            return RecordView(value, leaf.below, self._audience)
+            return RecordView(value, leaf.below, self._audience, self._gaps.below(key))
         if isinstance(value, tuple):
-            return tuple(self._wrap(item, leaf) for item in value)
+            return tuple(self._wrap(item, leaf, key) for item in value)
         return MASKS[leaf.mask](value) if leaf.mask and value else value
 
     def shows(self, record: Record) -> bool:
@@ -127,10 +153,17 @@ class RecordView:
         """What kind of record a field's id names; empty if it is no id."""
         return self._leaf(key).ref
 
+    def lacks(self, key: str) -> str:
+        """What to say where nothing is written in a field: that it is still asked for, or why not; mostly nothing."""
+        self._leaf(key)
+        return self._gaps.of(key) if getattr(self._record, key) in {None, ()} else ""
+
     def label(self, key: str) -> str:
-        """A value in words: codes by their meaning, several joined by ``、``; empty where nothing is written."""
+        """A value in words: codes by their meaning, several joined by ``、``; where nothing is written what is said of that."""
         leaf = self._leaf(key)
-        value = self._wrap(getattr(self._record, key), leaf)
+        value = self._wrap(getattr(self._record, key), leaf, key)
+        if value is None or value == ():
+            return self._gaps.of(key)
         many = value if isinstance(value, tuple) else (value,)
         return "、".join(_words(one, leaf.codes) for one in many if one is not None)
 

@@ -10,7 +10,7 @@ from carebook.audience.faulty import FaultyRecord
 from carebook.audience.figures import PublicFigures
 from carebook.audience.outline import Outline
 from carebook.audience.people import GroupView, PatientView, WorkerView
-from carebook.audience.record_view import HiddenFieldError, Leaf, RecordView, masked, tree
+from carebook.audience.record_view import GapWords, HiddenFieldError, Leaf, RecordView, masked, tree
 from carebook.audience.trees import Tree
 from carebook.findings import Finding
 from carebook.forms.model import Forms
@@ -93,9 +93,9 @@ class View:
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
         self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
-    def show(self, record: Record, schema: str) -> RecordView:
-        """A record of this township as the audience may see it."""
-        return RecordView(record, self._shape(schema), self.audience)
+    def show(self, record: Record, schema: str, gaps: GapWords = GapWords()) -> RecordView:  # noqa: B008 - frozen
+        """A record of this township as the audience may see it; ``gaps`` are what is not known of it."""
+        return RecordView(record, self._shape(schema), self.audience, gaps)
 
     def _shape(self, schema: str) -> Mapping[str, Leaf]:
         """The fields of a kind of record, with the masks of this audience."""
@@ -239,6 +239,8 @@ class View:
         if not ref or ref == "self":
             return record.label(key)
         value = getattr(record, key)
+        if said := record.lacks(key):
+            return said
         many = value if isinstance(value, tuple) else (value,)
         return "、".join(self._named(ref, one, patient) for one in many if one is not None)
 

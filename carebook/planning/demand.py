@@ -84,7 +84,7 @@ def _members(registry: Registry, group: str) -> tuple[Visitor, ...]:
     for m in registry.groups[group].group.members:
         staff = registry.staff.get(m.staff or "")
         ends = [day for day in (m.until, staff.left_on if staff else None) if day is not None]
-        since = max(m.since, min(post.since for post in staff.posts)) if staff else m.since
+        since = max(m.since, min(post.since or m.since for post in staff.posts)) if staff else m.since
         found.append(Visitor(m.staff or f"guardian:{m.guardian_of}", m.role, since, min(ends, default=None)))
     return tuple(found)
 

@@ -19,6 +19,7 @@ from carebook.policy.adopted import Adopted
 from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.policy.closing import closings
 from carebook.policy.entries import counts_from
+from carebook.policy.gaps import gap_items
 from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Closing, Obligation
 from carebook.policy.spans import span_for
@@ -118,6 +119,8 @@ def due_items(
             for subject in subjects[obligation.subject]:
                 if obligation.kind == "triggered":
                     found.extend(triggered_items(one, obligation, subject, calendar, today))
+                elif obligation.kind == "gaps":
+                    found.extend(gap_items(one, obligation, subject, calendar, today))
                 elif obligation.roles:
                     found.extend(vacancy_items(one, obligation, subject, calendar, today))
                 elif obligation.closed_by is not None:

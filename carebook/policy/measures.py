@@ -38,15 +38,16 @@ class Behind:
 
 def registered(patient: Patient, without: Sequence[str], day: date) -> bool:
     """Whether a patient is on the register on a day: filed, and in none of the statuses that leave it."""
-    if patient.profile.filed_on > day:
+    if patient.profile.filed > day:
         return False
     period = patient.status_on(day)
     return period is None or period.status not in without
 
 
 def disease(patient: Patient) -> str:
-    """The diagnosis in the profile."""
-    return patient.profile.supplementary.diagnosis.disease
+    """The diagnosis in the profile; empty where it is not known."""
+    found = patient.profile.supplementary.diagnosis
+    return found.disease if found else ""
 
 
 def at_home(patient: Patient, window: Window) -> bool:

@@ -99,7 +99,7 @@ def _gone(village: Village) -> date | None:
 
 def patient_subject(registry: Registry, patient: Patient, today: date) -> Subject:
     """The patient as a subject, with the group that serves them and the village they live in today."""
-    filed, group = patient.profile.filed_on, registry.group_of(patient.id)
+    filed, group = patient.profile.filed, registry.group_of(patient.id)
     return Subject(patient.id, patient.village_on(today), filed, None, (patient,), group, patient=patient)
 
 

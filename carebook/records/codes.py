@@ -24,6 +24,15 @@ def words(name: str) -> MappingProxyType[Any, str]:
     return MappingProxyType(dict(zip(listed["enum"], listed["x-codes"].values(), strict=True)))
 
 
+def title_of(path: str) -> str:
+    """What a field of a patient is called: ``identity.id_number``, ``supplementary.onset``; the path if there is none."""
+    inside = path.startswith("identity.")
+    schema: Mapping[str, Any] = resolved_schema(_SCHEMAS, "patient.identity" if inside else "patient.profile")
+    for key in path.removeprefix("identity.").split("."):
+        schema = schema.get("items", schema).get("properties", {}).get(key, {})
+    return str(schema.get("title", path))
+
+
 def tagged(name: str, tag: str) -> tuple[Any, ...]:
     """The codes of a list that go by a name, in the order in which the schema gives them.
 

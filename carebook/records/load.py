@@ -98,7 +98,8 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
         else:
             findings.extend(_name_findings(source, spot))
         if value is not None and whole:
-            rows.append((relative, spot, msgspec.convert(value, spot.kind.record)))
+            record = msgspec.convert(value, spot.kind.record)
+            rows.append((relative, spot, record.completed() if isinstance(record, Identity) else record))
     findings.extend(_absent(present, shown, schemas.folder))
     findings.extend(safe.findings())
     registry = replace(

@@ -25,6 +25,30 @@ class DangerousActs(Record, frozen=True):
     none: bool | None = None
 
 
+class Gap(Record, frozen=True):
+    """What is not known of a record: which fields, whether it was asked, who asks until when.
+
+    ``fields`` are dotted paths, of a patient's identity with ``identity.`` before them; a whole block is named by its
+    own path. ``state`` is ``not-asked``, ``unknown``, ``refused`` or ``not-applicable``.
+    """
+
+    fields: tuple[str, ...]
+    state: str
+    since: Day
+    why: str | None = None
+    asks: str | None = None
+    until: Day | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody is still to ask."""
+        return self.state in {"not-asked", "unknown"}
+
+    def covers(self, path: str) -> bool:
+        """Whether it speaks of a field, by itself or with the block it stands in."""
+        return any(path == one or path.startswith(f"{one}.") for one in self.fields)
+
+
 class Exemption(Record, frozen=True):
     """A rule not applied for a time, with reason and decision."""
 

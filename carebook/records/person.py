@@ -6,17 +6,20 @@ the two together. Dates are calendar days; partial dates (``2008``, ``2008-05``)
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from carebook.reading.record import Day, Record
 from carebook.records.dated import in_force
-from carebook.records.parts import DangerousActs, Exemption
+from carebook.records.identifiers import birth, id_fault, sex
+from carebook.records.parts import DangerousActs, Exemption, Gap
 
 
 class Guardian(Record, frozen=True):
     """A person who exercises guardianship, from ``since`` on (None: always) until the next one."""
 
     name: str
-    relation: str
-    phone: str
+    relation: str | None = None
+    phone: str | None = None
     since: Day | None = None
     recorded_on: Day | None = None
     id_number: str | None = None
@@ -37,11 +40,11 @@ class Identity(Record, frozen=True):
     """Everything that identifies a person, and nothing else (精神卫生法 第四条)."""
 
     patient: str
-    name: str
-    id_number: str
-    sex: int
-    birth_date: Day
-    residence_address: str
+    name: str | None = None
+    id_number: str | None = None
+    sex: int | None = None
+    birth_date: Day | None = None
+    residence_address: str | None = None
     ethnicity: str | None = None
     phones: tuple[str, ...] = ()
     registered_address: str | None = None
@@ -49,6 +52,14 @@ class Identity(Record, frozen=True):
     employer: str | None = None
     guardians: tuple[Guardian, ...] = ()
     relatives: tuple[Relative, ...] = ()
+
+    def completed(self) -> Identity:
+        """The identity with birth date and sex where they are not written and follow from the ID number (GB 11643)."""
+        number = self.id_number
+        if number is None or id_fault(number, Day.max):
+            return self
+        born, told = self.birth_date or birth(number), self.sex if self.sex is not None else sex(number)
+        return structs.replace(self, birth_date=born, sex=told)
 
     def guardian_on(self, day: Day) -> tuple[int, Guardian] | None:
         """Who was the guardian on a day, with the place in the list; the first before all of them, None if there is none."""
@@ -97,22 +108,22 @@ class Diagnosis(Record, frozen=True):
 class Supplementary(Record, frozen=True):
     """National form 严重精神障碍患者个人信息补充表."""
 
-    village_contact: str
-    household: int
-    employment: int
-    consent: Consent
-    onset: str
-    past_symptoms: tuple[int, ...]
-    past_restraint: int
-    outpatient: int
-    admissions: int
-    diagnosis: Diagnosis
-    effect: int
-    dangerous_acts: DangerousActs
-    economy: int
-    specialist_opinion: str
-    filled_on: Day
-    doctor: str
+    village_contact: str | None = None
+    household: int | None = None
+    employment: int | None = None
+    consent: Consent | None = None
+    onset: str | None = None
+    past_symptoms: tuple[int, ...] = ()
+    past_restraint: int | None = None
+    outpatient: int | None = None
+    admissions: int | None = None
+    diagnosis: Diagnosis | None = None
+    effect: int | None = None
+    dangerous_acts: DangerousActs | None = None
+    economy: int | None = None
+    specialist_opinion: str | None = None
+    filled_on: Day | None = None
+    doctor: str | None = None
     past_symptoms_other: str | None = None
     first_medication: str | None = None
 
@@ -173,8 +184,8 @@ class Residence(Record, frozen=True):
     """Where the patient lives, from ``since`` on (inclusive) until the next one."""
 
     village: str
-    since: Day
     recorded_on: Day
+    since: Day | None = None
     grid: str | None = None
 
 
@@ -183,8 +194,8 @@ class Profile(Record, frozen=True):
 
     patient: str
     residences: tuple[Residence, ...]
-    filed_on: Day
-    supplementary: Supplementary
+    filed_on: Day | None = None
+    supplementary: Supplementary = Supplementary()
     form_number: str | None = None
     registration: Registration | None = None
     responsible: Responsible | None = None
@@ -195,3 +206,9 @@ class Profile(Record, frozen=True):
     plan: str | None = None
     rehabilitation: Rehabilitation | None = None
     exemptions: tuple[Exemption, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def filed(self) -> Day:
+        """The day of filing; where it is not known the day on which the first residence was recorded."""
+        return self.filed_on or min(one.recorded_on for one in self.residences)

@@ -48,8 +48,9 @@ class Patient:
     @cached_property
     def course(self) -> Course:
         """What became of the patient: statuses from filing on; who did not agree on the form begins as refusing."""
-        agreed = self.profile.supplementary.consent.agreed == AGREED
-        return course(self.profile.filed_on, HOME if agreed else REFUSED, self.entries)
+        consent = self.profile.supplementary.consent
+        agreed = consent is None or consent.agreed == AGREED  # nobody who was not asked yet has refused
+        return course(self.profile.filed, HOME if agreed else REFUSED, self.entries)
 
     @property
     def standings(self) -> tuple[Standing, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from carebook.reading.record import Day, Record
 from carebook.records.dated import in_force
-from carebook.records.parts import Exemption, Frequency, Span
+from carebook.records.parts import Exemption, Frequency, Gap, Span
 
 
 class Site(Record, frozen=True):
@@ -165,8 +165,8 @@ class Post(Record, frozen=True):
     unit: str
     position: str
     role: str
-    since: Day
     recorded_on: Day
+    since: Day | None = None
     until: Day | None = None
 
 
@@ -178,6 +178,7 @@ class Staff(Record, frozen=True):
     posts: tuple[Post, ...]
     office_phone: str | None = None
     mobile: str | None = None
+    gaps: tuple[Gap, ...] = ()
 
     def post_on(self, day: Day) -> Post:
         """The post held on a day, or the last one before it; before all of them the first."""
@@ -187,12 +188,12 @@ class Staff(Record, frozen=True):
     def in_office(self, day: Day) -> Post | None:
         """The post held on a day; None before the first, after the last and between two."""
         post = self.post_on(day)
-        return post if post.since <= day and (post.until is None or day <= post.until) else None
+        return post if (post.since or day) <= day and (post.until is None or day <= post.until) else None
 
     @property
     def left_on(self) -> Day | None:
         """The last day of the last post; None while it is held."""
-        return max(self.posts, key=lambda post: post.since).until
+        return max(self.posts, key=lambda post: post.since or Day.min).until
 
 
 class Member(Record, frozen=True):

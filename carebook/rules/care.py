@@ -10,7 +10,7 @@ from carebook.findings import Finding
 from carebook.policy.assessed import assessments
 from carebook.records.codes import OFFENCES, OUT_OF_CARE
 from carebook.records.entry import Entry
-from carebook.records.parts import DangerousActs
+from carebook.records.parts import DangerousActs, Gap
 from carebook.records.person import Profile
 from carebook.records.registry import Patient
 from carebook.rules.world import World
@@ -30,9 +30,9 @@ def risk_today(world: World, patient: Patient) -> int | None:
     return known[-1].risk if known else None
 
 
-def offended(acts: DangerousActs) -> bool:
-    """Whether a form counts 肇事 or 肇祸."""
-    return bool(acts.offence or acts.crime)
+def offended(acts: DangerousActs | None) -> bool:
+    """Whether a form counts 肇事 or 肇祸; not where it is not known."""
+    return acts is not None and bool(acts.offence or acts.crime)
 
 
 def has_offended(patient: Patient, before: date = date.max) -> bool:
@@ -78,8 +78,13 @@ def unwritten(
         found: Any = patient.profile
         for key in path:
             found = getattr(found, key) if found else None
-        if not found:
+        if not found and not gap(patient, ".".join(path)):
             yield profile(world, code, patient, path[:1], f"{patient.id} {said}", advice)
+
+
+def gap(patient: Patient, path: str) -> Gap | None:
+    """What is written of why a field is not known: who was asked, or that it does not apply."""
+    return next((one for one in patient.profile.gaps if one.covers(path)), None)
 
 
 def residence(world: World, code: str, patient: Patient, key: str, message: str, advice: str) -> Finding:

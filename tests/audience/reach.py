@@ -83,7 +83,7 @@ def _lives(registry: Registry, patient: str, day: date) -> str:
 
 def _post(registry: Registry, worker: str, day: date) -> str:
     posts = registry.staff[worker].posts
-    begun = [one for one in posts if one.since <= day] or [posts[0]]
+    begun = [one for one in posts if one.since is None or one.since <= day] or [posts[0]]
     return begun[-1].unit
 
 

@@ -26,7 +26,7 @@ STATUSES = set(codes.words("status"))
 # and nobody registered elsewhere; who refused has not come round.
 LEFT_OUT = re.compile(
     r"(\.sex|\.death\.cause|\.death\.detail|entry\.discharge\.diagnosis|entry\.emergency\.diagnosis"
-    r"|\.relatives\.relation|\.unsupported\.kinds|entry\.consent\.signed_by)$"
+    r"|\.relatives\.relation|\.unsupported\.kinds|entry\.consent\.signed_by|\.gaps\.state)$"
 )
 FORMS = ("patient.identity", "patient.profile", *(kind.schema for kind in entry_kinds("patients")))
 

@@ -33,6 +33,7 @@ OFFICE = ("minutes", "bulletins", "letters", "lists", "scorecards", "reports", "
 def made(folder: Path, today: date = TODAY) -> dict[str, FinishedPaper]:
     """The office's papers of a township by ``kind/id``."""
     context = township(folder, today)
+    context = context.as_known(today) if today < TODAY else context
     found = papers(context, context.view("office"), frozenset(OFFICE))
     return {f"{one.kind}/{one.paper.id}": one for one in found}
 

@@ -130,7 +130,7 @@ def _blank(patient: str) -> str:
     """A new identity, to be filled in: what must be written, in the order of the schema."""
     schema = resolved_schema(HOME.schemas, _KIND)
     lines = ["# 患者身份信息；井号后面的说明不加密，不写姓名、号码", f"patient: {patient}"]
-    for key in schema["required"]:
+    for key in (*schema["required"], *schema["x-needed"]):
         if key != "patient":
             part = schema["properties"][key]
             codes = "".join(f"  {code} {word}" for code, word in part.get("x-codes", {}).items())

@@ -24,10 +24,13 @@ def illness_order(world: World) -> Iterator[Finding]:
     """C951: treated or diagnosed before the illness began."""
     for patient in world.registry.patients.values():
         form = patient.profile.supplementary
-        later = {"first_medication": form.first_medication, "diagnosis": form.diagnosis.date}
+        later = {
+            "first_medication": form.first_medication,
+            "diagnosis": form.diagnosis.date if form.diagnosis else None,
+        }
         titles = {"first_medication": "首次抗精神病药治疗时间", "diagnosis": "确诊日期"}
         for key, day in later.items():
-            if day and _earlier(day, form.onset):
+            if day and form.onset and _earlier(day, form.onset):
                 message = f"{titles[key]} {day} 早于初次发病时间 {form.onset}"
                 path = ("supplementary", key)
                 yield care.profile(world, "C951", patient, path, message, "核对两个时间，只知道年的只写年")
@@ -36,13 +39,12 @@ def illness_order(world: World) -> Iterator[Finding]:
 def born_later(world: World) -> Iterator[Finding]:
     """C952: ill, or filed, before birth."""
     for patient in world.registry.patients.values():
-        if patient.identity:
-            born = patient.identity.birth_date.isoformat()
-            onset = patient.profile.supplementary.onset
-            if _earlier(onset, born):
-                message = f"初次发病时间 {onset} 早于出生日期"
-                path = ("supplementary", "onset")
-                yield care.profile(world, "C952", patient, path, message, "核对发病时间和身份信息")
+        born = patient.identity.birth_date if patient.identity else None
+        onset = patient.profile.supplementary.onset
+        if born and onset and _earlier(onset, born.isoformat()):
+            message = f"初次发病时间 {onset} 早于出生日期"
+            path = ("supplementary", "onset")
+            yield care.profile(world, "C952", patient, path, message, "核对发病时间和身份信息")
 
 
 def visits_in_hospital(world: World) -> Iterator[Finding]:
@@ -157,7 +159,7 @@ def idle_acts(world: World) -> Iterator[Finding]:
 def before_filing(world: World) -> Iterator[Finding]:
     """C964: a visit or a rating before the dossier was filed."""
     for patient in world.registry.patients.values():
-        filed = patient.profile.filed_on
+        filed = patient.profile.filed
         for entry in patient.entries.of("visit", "rating"):
             if entry.day < filed:
                 message = f"{entry.day} 的记录早于建档日期 {filed}"

@@ -127,7 +127,8 @@ def forgotten_offences(world: World) -> Iterator[Finding]:
         form = patient.profile.supplementary
         for entry in patient.entries.of("incident"):
             act = entry.record
-            if act.kind in OFFENCES and act.date <= form.filled_on and not care.offended(form.dangerous_acts):
+            counted = form.filled_on is not None and form.dangerous_acts is not None and act.date <= form.filled_on
+            if act.kind in OFFENCES and counted and not care.offended(form.dangerous_acts):
                 message = f"{act.date} 有肇事肇祸，{form.filled_on} 填的补充表里却没有写肇事、肇祸次数"
                 path = ("supplementary", "dangerous_acts")
                 yield care.profile(world, "C912", patient, path, message, "与记录核对后更正 dangerous_acts")

@@ -16,7 +16,7 @@ from carebook.rules.world import World, expected
 def no_relatives(world: World) -> Iterator[Finding]:
     """C921: no other relative can be reached for a patient whose dossier must be of the full depth."""
     for patient in care.deep(world):
-        if patient.identity and not patient.identity.relatives:
+        if patient.identity and not patient.identity.relatives and not care.gap(patient, "identity.relatives"):
             message = f"{patient.id} 除监护人外没有写其他亲属"
             advice = "在 relatives 里写其他亲属的 name、relation、phone"
             yield care.identity(world, "C921", patient, ("patient",), message, advice)
@@ -70,10 +70,10 @@ def minors(world: World) -> Iterator[Finding]:
     """C926: a minor has consented alone."""
     for patient in care.in_care(world):
         consent, person = patient.profile.supplementary.consent, patient.identity
-        if person and consent.signed_on and consent.signed_by == "patient":
-            age = consent.signed_on.year - person.birth_date.year
-            birthday = (person.birth_date.month, person.birth_date.day)
-            age -= (consent.signed_on.month, consent.signed_on.day) < birthday
+        born = person.birth_date if person else None
+        if born and consent and consent.signed_on and consent.signed_by == "patient":
+            age = consent.signed_on.year - born.year
+            age -= (consent.signed_on.month, consent.signed_on.day) < (born.month, born.day)
             if age < ADULT:
                 message = f"签知情同意时患者 {age} 岁，由本人签字"
                 path = ("supplementary", "consent", "signed_by")
@@ -85,7 +85,7 @@ def one_guardian_for_several(world: World) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     for patient in care.in_care(world):
         guardian = patient.guardian_on(world.today)
-        if guardian is None or guardian.relation in BODIES:
+        if guardian is None or guardian.relation in BODIES or guardian.phone is None:
             continue
         key = (guardian.name, guardian.phone)
         if key in seen:

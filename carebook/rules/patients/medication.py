@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.policy.item import ItemState
+from carebook.policy.measures import disease
 from carebook.policy.model import Obligation
 from carebook.records import codes
 from carebook.records.entry import Entry
@@ -205,8 +206,8 @@ def diagnoses(world: World) -> Iterator[Finding]:
     """M114: the latest rating diagnoses another illness than the dossier."""
     for patient in world.registry.patients.values():
         ratings = sorted(patient.entries.of("rating"), key=lambda entry: entry.record.date)
-        kept = patient.profile.supplementary.diagnosis.disease
-        if ratings and ratings[-1].record.diagnosis != kept:
+        kept = disease(patient)
+        if kept and ratings and ratings[-1].record.diagnosis != kept:
             message = f"最近一次评估的诊断是 {ratings[-1].record.diagnosis}，档案里是 {kept}"
             yield world.at("M114", ratings[-1], "diagnosis", message, "改了诊断的，更新补充表的目前诊断情况")
 

@@ -9,7 +9,7 @@ from carebook.records import codes
 from carebook.records.identifiers import birth, id_fault, phone_fault, sex, unified_fault
 from carebook.records.registry import Patient
 from carebook.rules import care
-from carebook.rules.world import World, spots
+from carebook.rules.world import World, WrittenValue, spots
 
 _SEXES = {codes.MALE: "男", codes.FEMALE: "女"}
 
@@ -17,9 +17,22 @@ _SEXES = {codes.MALE: "男", codes.FEMALE: "女"}
 def phones(world: World) -> Iterator[Finding]:
     """P501: a phone number that cannot be one."""
     for spot in spots(world, lambda field: field.schema.get("x-kind") == "phone"):
-        if reason := phone_fault(str(spot.value)):
+        reason = phone_fault(str(spot.value))
+        if reason and not _doubted(world, spot):
             advice = "手机写 11 位；座机写区号、短横、号码，整个值加引号"
             yield spot.finding("P501", f"电话“{spot.value}”不对：{reason}", advice)
+
+
+def _doubted(world: World, spot: WrittenValue) -> bool:
+    """Whether the record itself says that the number is not sure: it stands as it was given, until somebody asks."""
+    file = next(name for name, source in world.registry.sources.items() if source is spot.source)
+    folder, _, rest = file.partition("/")
+    code, name = rest.partition("/")[0].removesuffix(".yaml"), ".".join(p for p in spot.field.path if p != "[]")
+    if folder == "staff" and code in world.registry.staff:
+        return any(one.open and one.covers(name) for one in world.registry.staff[code].gaps)
+    if folder == "patients" and code in world.registry.patients:
+        return any(one.open and one.covers(f"identity.{name}") for one in world.registry.patients[code].profile.gaps)
+    return False
 
 
 def id_numbers(world: World) -> Iterator[Finding]:
@@ -34,7 +47,8 @@ def id_numbers(world: World) -> Iterator[Finding]:
 def _numbers(patient: Patient) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if patient.identity is None:
         return
-    yield ("id_number",), patient.identity.id_number
+    if patient.identity.id_number:
+        yield ("id_number",), patient.identity.id_number
     for index, guardian in enumerate(patient.identity.guardians):
         if guardian.id_number:
             yield ("guardians", index, "id_number"), guardian.id_number
@@ -44,9 +58,10 @@ def birth_and_sex(world: World) -> Iterator[Finding]:
     """P503, P504: birth date or sex does not agree with the ID number."""
     for patient in world.registry.patients.values():
         identity = patient.identity
-        if identity is None or id_fault(identity.id_number, world.today):
+        number = identity.id_number if identity else None
+        if identity is None or not number or id_fault(number, world.today):
             continue
-        number, file = identity.id_number, f"patients/{patient.id}/identity.yaml"
+        file = f"patients/{patient.id}/identity.yaml"
         born = birth(number)
         if born and born != identity.birth_date:
             place = world.registry.place(file, "birth_date")
@@ -75,7 +90,7 @@ def shared_numbers(world: World) -> Iterator[Finding]:
     """P505: one ID number on two patients."""
     seen: dict[str, str] = {}
     for patient in world.registry.patients.values():
-        if patient.identity:
+        if patient.identity and patient.identity.id_number:
             number = patient.identity.id_number.upper()
             if number in seen:
                 place = world.registry.place(f"patients/{patient.id}/identity.yaml", "id_number")
@@ -89,7 +104,7 @@ def officials_phone(world: World) -> Iterator[Finding]:
     staff = {s.mobile: s for s in world.registry.staff.values() if s.mobile}
     for patient in world.registry.patients.values():
         guardian = patient.guardian_on(world.today)
-        owner = staff.get(guardian.phone) if guardian else None
+        owner = staff.get(guardian.phone or "") if guardian else None
         if guardian and owner and owner.name != guardian.name:
             message = f"监护人的电话与工作人员 {owner.id} 的手机相同"
             yield care.guardian(world, "P506", patient, "phone", message, "填监护人本人可随时联系的电话")

@@ -182,7 +182,8 @@ def all_calm(world: World, bounds: Bounds) -> Iterator[Finding]:
 @expected
 def old_forms(world: World, bounds: Bounds) -> Iterator[Finding]:
     """E111: most supplementary forms are old, and with them the phones."""
-    forms = [patient.profile.supplementary.filled_on for patient in care.in_care(world)]
+    filled = (patient.profile.supplementary.filled_on for patient in care.in_care(world))
+    forms = [day for day in filled if day]
     old = sum(add(day, Span(months=bounds.form_months)) < world.today for day in forms)
     if _habit(bounds, old, len(forms)):
         message = f"{len(forms)} 份个人信息补充表，有 {old} 份是 {bounds.form_months} 个月以前填的"
