@@ -20,6 +20,7 @@ from carebook.cli.explain import explain
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.handbook import handbook
 from carebook.cli.indicators import indicators
+from carebook.cli.merge import merge
 from carebook.cli.migrate import migrate
 from carebook.cli.options import Stop
 from carebook.cli.plan import plan
@@ -44,7 +45,7 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, plan, indicators, conform, explain, migrate, handbook, bench, vault):
+for _command in (build, check, due, diff, plan, indicators, conform, explain, migrate, merge, handbook, bench, vault):
     carebook.add_command(_command)
 
 

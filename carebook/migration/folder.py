@@ -10,7 +10,7 @@ from carebook.migration.text import UnreadableError
 from carebook.migration.version1 import Migrated, concerns, migrated
 from carebook.records.version import FORMAT, format_of
 
-_LEFT = ("vault.yaml", "tombstone.yaml")
+_LEFT = ("vault.yaml", "tombstone.yaml", "merged.yaml")
 
 
 class MigrationError(Exception):

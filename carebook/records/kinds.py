@@ -16,6 +16,7 @@ from carebook.reading.fields import Field, fields
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records import group_entries, patient_entries, township_entries, village_entries
+from carebook.records.aliases import Alias
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.snapshot import Snapshot
@@ -106,6 +107,7 @@ LASTING: tuple[Kind, ...] = (
     _lasting(
         "patient.tombstone", Tombstone, rf"patients/{_ID}/tombstone\.yaml", "patients/QX-0009/tombstone.yaml", "patient"
     ),
+    _lasting("patient.alias", Alias, rf"patients/{_ID}/merged\.yaml", "patients/QX-0031/merged.yaml", "patient"),
 )
 ENTRIES: tuple[Kind, ...] = (
     _entry("visit", Visit, "patients", _BOTH),

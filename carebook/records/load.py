@@ -19,6 +19,7 @@ from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import Source, read
+from carebook.records.aliases import FILE, aliases, meant
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import ENTRIES, LASTING, FileKind, entry_kinds, file_name, in_a_year, kind_of, who
 from carebook.records.official import Notice
@@ -73,6 +74,7 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
     rows: list[Row] = []
     present: set[str] = set()
     names, findings = _names(root, shown)
+    merged = aliases(root, names)
     findings += strays(root, shown)
     for relative in names:
         place = f"{shown}/{relative}"
@@ -98,12 +100,16 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
         else:
             findings.extend(_name_findings(source, spot))
         if value is not None and whole:
+            value = meant(value, merged, schemas.folder, spot.kind.schema) if merged else value
             record = msgspec.convert(value, spot.kind.record)
             rows.append((relative, spot, record.completed() if isinstance(record, Identity) else record))
     findings.extend(_absent(present, shown, schemas.folder))
     findings.extend(safe.findings())
     registry = replace(
-        _registry(rows, sources, frozenset(present)), closed=frozenset(safe.closed), exposed=frozenset(safe.exposed)
+        _registry(rows, sources, frozenset(present)),
+        closed=frozenset(safe.closed),
+        exposed=frozenset(safe.exposed),
+        aliases=merged,
     )
     return Loaded(registry, tuple(ordered(findings)))
 
@@ -219,10 +225,12 @@ def _absent(present: set[str], shown: str, schemas: Path) -> Iterator[Finding]:
         if not (match := re.match(r"(patients|groups|villages)/([^/]+)/", relative)):
             continue
         owner, folder = match[1], match[0].rstrip("/")
-        if owner == "patients":
+        if owner == "patients" and f"{folder}/{FILE}" not in present:
             wanted[f"{folder}/profile.yaml"] = "patient.profile"
             if f"{folder}/tombstone.yaml" not in present:
                 wanted[f"{folder}/identity.yaml"] = "patient.identity"
+        elif owner == "patients":
+            continue
         elif owner == "groups":
             wanted[f"{folder}/group.yaml"] = "group"
         else:

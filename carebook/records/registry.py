@@ -153,6 +153,8 @@ class Registry:
     vault: Vault | None = None
     #: Whose identity was destroyed, by patient.
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    #: Ids that were merged into others, each with the id it stands for.
+    aliases: Mapping[str, str] = field(default_factory=dict)
     #: Patients whose identity is there and could not be opened with the keys at hand.
     closed: frozenset[str] = frozenset()
     #: Patients whose key the published demo key opens, though it is not among the recipients.

@@ -76,7 +76,7 @@ def test_records_are_valid(township: dict[str, Doc], schemas: dict[str, jsonsche
 def test_every_kind_is_made(township: dict[str, Doc]) -> None:
     """A township has records of every kind that lasts, but for those a command writes, and most kinds of entries."""
     made = {spot(path).kind.name for path in township}
-    assert {kind.name for kind in LASTING} - made == {"snapshot", "vault", "patient.tombstone"}
+    assert {kind.name for kind in LASTING} - made == {"snapshot", "vault", "patient.tombstone", "patient.alias"}
     missing = {kind.name for kind in ENTRIES} - made
     assert missing <= {"consent", "death", "leave", "return", "refusal", "roll-call", "clue", "transfer"}
 

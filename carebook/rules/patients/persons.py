@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from carebook.findings import Finding
 from carebook.records import codes
 from carebook.records.identifiers import birth, id_fault, phone_fault, sex, unified_fault
+from carebook.records.person import Identity
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World, WrittenValue, spots
@@ -99,6 +100,38 @@ def shared_numbers(world: World) -> Iterator[Finding]:
             seen.setdefault(number, patient.id)
 
 
+def same_persons(world: World) -> Iterator[Finding]:
+    """P508: two patients of one name who share more than the name, and have different ID numbers."""
+    known: list[tuple[Patient, str, frozenset[str]]] = []
+    for patient in world.registry.patients.values():
+        person = patient.identity
+        if person is None or not person.name:
+            continue
+        marks = _marks(person)
+        for other, name, seen in known:
+            shared = marks & seen
+            numbers = {person.id_number, other.identity.id_number if other.identity else None}
+            if name == person.name and shared and (len(numbers) > 1 or None in numbers):
+                place = world.registry.place(f"patients/{patient.id}/identity.yaml", "name")
+                what = "、".join(sorted({one.partition(":")[0] for one in shared}))
+                message = f"与患者 {other.id} 同名，{what}也相同，可能是同一人建了两份档案"
+                advice = (
+                    f"核对户口簿：是同一人的用 python3 build.py merge {patient.id} {other.id} 并成一份；不是的不用改"
+                )
+                yield Finding("P508", place, message, advice)
+        known.append((patient, person.name, marks))
+
+
+def _marks(person: Identity) -> frozenset[str]:
+    """What two records of one person have in common although a digit or two of the number was mistyped."""
+    found = {f"住址:{person.residence_address}"} if person.residence_address else set()
+    found |= {f"出生日期:{person.birth_date}"} if person.birth_date else set()
+    found |= {f"电话:{one}" for one in person.phones}
+    found |= {f"监护人电话:{one.phone}" for one in person.guardians if one.phone}
+    found |= {f"监护人:{one.name}" for one in person.guardians}
+    return frozenset(found)
+
+
 def officials_phone(world: World) -> Iterator[Finding]:
     """P506: a guardian's phone is the phone of a member of staff."""
     staff = {s.mobile: s for s in world.registry.staff.values() if s.mobile}
@@ -110,4 +143,4 @@ def officials_phone(world: World) -> Iterator[Finding]:
             yield care.guardian(world, "P506", patient, "phone", message, "填监护人本人可随时联系的电话")
 
 
-CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, officials_phone, unified_codes)
+CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, same_persons, officials_phone, unified_codes)
