@@ -14,6 +14,7 @@ from carebook.policy.assessed import Assessed, assessments, known_on
 from carebook.reading.record import Record
 from carebook.records.codes import OFF_FILE
 from carebook.records.entry import Entries
+from carebook.records.parts import Gap
 from carebook.records.registry import CareGroup, Patient
 from carebook.records.state import movements
 from carebook.records.team import Member, Post, Staff
@@ -202,7 +203,10 @@ class PatientView:
     def death(self) -> RecordView | None:
         """Day and cause of death, if the patient died by today."""
         found = self._patient.death
-        return self._view.show(found, "entry.death") if found and found.date <= self._view.today else None
+        if found is None or found.date > self._view.today:
+            return None
+        unknown = Gap(fields=("cause",), state="not-asked", since=found.date)
+        return self._view.show(found, "entry.death", GapWords((unknown,)))
 
     @property
     def agreements(self) -> list[RecordView]:

@@ -6,10 +6,11 @@ from carebook.reading.record import Day, Record
 
 
 class DeathFound(Record, frozen=True):
-    """A death learned of at a visit: day and cause."""
+    """A death learned of at a visit: day and cause; ``died`` where only the month or year is known (``2026-04``)."""
 
     date: Day
-    cause: int
+    cause: int | None = None
+    died: str | None = None
     detail: int | None = None
 
 

@@ -215,7 +215,8 @@ class Death(EntryRecord, frozen=True, kw_only=True):
     """The patient died; a death that was learned of at a visit stands in that visit."""
 
     date: Day
-    cause: int
+    cause: int | None = None
+    died: str | None = None
     detail: int | None = None
 
 

@@ -66,7 +66,7 @@ class Patient:
     def death(self) -> DeathFound | None:
         """Day and cause of the patient's death, wherever it was written."""
         told = [one.record for one in self.entries.of("death")]
-        found = [DeathFound(date=one.date, cause=one.cause, detail=one.detail) for one in told]
+        found = [DeathFound(date=one.date, cause=one.cause, died=one.died, detail=one.detail) for one in told]
         found += [one.record.death for one in self.entries.of("visit") if one.record.death is not None]
         return found[0] if found else None
 

@@ -143,6 +143,11 @@ def deaths(world: World) -> Iterator[Finding]:
                 message = f"这里写的死亡日期是 {day}，{told[0][1].file} 写的是 {told[0][0]}"
                 advice = "核对死亡日期，写错的一处更正或作废（withdrawn）"
                 yield world.at("T609", entry, key, message, advice)
+        for entry in patient.entries.of("death"):
+            died = entry.record.died
+            if died and died > entry.day.isoformat()[: len(died)]:
+                message = f"死亡时间 {died} 晚于得知的日期 {entry.day}"
+                yield world.at("T609", entry, "died", message, "核对两个日期")
 
 
 CHECKS = (future_dates, backward_periods, told_before, recorded_before, appointments, after_death, deaths)

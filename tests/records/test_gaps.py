@@ -179,3 +179,26 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [one for part in value.values() for one in _texts(part)]
     return [one for part in value for one in _texts(part)] if isinstance(value, list) else [str(value)]
+
+
+def test_a_death_known_to_the_month_and_of_no_known_cause_can_be_written_and_taken_back(data: Path) -> None:
+    """The day is that on which it was learned of; a report proved wrong is withdrawn, and the patient is at home again."""
+    file = data / "patients/QX-0001/2026/11-20-death-S02.yaml"
+    told = 'date: 2026-11-20\nrecorded_on: 2026-11-20\nrecorded_by: QX-S02\ndied: "2026-09"\n'
+    file.write_text(told, "utf-8")
+    context = judged(data)
+    assert context.errors() == []
+    period = context.registry.patients["QX-0001"].status_on(TODAY)
+    assert period is not None
+    assert period.status == "deceased"
+    assert "死亡时间 2026-09" in dossier(context)
+    assert "死亡原因 待补" in dossier(context)
+    file.write_text(told.replace("2026-09", "2026-12"), "utf-8")
+    assert "T609" in {one.rule for one in judged(data).errors()}
+    file.write_text(told + "withdrawn: {on: 2026-11-21, by: QX-S02, reason: 误报，核实在世}\n", "utf-8")
+    context = judged(data)
+    assert context.errors() == []
+    period = context.registry.patients["QX-0001"].status_on(TODAY)
+    assert period is not None
+    assert period.status == "home"
+    assert "死亡时间" not in dossier(context)
