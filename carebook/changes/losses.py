@@ -10,10 +10,12 @@ from typing import Any
 
 from carebook.findings import Finding, Place
 from carebook.reading.revisions import Folder, folder_in_git, git
-from carebook.reading.source import parse
+from carebook.reading.source import Source, parse
+from carebook.records.codes import ISSUED
 from carebook.records.kinds import FileKind, kind_of
 
 _RECORDS = "删错了的取回来：git checkout {revision} -- {file}；没有发生的事写 withdrawn（作废），不删文件"
+_CHANGED = "补写以前没有写的，不用管；事情记错了的，原来的写 withdrawn（作废）另写一份；会变的另加一条，不改旧的"
 _PART = "删错了的照原来的写回去，原文看 git show {revision}:{file}；确实不要的，不用改"
 
 
@@ -79,8 +81,54 @@ def _parts(data: Path, shown: str, file: str, before: str, advice: str) -> Itera
     old, _ = parse(before, file)
     if now is None or old is None or kind_of(file) is None:
         return
-    for path, what in _lost(old.data, now.data, ()):
+    yield from compared(old, now, file, advice)
+
+
+def compared(old: Source, now: Source, file: str, advice: str = "") -> Iterator[Finding]:
+    """R317, R318: what a record had and has no more; what of it says something else, and was not to be changed.
+
+    An entry says what happened: it is withdrawn and written anew. Values are not quoted.
+    """
+    gone = list(_lost(old.data, now.data, ()))
+    for path, what in gone:
         yield Finding("R317", now.place(path[:-1] if what == "" else path), _said(path, what), advice)
+    if not gone:
+        other = [path for path in _other(old.data, now.data, ()) if _settled(old.data, path, file)]
+        if other:
+            names = "、".join(dict.fromkeys(_named(path) for path in other))
+            yield Finding("R318", now.place(other[0]), f"提交以后改了：{names}", _CHANGED)
+
+
+def _settled(data: Any, path: tuple[str | int, ...], file: str) -> bool:
+    """Whether what stood at a path was not to be changed: an entry, a notice that was issued, a dated value of a list."""
+    spot = kind_of(file)
+    if spot is None or spot.kind.owner:
+        return spot is not None
+    if spot.kind.name == "notice":
+        return isinstance(data, dict) and data.get("state") in ISSUED
+    for step in path:
+        if isinstance(data, dict) and "recorded_on" in data:
+            return True
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return False
+
+
+def _other(old: Any, now: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Paths of values that are new or not as they were."""
+    if isinstance(old, dict) and isinstance(now, dict):
+        for key, part in now.items():
+            if key not in old:
+                yield (*path, key)
+            else:
+                yield from _other(old[key], part, (*path, key))
+    elif isinstance(old, list) and isinstance(now, list) and len(old) == len(now):
+        for spot, (one, other) in enumerate(zip(old, now, strict=True)):
+            yield from _other(one, other, (*path, spot))
+    elif old != now:
+        yield path
 
 
 def _lost(old: Any, now: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -98,6 +146,10 @@ def _lost(old: Any, now: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tup
                 yield from _lost(one, other, (*path, spot))
 
 
+def _named(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(step) for step in path if isinstance(step, str)) or "整份记录"
+
+
 def _said(path: tuple[str | int, ...], what: str) -> str:
-    name = ".".join(str(step) for step in path if isinstance(step, str))
+    name = _named(path)
     return f"{name} 比上次提交少了：{what}" if what else f"比上次提交少了 {name} 这一块"

@@ -9,6 +9,7 @@ import click
 
 from carebook.bench.plans import BEGIN, END, machine, measured, replaced, table
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
+from carebook.cli.damage import damage
 from carebook.cli.options import HOME, Stop, today_option
 from carebook.demo.generate import TODAY, township
 
@@ -41,6 +42,9 @@ def generate(patients: int, out: str, seed: int, today: date | None) -> int:
     click.echo(f"已生成 {patients} 名患者的演示数据：{target}")
     click.echo(f"接着可以：python3 build.py build --data {target} --out {target}-site")
     return 0
+
+
+bench.add_command(damage)
 
 
 @bench.command(

@@ -64,12 +64,12 @@ def test_a_record_of_another_patient_does_not_make_up_for_it(township: History) 
 
 
 def test_a_block_that_is_gone_is_told_and_a_changed_value_is_not(township: History) -> None:
-    """A key that is no more, a shorter list; other values are what editing is for."""
+    """A key that is no more, a shorter list."""
     path = township.data / SEPTEMBER
     text = path.read_text("utf-8")
     path.write_text(text.replace("stability:", "stabilitx:"), "utf-8")
     assert [(rule, message) for rule, _, message in said(township)] == [("R317", "比上次提交少了 stability 这一块")]
-    path.write_text(text.replace("mode: 2", "mode: 1"), "utf-8")
+    path.write_text(text, "utf-8")
     assert said(township) == []
     group = township.data / "groups/QX-G01/group.yaml"
     lines = group.read_text("utf-8")
@@ -118,3 +118,15 @@ def test_where_there_is_no_repository_changes_cannot_be_asked_for(
     assert main(["check", "--data", str(data), "--today", "2026-11-21"]) == 0
     assert main(["check", "--data", str(data), "--today", "2026-11-21", "--changed"]) == 2
     assert "看不出改动了哪些文件" in capsys.readouterr().err
+
+
+def test_a_committed_entry_that_says_something_else_is_told_without_its_words(township: History) -> None:
+    """What happened is withdrawn and written anew, not changed; so are posts; what merely lasts is there to be edited."""
+    township.replace(SEPTEMBER, "mode: 2", "mode: 1")
+    assert [(rule, message) for rule, _, message in said(township)] == [("R318", "提交以后改了：mode")]
+    township.replace(SEPTEMBER, "mode: 1", "mode: 2")
+    township.replace("staff/QX-S03.yaml", "position: ", "position: 副")
+    assert [(rule, message) for rule, _, message in said(township)] == [("R318", "提交以后改了：posts.position")]
+    township.replace("staff/QX-S03.yaml", "position: 副", "position: ")
+    township.replace("staff/QX-S03.yaml", "name: ", "name: 小")
+    assert said(township) == []
