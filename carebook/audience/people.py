@@ -163,8 +163,12 @@ class PatientView:
 
     @property
     def village(self) -> str:
-        """The village's id."""
-        return str(self.residence.village)
+        """The id of the village the patient lives in today, by what the village is today."""
+        return self.village_on(self._view.today)
+
+    def village_on(self, day: date) -> str:
+        """The id of the village the patient lived in on a day, by what the village was on that day."""
+        return self._patient.village_on(day)
 
     @property
     def residence(self) -> RecordView:
@@ -239,6 +243,11 @@ class GroupView:
         self.record = view.show(care_group.group, "group")
 
     @property
+    def village(self) -> str:
+        """The id of the group's village, by what it is today."""
+        return self._group.village_on(self._view.today)
+
+    @property
     def household(self) -> str:
         """The household the group is named after: ``林安平户``."""
         return f"{self._view.patients[self.record.patients[0]].listed}户"
@@ -256,9 +265,16 @@ class GroupView:
     def _member(self, member: Member, day: date) -> MemberView:
         titles = self._view.codes("group", "members", "role")
         name, position, phone = self._contact(member, day)
+        since = self._guardian_since(member, day) if member.guardian_of else member.since
         return MemberView(
-            member.role, titles[member.role], name, position, phone, member.since, member.until, member.staff or ""
+            member.role, titles[member.role], name, position, phone, since, member.until, member.staff or ""
         )
+
+    def _guardian_since(self, member: Member, day: date) -> date:
+        """Since when the guardian of a day has served: not before becoming the guardian."""
+        patient = self._view.patients[member.guardian_of or ""]
+        guardian = None if patient.unread else patient.guardian_on(day)
+        return max(member.since, guardian.since or member.since) if guardian else member.since
 
     def _contact(self, member: Member, day: date) -> tuple[str, str, str]:
         if member.staff:

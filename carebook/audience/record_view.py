@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,13 @@ class RecordView:
     def shows(self, record: Record) -> bool:
         """Whether this is the window on a record."""
         return self._record is record
+
+    @property
+    def day(self) -> date | None:
+        """The day of what happened; None for a record that lasts, or that is not for the audience to date."""
+        leaf = self._leaves.get("date")
+        found = getattr(self._record, "date", None) if leaf and self._audience in leaf.audience else None
+        return found if isinstance(found, date) else None
 
     def sees(self, key: str) -> bool:
         """Whether the audience may see a field; an unknown field is an error."""

@@ -45,7 +45,7 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
         village_entries=_kept(registry.village_entries, villages),
         patients=patients,
         groups=groups,
-        staff=_staff(registry, villages, day),
+        staff=_staff(registry, villages, groups),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
     )
     return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
@@ -98,10 +98,15 @@ def _group(group: CareGroup, patients: Mapping[str, object]) -> CareGroup:
     return replace(group, group=record)
 
 
-def _staff(registry: Registry, villages: Mapping[str, object], day: date) -> dict[str, Any]:
-    """Workers of the departments, and of the villages within reach."""
+def _staff(registry: Registry, villages: Mapping[str, object], groups: Mapping[str, CareGroup]) -> dict[str, Any]:
+    """Workers who have, or had, a post in a department or a village within reach, and who serve in a group within reach."""
     far = set(registry.villages) - set(villages)
-    return {code: one for code, one in registry.staff.items() if one.post_on(day).unit not in far}
+    serving = {member.staff for group in groups.values() for member in group.group.members}
+    return {
+        code: one
+        for code, one in registry.staff.items()
+        if code in serving or any(post.unit not in far for post in one.posts)
+    }
 
 
 def _noticed(notice: Notice, audience: Audience) -> bool:

@@ -224,12 +224,12 @@ class View:
             return self.groups[subject].household
         return str(self.villages[subject].name if subject in self.villages else self.township.name)
 
-    def person(self, code: str, patient: str = "") -> str:
-        """A name for a staff id, ``guardian`` or ``guardian:<patient>``."""
+    def person(self, code: str, patient: str = "", day: date | None = None) -> str:
+        """A name for a staff id, ``guardian`` or ``guardian:<patient>``: the guardian of a day, today's if none is said."""
         kind, _, owner = code.partition(":")
         if kind == "guardian":
             shown = self.patients.get(owner or patient)
-            guardian = shown.guardian if shown else None
+            guardian = shown.guardian_on(day or self.today) if shown else None
             return f"{guardian.name}（监护人）" if guardian else "监护人"
         return str(self.staff[code].name) if code in self.staff else code
 
@@ -242,13 +242,13 @@ class View:
         if said := record.lacks(key):
             return said
         many = value if isinstance(value, tuple) else (value,)
-        return "、".join(self._named(ref, one, patient) for one in many if one is not None)
+        return "、".join(self._named(ref, one, patient, record.day) for one in many if one is not None)
 
-    def _named(self, ref: str, code: str, patient: str) -> str:
+    def _named(self, ref: str, code: str, patient: str, day: date | None) -> str:
         if ref == "entry":
             return self.titled(code)
         if ref in {"staff", "staff-or-guardian", "recorder"}:
-            return self.person(code, patient)
+            return self.person(code, patient, day)
         if ref == "grid":
             known = (v for v in self.villages.values() if v.sees("grids"))
             return next((str(g.name) for v in known for g in v.grids if g.id == code), code)

@@ -35,12 +35,12 @@ def minute_papers(material: Material) -> Iterator[Composed]:
 def minutes(view: View, group: GroupView, meeting: RecordView, templates: Path) -> str:
     """Compose the minutes of one meeting; who neither came nor asked for leave is named as absent."""
     household = str(group.record.patients[0])
-    chair = view.person(meeting.chair, household)
+    chair = view.person(meeting.chair, household, meeting.date)
     away = set(meeting.members) | set(meeting.absent)
     missing = [m.name for m in group.roster(meeting.date) if (m.staff or "guardian") not in away]
     called = (
-        ("出席", _names(view, meeting.members, household)),
-        ("请假", _names(view, meeting.absent, household)),
+        ("出席", _names(view, meeting.members, household, meeting.date)),
+        ("请假", _names(view, meeting.absent, household, meeting.date)),
         ("缺席", missing),
         ("列席", list(meeting.guests)),
     )
@@ -55,5 +55,5 @@ def minutes(view: View, group: GroupView, meeting: RecordView, templates: Path) 
     )
 
 
-def _names(view: View, codes: tuple[str, ...], household: str) -> list[str]:
-    return [view.person(code, household) for code in codes]
+def _names(view: View, codes: tuple[str, ...], household: str, day: date) -> list[str]:
+    return [view.person(code, household, day) for code in codes]

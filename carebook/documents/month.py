@@ -95,7 +95,7 @@ def in_register(view: View, month: ReportedMonth, village: str = "") -> list[tup
     """Stability and risk of everybody in care at the end of the month, as known then."""
     found = []
     for patient in view.patients.values():
-        if village in {"", patient.village} and patient.in_care(month.last):
+        if village in {"", patient.village_on(month.last)} and patient.in_care(month.last):
             known = patient.known(month.last)
             found.append((known.stability, known.risk))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -10,6 +11,7 @@ from msgspec import structs
 
 from carebook.reading.record import Record
 from carebook.records.registry import Patient, Registry
+from carebook.records.team import Merger
 
 #: Lists of dated values that begin empty.
 _NONE_AT_FIRST = frozenset({"merged_into"})
@@ -25,7 +27,10 @@ def as_known(registry: Registry, day: date) -> Registry:
     """
     known = registry.changed(lambda _, entries: entries.known_on(day))
     patients = {key: _patient(one, day) for key, one in known.patients.items()}
-    groups = {key: replace(one, group=_until(one.group, day)) for key, one in known.groups.items()}
+    groups = {
+        key: replace(one, group=_until(one.group, day), merged=_mergers(one.merged, day))
+        for key, one in known.groups.items()
+    }
     return replace(
         known,
         patients=patients,
@@ -38,8 +43,12 @@ def as_known(registry: Registry, day: date) -> Registry:
 
 def _patient(patient: Patient, day: date) -> Patient:
     identity = _until(patient.identity, day) if patient.identity else None
-    merged = {key: tuple(one for one in many if one.recorded_on <= day) for key, many in patient.merged.items()}
+    merged = _mergers(patient.merged, day)
     return replace(patient, profile=_until(patient.profile, day), identity=identity, merged=merged)
+
+
+def _mergers(merged: Mapping[str, tuple[Merger, ...]], day: date) -> dict[str, tuple[Merger, ...]]:
+    return {key: tuple(one for one in many if one.recorded_on <= day) for key, many in merged.items()}
 
 
 def last_recorded(registry: Registry) -> date:

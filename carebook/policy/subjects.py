@@ -47,7 +47,9 @@ class Subject:
 
     def village_on(self, day: date) -> str:
         """Where the subject was on a day: a patient's village moves with them; empty for the whole township."""
-        return self.patient.village_on(day) if self.patient else self.village
+        if self.patient:
+            return self.patient.village_on(day)
+        return self.group.village_on(day) if self.group else self.village
 
     def people(self, roles: Sequence[str], day: date) -> tuple[str, ...]:
         """Who holds one of the roles on a day (all of them if no role is named): staff ids, ``guardian:<patient>``."""

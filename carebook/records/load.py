@@ -262,7 +262,8 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
             for key, profile in _by_id(rows, Profile).items()
         },
         groups={
-            key: CareGroup(group, happened.get(f"groups/{key}", nothing)) for key, group in _by_id(rows, Group).items()
+            key: CareGroup(group, happened.get(f"groups/{key}", nothing), merged)
+            for key, group in _by_id(rows, Group).items()
         },
         notices=_by_id(rows, Notice),
         sources=sources,

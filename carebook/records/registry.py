@@ -27,10 +27,11 @@ def merged_on(village: str, merged: Mapping[str, tuple[Merger, ...]], day: date)
     """What a village is on a day: itself, or the one it was merged into by then."""
     seen = {village}
     while True:
-        done = [one.village for one in merged.get(village, ()) if one.since <= day]
-        if not done or done[-1] in seen:
+        done = [one for one in merged.get(village, ()) if one.since <= day]
+        into = max(done, key=lambda one: one.since).village if done else ""
+        if not into or into in seen:
             return village
-        village = done[-1]
+        village = into
         seen.add(village)
 
 
@@ -116,11 +117,17 @@ class CareGroup:
 
     group: Group
     entries: Entries = _NOTHING
+    #: Villages that were merged into others.
+    merged: Mapping[str, tuple[Merger, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The group's id."""
         return self.group.id
+
+    def village_on(self, day: date) -> str:
+        """The id of the group's village, by what it was on a day."""
+        return merged_on(self.group.village, self.merged, day)
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Members whose term covers the day (both ends inclusive), in the order written."""

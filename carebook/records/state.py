@@ -6,7 +6,7 @@ Nothing of this is written in a file. Acts are taken up to the day that is asked
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -136,25 +136,27 @@ class Stay(Record, frozen=True):
 
 
 def stays(entries: Entries) -> tuple[Stay, ...]:
-    """The hospital stays of a patient, by day of admission; a discharge ends one of them."""
+    """The hospital stays of a patient, by day of admission; a discharge ends one of them, or death does."""
     admissions, left = entries.of("admission"), list(entries.of("discharge"))
     nexts = [*(one.day for one in admissions[1:]), date.max]
+    died = min((one.day for one in entries.of("death")), default=None)
     found: list[Stay] = []
     for one, after in zip(admissions, nexts, strict=False):
         out = next((out for out in left if one.day <= out.day <= after), None)
         if out is not None:
             left.remove(out)
-        found.append(_stay(one, out))
+        dead = died if out is None and died is not None and one.day <= died <= after else None
+        found.append(_stay(one, out, dead))
     return tuple(found)
 
 
-def _stay(admission: Entry, discharge: Entry | None) -> Stay:
+def _stay(admission: Entry, discharge: Entry | None, died: date | None) -> Stay:
     into, out = admission.record, discharge.record if discharge else None
     return Stay(
         admitted=into.date,
         hospital=into.hospital,
         cause=into.cause,
-        discharged=out.date if out else None,
+        discharged=out.date if out else died,
         diagnosis=out.diagnosis if out else None,
         effect=out.effect if out else None,
         advice=out.advice if out else None,
@@ -224,25 +226,36 @@ def accords(entries: Entries) -> tuple[Accord, ...]:
     one that ran on its day.
     """
     signed = entries.of("agreement")
-    assessed: dict[str, list[Entry]] = {one.file: [] for one in signed}
-    for entry in entries.of("assessment") if signed else ():
-        assessed[_of(signed, entry).file].append(entry)
     ends: dict[str, Entry] = {}
     for entry in entries.of("agreement-end"):
         running = [one for one in signed if one.record.since <= entry.day <= one.record.until]
         if running:
             ends.setdefault(running[-1].file, entry)
+    assessed: dict[str, list[Entry]] = {one.file: [] for one in signed}
+    for entry in entries.of("assessment") if signed else ():
+        assessed[_of(signed, ends, entry).file].append(entry)
     return tuple(_accord(one, assessed[one.file], ends.get(one.file)) for one in signed)
 
 
-def _of(signed: tuple[Entry, ...], assessment: Entry) -> Entry:
-    """The agreement an assessment is about: that of its quarter, else the last one begun before its day."""
+def _of(signed: tuple[Entry, ...], ends: Mapping[str, Entry], assessment: Entry) -> Entry:
+    """The agreement an assessment is about: that of its quarter, else the last one begun before its day.
+
+    Of two in one quarter (one was ended, another signed) the later is meant if it had begun by the day.
+    """
     quarter = assessment.record.quarter
-    for one in signed:
-        if quarter_of(one.record.since) <= quarter <= quarter_of(one.record.until):
-            return one
+    running = [one for one in signed if quarter_of(one.record.since) <= quarter <= quarter_of(_last(one, ends))]
+    begun = [one for one in running if one.record.since <= assessment.day]
+    if running:
+        return begun[-1] if begun else running[0]
     begun = [one for one in signed if one.record.since <= assessment.day]
     return begun[-1] if begun else signed[0]
+
+
+def _last(signed: Entry, ends: Mapping[str, Entry]) -> date:
+    """The last day of an agreement, as it was ended."""
+    ended = ends.get(signed.file)
+    last: date = signed.record.until
+    return min(last, ended.day) if ended else last
 
 
 def _accord(signed: Entry, assessed: list[Entry], ended: Entry | None) -> Accord:

@@ -98,6 +98,10 @@ def recorded_before(world: World) -> Iterator[Finding]:
             if recorded < entry.day <= world.today and not _planned(entry):
                 message = f"记录日期 {recorded} 早于发生日期 {entry.day}"
                 yield world.at("T605", entry, "recorded_on", message, "核对这两个日期")
+            withdrawn = entry.record.withdrawn
+            if withdrawn and withdrawn.on < recorded:
+                message = f"作废日期 {withdrawn.on} 早于记录日期 {recorded}"
+                yield world.at("T605", entry, "withdrawn", message, "核对这两个日期")
 
 
 def _planned(entry: Entry) -> bool:

@@ -126,7 +126,7 @@ def _linked(desk: PageMaterial, record: RecordView, key: str, patient: str) -> C
     value = getattr(record, key)
     codes = value if isinstance(value, tuple) else (value,) if value else ()
     place = record.ref(key) in {"village", "unit"}
-    return several(desk.village(code) if place else desk.person(code, patient) for code in codes)
+    return several(desk.village(code) if place else desk.person(code, patient, record.day) for code in codes)
 
 
 def _stability(_desk: PageMaterial, record: RecordView, key: str, _patient: str) -> Cell:

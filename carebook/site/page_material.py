@@ -114,7 +114,7 @@ class PageMaterial:
     @cached_property
     def groups_of(self) -> Mapping[str, list[GroupView]]:
         """Groups by village."""
-        return _index((str(group.record.village), group) for group in self.view.groups.values())
+        return _index((group.village, group) for group in self.view.groups.values())
 
     @cached_property
     def group_of(self) -> Mapping[str, GroupView]:
@@ -159,9 +159,9 @@ class PageMaterial:
         """Every worker by staff id, linked to their page."""
         return {code: Part(str(one.name), f"workers/{code}.html") for code, one in self.view.staff.items()}
 
-    def person(self, code: str, patient: str = "") -> Part:
+    def person(self, code: str, patient: str = "", day: date | None = None) -> Part:
         """A person by staff id or ``guardian…``, linked where there is a page."""
-        return self.workers.get(code) or Part(self.view.person(code, patient))
+        return self.workers.get(code) or Part(self.view.person(code, patient, day))
 
     def subject(self, code: str) -> Part:
         """The patient, group, village or township that an item is about."""

@@ -163,7 +163,7 @@ def _group_row(desk: PageMaterial, group: GroupView, *, village: bool) -> list[C
     items = desk.by_subject.get(group.id, [])
     meetings = group.entries("meeting")
     href = f"groups/{group.id}.html"
-    place = [several([desk.village(group.record.village)])] if village else []
+    place = [several([desk.village(group.village)])] if village else []
     return [
         cell(group.id, href),
         cell(group.household if not group.record.dissolved else f"{group.household}（已撤销）", href),

@@ -105,7 +105,7 @@ def membership_table(desk: PageMaterial, worker: str) -> Table:
         [
             cell(group.id, f"groups/{group.id}.html"),
             several([Part(group.household, f"groups/{group.id}.html")]),
-            several([desk.village(group.record.village)]),
+            several([desk.village(group.village)]),
             cell(post),
         ]
         for group, post in found

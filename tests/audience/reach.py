@@ -46,7 +46,10 @@ def allowed(registry: Registry, items: Iterable[DueItem], tree: Tree, day: date)
     if tree.audience.patients in {"village", "group", "self"}:
         villages &= {tree.scope, *(lived[code] for code in patients)}
     offices = {unit for unit in posts.values() if unit not in registry.villages}
-    staff = frozenset(code for code, unit in posts.items() if unit in offices | villages)
+    held = {code: {post.unit for post in registry.staff[code].posts} for code in registry.staff}
+    serving = {m.staff for code in groups for m in registry.groups[code].group.members}
+    offices |= {unit for units in held.values() for unit in units if unit not in registry.villages}
+    staff = frozenset(code for code, units in held.items() if units & (offices | villages) or code in serving)
     notices = frozenset(code for code, one in registry.notices.items() if _issued(one, tree.audience.notices))
     subjects = patients | groups
     if tree.audience.patients in {"all", "served", "village"}:

@@ -131,8 +131,26 @@ def doubled_visits(world: World) -> Iterator[Finding]:
             key = (visit.date, visit.mode, frozenset(visit.members))
             if key in seen:
                 message = f"{visit.date} 已经有一条随访，形式和随访人都相同"
-                yield world.at("C962", entry, "date", message, "重复录入的删去一条；确有两次的，写清各自的情况")
+                yield world.at(
+                    "C962",
+                    entry,
+                    "date",
+                    message,
+                    "重复录入的，一条写 withdrawn（作废），不删文件；确有两次的，写清各自的情况",
+                )
             seen.add(key)
+
+
+def differing_ratings(world: World) -> Iterator[Finding]:
+    """C966: two ratings of one day that say different things; which one holds nobody can tell."""
+    for patient in world.registry.patients.values():
+        seen: dict[date, tuple[int, int]] = {}
+        for entry in patient.entries.of("rating"):
+            rating = entry.record
+            said = (rating.stability, rating.risk)
+            if seen.setdefault(entry.day, said) != said:
+                message = f"{entry.day} 有两次评估，病情分类或危险性等级不一样"
+                yield world.at("C966", entry, "date", message, "两位评估人核对，不对的一份写 withdrawn（作废）")
 
 
 def readmissions(world: World) -> Iterator[Finding]:
@@ -142,7 +160,9 @@ def readmissions(world: World) -> Iterator[Finding]:
             if entry.kind == "admission":
                 begun = patient.status_on(entry.day)
                 message = f"{entry.day} 入院时，{begun.since if begun else ''} 开始的住院还没有出院"
-                yield world.at("C963", entry, "date", message, "补录上一次的出院，或核对两次入院的日期")
+                yield world.at(
+                    "C963", entry, "date", message, "漏了出院的补录；同一次入院记了两遍的，一条写 withdrawn（作废）"
+                )
 
 
 def idle_acts(world: World) -> Iterator[Finding]:
@@ -175,6 +195,7 @@ CHECKS = (
     discharges,
     baseless_loss,
     doubled_visits,
+    differing_ratings,
     readmissions,
     idle_acts,
     before_filing,

@@ -36,8 +36,9 @@ def foreign_grid(world: World) -> Iterator[Finding]:
     for patient in care.in_care(world):
         grid = patient.residence_on(world.today).grid
         home = villages.get(grid or "")
-        if home and home != patient.village_on(world.today):
-            message = f"网格 {grid} 属于 {home}，而患者住在 {patient.village_on(world.today)}"
+        lives = patient.residence_on(world.today).village
+        if home and home != lives:
+            message = f"网格 {grid} 属于 {home}，而患者住在 {lives}"
             yield care.residence(world, "C903", patient, "grid", message, "核对所在村（社区）和网格")
 
 

@@ -39,10 +39,11 @@ def silent_villages(world: World) -> Iterator[Finding]:
     until = world.today.isoformat()[:7]
     owed = [m for year in range(int(months[0][:4]), world.today.year + 1) for m in months_of(year)]
     owed = [month for month in owed if months[0] <= month < until]
-    for village in (one for one in world.registry.villages.values() if not one.merged_into):
+    for village in world.registry.villages.values():
+        gone = min((one.since for one in village.merged_into), default=world.today).isoformat()[:7]
         by_year: dict[str, list[str]] = {}
         for month in owed:
-            if month not in said[village.id]:
+            if month < gone and month not in said[village.id]:
                 by_year.setdefault(month[:4], []).append(month)
         for absent in by_year.values():
             message = f"{village.name} {'、'.join(absent)} 没有上报疑似患者排查情况"
