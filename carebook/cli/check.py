@@ -55,7 +55,7 @@ def check(
         findings = of_worker(findings, context.registry, place.shown, worker, context.today)
     if errors:
         findings = [one for one in findings if severity(one) is Severity.ERROR]
-    tell(FORMATS[style](findings), out, "check", style)
+    tell(FORMATS[style](findings), out, "check", style, context.registry)
     if said := unannounced(context.settings.adopted, context.settings.workdays, context.today):
         click.echo(said, err=True)
     return 1 if any(strict or severity(one) is Severity.ERROR for one in findings) else 0

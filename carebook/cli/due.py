@@ -58,7 +58,7 @@ def due(
         and (not worker or worker in item.members)
     ]
     items.sort(key=lambda item: (-item.days_overdue, item.due, item.id))
-    tell(_STYLES[style](context, items), out, "due", style)
+    tell(_STYLES[style](context, items), out, "due", style, context.registry)
     if broken.faults:
         named = "、".join(one.id or "全乡的记录" for one in broken.faults)
         click.echo(f"{named}有错误，其中的事项没有列出；改好以后再看。", err=True)

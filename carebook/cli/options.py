@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 import click
 
 from carebook.cli.keys import user_keys
+from carebook.cli.names import with_names
 from carebook.cli.stop import Stop as Stop  # noqa: PLC0414 - commands take it from here
 from carebook.context import Context, Home, gather
 from carebook.findings import Finding
 from carebook.policy.hindsight import last_recorded
 from carebook.records.clock import FIRST_YEAR, LAST_YEAR, township_day
+from carebook.records.registry import Registry
 
 F = TypeVar("F", bound=Callable[..., Any])
 HOME = Home(Path(__file__).resolve().parents[2])
@@ -104,14 +106,16 @@ def list_options(*formats: str) -> Callable[[F], F]:
     return add
 
 
-def tell(text: str, out: str | None, name: str, style: str) -> None:
+def tell(text: str, out: str | None, name: str, style: str, registry: Registry | None = None) -> None:
     """Print a list, or write it as a file of that name into the folder ``out``.
+
+    On the screen a text has names beside the ids of a ``registry``, as far as the keys at hand open them.
 
     Raises:
         Stop: the folder cannot be written.
     """
     if out is None:
-        click.echo(text)
+        click.echo(with_names(text, registry) if registry is not None and style == "text" else text)
         return
     path = Path(out) / f"{name}.{_ENDINGS.get(style, style)}"
     try:

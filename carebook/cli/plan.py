@@ -71,7 +71,7 @@ def plan(
         Wishes(agreed(context.registry, context.today), before),
     )
     made = make_plan(problem)
-    tell(_STYLES[style](made), out, f"plan-{month}", style)
+    tell(_STYLES[style](made), out, f"plan-{month}", style, context.registry)
     return 1 if made.unmet else 0
 
 

@@ -105,7 +105,16 @@ def test_identities_stay_inside() -> None:
 def test_data_is_checked_last() -> None:
     """In a pull request the step that blocks comes last, so that the summary is there when it does."""
     steps = _load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["steps"]
-    assert steps[-1]["run"].endswith("--format github")
+    assert steps[-1]["run"].startswith("python3 build.py check --errors")
+    assert "||" not in steps[-1]["run"]
+
+
+def test_annotations_hold_only_what_a_pull_request_brings() -> None:
+    """Beside the code stand the findings of changed files; whether it may be merged is asked of everything."""
+    steps = _load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["steps"]
+    (one,) = [step for step in steps if "--format github" in step.get("run", "")]
+    assert "--changed --since" in one["run"]
+    assert one["if"] == "github.event_name == 'pull_request'"
 
 
 def test_every_official_document_is_measured() -> None:

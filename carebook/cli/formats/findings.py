@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -12,6 +13,7 @@ from carebook.findings import Finding, Severity
 from carebook.rulebook import rule, rules, severity
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+_ENTRY = re.compile(r"/20\d\d/[^/]+\.yaml$")
 _WEIGHT = tuple(Severity)
 _COLUMNS = ("rule", "severity", "file", "line", "column", "message", "fix", "blank", "advice", "source")
 
@@ -46,14 +48,24 @@ def text(findings: Sequence[Finding]) -> str:
     """Lines for people: place, what is wrong, what can be done; errors first, and the way to the first of them."""
     lines = []
     findings = sorted(findings, key=lambda one: _WEIGHT.index(severity(one)))
-    for finding in findings:
-        lines.append(f"{finding.place}: {_WORDS[severity(finding)]} {finding.rule} {finding.message}")
-        lines += [f"    {word}：{said}" for word, said in finding.help]
+    for group in _by_entry(findings):
+        for lead, finding in zip(("", *["  └ "] * len(group)), group, strict=False):
+            lines.append(f"{lead}{finding.place}: {_WORDS[severity(finding)]} {finding.rule} {finding.message}")
+            lines += [f"{' ' * len(lead)}    {word}：{said}" for word, said in finding.help]
     lines.append(verdict(findings))
     if findings:
         first = findings[0]
         lines.append(f"先看第一处：{first.place}。要看这条规则的说明：python3 build.py explain {first.rule}")
     return "\n".join(lines)
+
+
+def _by_entry(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """What is said of one entry (a file below a year) together, where its heaviest finding stands; all else by itself."""
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        entry = _ENTRY.search(finding.place.file)
+        groups.setdefault(finding.place.file if entry else number, []).append(finding)
+    return list(groups.values())
 
 
 def github(findings: Sequence[Finding]) -> str:
