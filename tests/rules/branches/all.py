@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from tests.rules.branches import care, records, township, treatment
+from tests.rules.branches import care, notices, papers, records, township, treatment
 from tests.rules.examples import Example
 
 
 def further() -> list[Example]:
     """The further examples of all rules."""
-    return [*care.EXAMPLES, *treatment.EXAMPLES, *township.EXAMPLES, *records.EXAMPLES]
+    return [
+        *care.EXAMPLES,
+        *treatment.EXAMPLES,
+        *township.EXAMPLES,
+        *records.EXAMPLES,
+        *notices.EXAMPLES,
+        *papers.EXAMPLES,
+    ]
