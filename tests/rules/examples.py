@@ -24,7 +24,7 @@ class Example:
     """One way to write something, and what a rule says of it.
 
     ``at`` is the file in which the rule speaks: empty where it is the one that was changed first, None where the rule
-    must be silent. ``said`` is a part of its message.
+    must be silent. ``said`` is a part of its message, ``line`` a part of the line it points to.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Example:
     edits: tuple[Edit, ...]
     at: str | None = ""
     said: str = ""
+    line: str = ""
     today: date = TODAY
 
     def __str__(self) -> str:
@@ -47,8 +48,10 @@ class Example:
         if self.at is None:
             assert told == []
         else:
-            said = {f.place.file: f.message for f in told if self.said in f.message}
-            assert f"data/{self.at or files[0]}" in said, told
+            file = self.at or files[0]
+            spots = [f.place.line for f in told if f.place.file == f"data/{file}" and self.said in f.message]
+            assert spots, told
+            assert not self.line or township.line_of(file, self.line) in spots
 
 
 def of_page(page: Rule) -> Example:
@@ -57,14 +60,14 @@ def of_page(page: Rule) -> Example:
     return Example(page.code, "page", (swap(example.file, example.right, example.wrong),), example.at)
 
 
-def tells(code: str, case: str, *edits: Edit, at: str = "", said: str = "", today: str = "") -> Example:
+def tells(code: str, case: str, *edits: Edit, at: str = "", said: str = "", line: str = "", today: str = "") -> Example:
     """An example in which a rule speaks."""
-    return Example(code, case, edits, at, said, _day(today))
+    return Example(code, case, edits, at, said, line, _day(today))
 
 
 def silent(code: str, case: str, *edits: Edit, today: str = "") -> Example:
     """An example in which a rule must not speak, though it is near to it."""
-    return Example(code, case, edits, None, "", _day(today))
+    return Example(code, case, edits, None, today=_day(today))
 
 
 def _day(today: str) -> date:

@@ -36,9 +36,16 @@ def ended(day: str) -> Edit:
     return entry(FIRST, "agreement-end", day, "reason: 监护人变更\n", by="QX-S07")
 
 
+def signed_again(day: str) -> Edit:
+    """One more agreement."""
+    return entry(FIRST, "agreement", day, "number: QXJH-2026-002\nuntil: 2027-12-30\namount: 2400\n", by="QX-S07")
+
+
 AGREEMENTS = [
     silent("C931", "ended before the quarter was over", gone(Q2), ended("2026-06-29")),
     tells("C931", "ended on the last day of the quarter", gone(Q2), ended("2026-06-30"), at=AGREEMENT),
+    tells("C932", "from the last day of the one before", signed_again("2026-12-31")),
+    silent("C932", "from the day after the one before", signed_again("2027-01-01")),
     silent("C933", "high risk", NO_OFFENCE, swap(AGREEMENT, "signing: 0", "signing: 3")),
     tells("C933", "just below high risk", NO_OFFENCE, swap(AGREEMENT, "signing: 0", "signing: 2"), at=AGREEMENT),
     silent("C933", "risk not written", NO_OFFENCE, swap(AGREEMENT, "risk_at_signing: 0\n", "")),
@@ -276,10 +283,21 @@ PARENTS = (
 )
 
 FAMILIES = [
+    tells(
+        "C922",
+        "told at the name",
+        swap(IDENTITY, "    address: 宁水县清溪乡柳溪村一组12号\n    bank_account", "    bank_account"),
+        line="name: 林守学",
+    ),
     silent("C922", "no guardian", NO_GUARDIAN),
     tells("C923", "a professional", swap(SECOND_PROFILE, "employment: 8", "employment: 7")),
     silent("C923", "the employer is known", swap(PROFILE, "employment: 3", "employment: 1")),
-    tells("C924", "the second of two phones", swap(IDENTITY, '["19900000101"]', '["19900000101", "19900000006"]')),
+    tells(
+        "C924",
+        "the second of two phones",
+        swap(IDENTITY, '["19900000101"]', '["19900000101", "19900000006"]'),
+        line='phone: "19900000006"',
+    ),
     silent(
         "C925",
         "a guardian met on that day",
@@ -319,8 +337,14 @@ FAMILIES = [
     silent("C927", "one name, two phones", swap(SECOND_IDENTITY, "name: 林守凯", "name: 林守学")),
     silent("C928", "at the bound", swap(IDENTITY, "990101195501010017", "990101195101010018")),
     silent("C928", "no number", swap(IDENTITY, '    id_number: "990101195501010017"\n', "")),
-    tells("D758", "no guardian", NO_GUARDIAN, said="没有写监护人"),
-    tells("D758", "civil affairs", swap(IDENTITY, "relation: parent", "relation: civil-affairs"), said="由单位"),
+    tells("D758", "no guardian", NO_GUARDIAN, said="没有写监护人", line="patient:"),
+    tells(
+        "D758",
+        "civil affairs",
+        swap(IDENTITY, "relation: parent", "relation: civil-affairs"),
+        said="由单位",
+        line="relation:",
+    ),
     silent("D758", "nothing known of the address", swap(IDENTITY, "registered_address: 宁水县清溪乡柳溪村一组\n", "")),
     silent("D758", "moved away", NO_GUARDIAN, entry(FIRST, "move", "2026-11-18", MOVED)),
     silent(
