@@ -59,8 +59,8 @@ def identities(world: World) -> Iterator[Finding]:
     for spot in spots(world, _free):
         if isinstance(spot.value, str) and not _apart(spot.source.shown):
             yield from _findings(known, spot.value, partial(spot.source.place, spot.path))
-    for path in sorted(world.registry.present):
-        yield from _findings(known, path, partial(Place, path), "文件名")
+    for path, source in sorted(world.registry.sources.items()):
+        yield from _findings(known, path, partial(Place, source.shown), "文件名")
 
 
 def _apart(shown: str) -> bool:

@@ -5,14 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from carebook.context import Context, Home, gather
-from carebook.findings import Finding
+from carebook.documents.papers import titles
+from carebook.findings import Finding, ordered
+from carebook.policy.due import due_items
+from carebook.policy.load import read_settings
+from carebook.policy.settings import Settings
+from carebook.reading.schema import SchemaBook
 from carebook.records.kinds import file_name, kind_named, kind_of
+from carebook.records.load import load
+from carebook.records.team import Township as Followed
+from carebook.rules import founded, judge
+from carebook.rules.world import World
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
+HOME = Home(ROOT)
+
+
+@cache
+def _settings(followed: Followed | None, today: date) -> tuple[Settings, tuple[Finding, ...]]:
+    """What a township goes by; the files of policies are the same in every test, so they are read once."""
+    found, wrong = read_settings(HOME.policies, SchemaBook(HOME.schemas), followed, papers=titles(), day=today)
+    return found, tuple(wrong)
 
 
 @dataclass(frozen=True)
@@ -65,11 +83,19 @@ class Township:
 
     def context(self, today: date = TODAY) -> Context:
         """Read and judge the folder."""
-        return gather(Home(ROOT), self.folder, "data", today)
+        return gather(HOME, self.folder, "data", today)
+
+    def findings(self, today: date = TODAY) -> list[Finding]:
+        """What is said of the records, as ``context`` says it; forms and templates of the product are left aside."""
+        loaded = load(self.folder, SchemaBook(HOME.schemas), "data")
+        settings, wrong = _settings(loaded.registry.township, today)
+        items = due_items(loaded.registry, settings.adopted, today, workdays=settings.workdays)
+        world = World(loaded.registry, settings, items, today, HOME.schemas)
+        return [*loaded.findings, *wrong, *founded(judge(world), loaded.findings)]
 
     def found(self, code: str, today: date = TODAY) -> list[Finding]:
         """Findings of one rule."""
-        return [finding for finding in self.context(today).findings if finding.rule == code]
+        return [finding for finding in ordered(self.findings(today)) if finding.rule == code]
 
     def line_of(self, file: str, text: str) -> int:
         """The number of the first line of a file that contains ``text``."""

@@ -10,6 +10,8 @@ import pytest
 from carebook.context import Context, Home, gather
 from tests.rules.borrowed import ROOT, TODAY, Township
 
+pytest.register_assert_rewrite("tests.rules.examples")
+
 
 @pytest.fixture(scope="session")
 def base() -> Context:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from carebook.context import Context
-from carebook.rulebook import Rule, rules
+from carebook.rulebook import rules
 from tests.rules.borrowed import Township
+from tests.rules.branches.all import further
+from tests.rules.examples import Example, of_page
 
 PACKAGE = Path(__file__).parents[2] / "carebook"
-EXECUTED = [page for page in rules().values() if page.example.file]
+#: The example of each page, and the further ones of rules that can be broken, or silenced, in several ways.
+EXAMPLES = [*(of_page(page) for page in rules().values() if page.example.file), *further()]
 
 
 def test_base_township_has_no_findings(base: Context) -> None:
@@ -20,13 +23,10 @@ def test_base_township_has_no_findings(base: Context) -> None:
     assert [f"{f.place} {f.rule} {f.message}" for f in base.findings] == []
 
 
-@pytest.mark.parametrize("page", EXECUTED, ids=[page.code for page in EXECUTED])
-def test_wrong_example_is_found(page: Rule, township: Township) -> None:
-    """With the wrong example in place of the right one, the rule speaks in that file (or the one named) and nothing else is needed."""
-    example = page.example
-    township.swap(example.file, example.right, example.wrong)
-    files = {finding.place.file for finding in township.found(page.code)}
-    assert f"data/{example.at or example.file}" in files
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_example_is_told_or_silent(example: Example, township: Township) -> None:
+    """With the wrong text in place of the right one the rule speaks in that file, and nothing else is needed; or not."""
+    example.check(township)
 
 
 def test_every_code_in_the_program_has_a_page() -> None:

@@ -18,7 +18,7 @@ _RUN = re.compile("[\u3400-\u9fff]+")
 _TAIL = re.compile("领导小组|工作小组|小组|委员会|办公室|专班|中心|卫生院|派出所|社会事务办(?!公室)|联合会")
 #: Words that people put into a name or leave out.
 _GENERIC = re.compile("领导|工作|管理")
-_SHORT_FOR = re.compile('简称[“《"]([^”》"]+)[”》"]')
+_SHORT_FOR = re.compile('(?P<long>[\u3400-\u9fff]*)[（(，,]?(?:以下)?简称[“《"](?P<short>[^”》"]+)[”》"]')
 _NUMERALS = set("一二三四五六七八九十东南西北上下前后大小")  # these tell two bodies apart
 _LEAST, _MOST = 6, 16
 
@@ -48,8 +48,15 @@ def several_names(world: World) -> Iterator[Finding]:
         here = [NoticeText(notice, source, ("title",), "标题", one_line(notice.title)), *texts(notice, source)]
         written = dict(known)
         for text in here:
-            written |= dict.fromkeys(_SHORT_FOR.findall(text.text), "")
+            written |= dict.fromkeys(_explained(text.text), "")
         yield from _between([name for text in here for name in _names(text)], written)
+
+
+def _explained(text: str) -> Iterator[str]:
+    """The short forms that a text explains, and what each is short for where the two are nearly alike."""
+    for found in _SHORT_FOR.finditer(text):
+        yield found["short"]
+        yield from (long for long in _endings(found["long"]) if _near(found["short"], long))
 
 
 def _known(township: Township) -> dict[str, str]:
@@ -89,7 +96,8 @@ def _with_known(name: Name, known: Mapping[str, str]) -> Iterator[tuple[frozense
     for right, full in known.items():
         wrong = next((one for one in _endings(name.words) if _near(right, one)), None)
         if wrong and len(right) >= _LEAST:
-            message = f"“{wrong}”与 township.yaml 里的“{right}”相近，不是同一个叫法"
+            where = "township.yaml 里的" if full else "本文的简称"
+            message = f"“{wrong}”与{where}“{right}”相近，不是同一个叫法"
             place = (name.line, name.found(wrong))
             yield (frozenset((right, wrong)), name.text.finding("N851", *place, message, f"统一写成：{full or right}"))
 
