@@ -55,7 +55,9 @@ def meaningless(world: World) -> Iterator[Finding]:
         about_care = found is not None and (found.kind.owner or found.kind.name == "patient.profile")
         if about_care and isinstance(spot.value, str) and (why := _nothing(spot.value)):
             title = f"{spot.field.schema['title']}（{spot.field.path[-1]}）"
-            yield spot.finding("C981", f"{title}{why}，看不出是什么情况", "写一句看到的情况；没有的写“无”，不知道的不写")
+            yield spot.finding(
+                "C981", f"{title}{why}，看不出是什么情况", "写一句看到的情况；没有的写“无”，不知道的不写"
+            )
 
 
 def neighbours(world: World) -> Iterator[Finding]:

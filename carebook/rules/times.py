@@ -166,4 +166,13 @@ def emergency_hours(world: World) -> Iterator[Finding]:
             yield world.at("T614", entry, "ended_at" if backwards else "ended_on", message, "核对日期和钟点")
 
 
-CHECKS = (future_dates, backward_periods, told_before, recorded_before, appointments, after_death, deaths, emergency_hours)
+CHECKS = (
+    future_dates,
+    backward_periods,
+    told_before,
+    recorded_before,
+    appointments,
+    after_death,
+    deaths,
+    emergency_hours,
+)

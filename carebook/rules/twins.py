@@ -79,10 +79,14 @@ def twins(world: World) -> Iterator[Finding]:
         foreign = [one for one in earlier if one.record.recorded_by != entry.record.recorded_by]
         if same := _same(_content, entry, earlier):
             message = f"{entry.day} 的“{title}”与 {same.file} 内容完全相同"
-            yield world.at("C971", entry, key, message, "重复录入的删去一份，或写 withdrawn；确有两次的，写清各自的情况")
+            yield world.at(
+                "C971", entry, key, message, "重复录入的删去一份，或写 withdrawn；确有两次的，写清各自的情况"
+            )
         elif same := _same(facts, entry, foreign):
             message = f"{entry.day} 的“{title}”，{same.record.recorded_by} 已经记过（{same.file}），只是文字不同"
-            yield world.at("C972", entry, key, message, "同一件事只留一份，另一份写 withdrawn；确是两件事的，写清各自的情况")
+            yield world.at(
+                "C972", entry, key, message, "同一件事只留一份，另一份写 withdrawn；确是两件事的，写清各自的情况"
+            )
         elif entry.kind in _ONE_A_DAY:
             message = f"{entry.day} 有两份“{title}”，结果不同，另一份是 {earlier[0].file}"
             yield world.at("C973", entry, key, message, "核对哪一份对，另一份写 withdrawn")

@@ -75,15 +75,18 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
 
 
 def seen_while_gone(world: World) -> Iterator[Finding]:
-    """C988: seen at the roll-call, or examined, while away, lost or moved."""
+    """C988: seen at the roll-call, or examined, while away, lost or moved; at the roll-call while in hospital."""
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("roll-call", "checkup"):
             seen = entry.record.seen if entry.kind == "roll-call" else not entry.record.refused
             inside = _inside(patient, entry.day)
-            if seen and inside in _GONE:
+            gone = (*_GONE, "hospital") if entry.kind == "roll-call" else _GONE
+            if seen and inside in gone:
                 what = "点名见到了本人" if entry.kind == "roll-call" else "做了体检"
                 message = f"{entry.day} {what}，而状态是{words('status')[inside]}"
-                yield world.at("C988", entry, "date", message, "患者已经回来的，补录返回（return）；没有回来的核对日期和人")
+                yield world.at(
+                    "C988", entry, "date", message, "患者已经回来的，补录返回（return）；没有回来的核对日期和人"
+                )
 
 
 def _inside(patient: Patient, day: date) -> str:

@@ -148,7 +148,9 @@ def two_at_once(world: World) -> Iterator[Finding]:
                 since = f"都从 {guardian.since} 起" if guardian.since else "都没有写从哪天起"
                 path = ("guardians", index, "name")
                 message = f"{patient.id} 有两名监护人{since}"
-                yield care.identity(world, "C944", patient, path, message, "换人的写各自的 since；第二监护人写进 relatives")
+                yield care.identity(
+                    world, "C944", patient, path, message, "换人的写各自的 since；第二监护人写进 relatives"
+                )
             seen.add(guardian.since)
 
 

@@ -41,7 +41,9 @@ def weight_leaps(world: World, bounds: Bounds) -> Iterator[Finding]:
                 continue
             if before and abs(weight - before) > before * bounds.weight_percent / PERCENT:
                 message = f"体重 {weight:g} 千克，上次体检是 {before:g} 千克，相差超过 {bounds.weight_percent}%"
-                yield world.at("M120", entry, "weight", message, "核对是不是写成了斤，或记错了人；确有变化的请医生查原因")
+                yield world.at(
+                    "M120", entry, "weight", message, "核对是不是写成了斤，或记错了人；确有变化的请医生查原因"
+                )
             before = weight
 
 

@@ -117,8 +117,10 @@ def _office_phones(world: World) -> dict[str, str]:
 def other_counties(world: World) -> Iterator[Finding]:
     """P512: registered in this county, with an ID number that was given out in another one."""
     township = world.registry.township
-    county = township.division_code[:6] if township and township.division_code else ""
-    for patient in world.registry.patients.values() if county and township else ():
+    if township is None or township.division_code is None:
+        return
+    county = township.division_code[:6]
+    for patient in world.registry.patients.values():
         identity = patient.identity
         here = identity and identity.registered_address and township.county in identity.registered_address
         if identity and here and not id_fault(identity.id_number, world.today) and identity.id_number[:6] != county:
