@@ -23,6 +23,7 @@ SUGAR = 6.1
 def checkups(rng: Random, case: Case, span: DemoSpan) -> Iterator[Doc]:
     """Yield one check-up a year, each within twelve months of the last; refusals are told with their reason."""
     last: date | None = None
+    usual: float | None = None
     for year in range(span.begin.year, span.end.year + 1):
         if year == case.habits.no_checkup_in:
             continue
@@ -32,7 +33,11 @@ def checkups(rng: Random, case: Case, span: DemoSpan) -> Iterator[Doc]:
         if day > span.end or day < case.filed or status in GONE:
             continue
         last = day
-        yield _checkup(rng, case, day, span, away=status in {"away", "hospital"})
+        doc = _checkup(rng, case, day, span, away=status in {"away", "hospital"})
+        if usual is not None and "weight" in doc:  # people keep their weight, more or less
+            doc["weight"] = round((usual + (doc["weight"] - usual) / 5) * 2) / 2
+        usual = doc.get("weight", usual)
+        yield doc
 
 
 def _checkup(rng: Random, case: Case, day: date, span: DemoSpan, *, away: bool) -> Doc:

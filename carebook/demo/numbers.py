@@ -8,6 +8,8 @@ from functools import lru_cache
 from stdnum.cn.ric import calc_check_digit
 
 DIVISION = "990101"  # not assigned in GB/T 2260, so no real person can have such a number
+#: What all landlines of the demo begin with.
+AREA = "0990"
 PERSONAL_FIRST = 16  # the first fifteen numbers of the pool belong to the persons of the demo notice
 PERSONAL_POOL = 100_000
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -28,7 +30,7 @@ def mobile(index: int) -> str:
 
 def office(index: int) -> str:
     """Return an office telephone number; a township has no more than a hundred of them."""
-    return f"0990-26600{index % 100:02d}"
+    return f"{AREA}-26600{index % 100:02d}"
 
 
 @lru_cache(maxsize=64)

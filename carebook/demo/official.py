@@ -58,6 +58,7 @@ def township_doc(
         "codes": [one | {"code": f"{place.short}府{one['code']}"} for one in said["codes"]],
         "uscc": place.credit,
         "division_code": place.division,
+        "area_code": numbers.AREA,
         "population": sum(village.population for village in villages),
         "site": {"name": f"{place.county}{place.name}人民政府", "domain": "qingxi.example", "id_code": "9901010001"},
         "departments": [

@@ -27,6 +27,19 @@ class Bounds(Record, frozen=True):
     form_months: int
     guardian_age: int
     attendance_percent: int
+    entered_days: int
+    minutes_copies: int
+    weight_least: int
+    weight_most: int
+    weight_percent: int
+    systolic_least: int
+    systolic_most: int
+    diastolic_least: int
+    diastolic_most: int
+    glucose_least: int
+    glucose_most: int
+    day_milligrams: int
+    dose_times: int
 
 
 def with_own(bounds: Bounds | None, township: Township | None) -> Bounds | None:

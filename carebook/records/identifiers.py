@@ -96,3 +96,14 @@ def unified_fault(code: str) -> str:
         return ""
     right = str(uscc.calc_check_digit(code[:-1]))
     return right if right != code[-1] else ""
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a phone number is a mobile of the mainland."""
+    return re.fullmatch(r"(?:86)?1[3-9]\d{9}", re.sub(r"\D", "", phone)) is not None
+
+
+def area_of(phone: str) -> str:
+    """The area code of a landline; empty for other numbers."""
+    found = re.fullmatch(r"(0(?:10|2\d|[3-9]\d{2}))-?\d{7,8}(?:-\d{1,6})?", phone.replace(" ", ""))
+    return found[1] if found else ""

@@ -122,6 +122,7 @@ class Township(Record, frozen=True):
     bodies: tuple[Body, ...] = ()
     uscc: str | None = None
     division_code: str | None = None
+    area_code: str | None = None
     population: int | None = None
     site: Site | None = None
     expectations: tuple[OwnBound, ...] = ()

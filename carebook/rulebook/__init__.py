@@ -56,6 +56,8 @@ def rules() -> dict[str, Rule]:
         if entry.name.endswith(".yaml"):
             pages: dict[str, Any] = yaml.load(entry.read_text("utf-8"), Loader=yaml.CSafeLoader)
             for code, page in pages.items():
+                if code in found:
+                    raise ValueError(f"the rule {code} has two pages")
                 found[code] = msgspec.convert({**page, "code": code}, Rule)
     return dict(sorted(found.items()))
 

@@ -111,7 +111,7 @@ def _planned(entry: Entry) -> bool:
 
 
 def appointments(world: World) -> Iterator[Finding]:
-    """T607: the next visit is not after this one, or a discharge lies after the visit that reports it."""
+    """T607: the next visit is not after this one, or a discharge or death after the visit that reports it."""
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
             visit = entry.record
@@ -123,6 +123,9 @@ def appointments(world: World) -> Iterator[Finding]:
                 message = f"末次出院时间 {discharged} 在随访日期 {visit.date} 之后"
                 place = world.registry.place(entry.file, "sheet", "last_discharge")
                 yield Finding("T607", place, message, "末次出院时间应在随访日期当天或之前")
+            if visit.death and visit.death.date > visit.date:
+                message = f"死亡日期 {visit.death.date} 在得知死亡的随访（{visit.date}）之后"
+                yield world.at("T607", entry, "death", message, "死亡日期应在随访日期当天或之前")
 
 
 def after_death(world: World) -> Iterator[Finding]:
@@ -137,7 +140,7 @@ def after_death(world: World) -> Iterator[Finding]:
 
 
 def deaths(world: World) -> Iterator[Finding]:
-    """T609: a death is written in two places with two days."""
+    """T609: a death is written in two places with two days; C977: with the same day."""
     for patient in world.registry.patients.values():
         visits = [one for one in patient.entries.of("visit") if one.record.death]
         told = [(one.record.death.date, one, "death") for one in visits]
@@ -147,6 +150,9 @@ def deaths(world: World) -> Iterator[Finding]:
                 message = f"这里写的死亡日期是 {day}，{told[0][1].file} 写的是 {told[0][0]}"
                 advice = "核对死亡日期，写错的一处更正或作废（withdrawn）"
                 yield world.at("T609", entry, key, message, advice)
+            else:
+                message = f"死亡写了两处，另一处是 {told[0][1].file}"
+                yield world.at("C977", entry, key, message, "只留一处，另一处作废（withdrawn）；死因不同的先核对")
         for entry in patient.entries.of("death"):
             died = entry.record.died
             if died and died > entry.day.isoformat()[: len(died)]:
@@ -154,4 +160,24 @@ def deaths(world: World) -> Iterator[Finding]:
                 yield world.at("T609", entry, "died", message, "核对两个日期")
 
 
-CHECKS = (future_dates, backward_periods, told_before, recorded_before, appointments, after_death, deaths)
+def emergency_hours(world: World) -> Iterator[Finding]:
+    """T614: an emergency ended before it began."""
+    for entry in world.registry.every("emergency"):
+        one = entry.record
+        last = one.ended_on or one.date
+        backwards = last == one.date and one.started_at and one.ended_at and one.ended_at < one.started_at
+        if last < one.date or backwards:
+            message = f"处置结束（{last} {one.ended_at or ''}）早于开始（{one.date} {one.started_at or ''}）"
+            yield world.at("T614", entry, "ended_at" if backwards else "ended_on", message, "核对日期和钟点")
+
+
+CHECKS = (
+    future_dates,
+    backward_periods,
+    told_before,
+    recorded_before,
+    appointments,
+    after_death,
+    deaths,
+    emergency_hours,
+)

@@ -67,7 +67,7 @@ def asked(context: Context) -> list[DueItem]:
 def test_what_is_missing_must_be_written_or_said_to_be_unknown(data: Path) -> None:
     """An honest line is enough; without it the missing field is named, with a blank."""
     without(data, IDENTITY, "id_number", "sex", "birth_date", "residence_address")
-    found = [one for one in judged(data).findings if one.rule == "C971"]
+    found = [one for one in judged(data).findings if one.rule == "C947"]
     named = {one.blank.split(":")[0] for one in found}
     assert named == {"id_number", "sex", "birth_date", "residence_address"}
     gap(data, "identity.id_number, identity.residence_address", "not-asked")
@@ -147,9 +147,9 @@ def test_somebody_without_a_name_is_called_by_the_id(data: Path) -> None:
 
 
 def test_a_gap_of_what_is_written_or_does_not_exist_is_told(data: Path) -> None:
-    """C972; only what was asked and is doubted may stand with a value."""
+    """C948; only what was asked and is doubted may stand with a value."""
     gap(data, "identity.name, identity.shoe_size", "not-asked")
-    assert [one.message for one in judged(data).findings if one.rule == "C972"] == [
+    assert [one.message for one in judged(data).findings if one.rule == "C948"] == [
         "姓名已经写了，gaps 里却说不知道",
         "没有“identity.shoe_size”这一项",
     ]

@@ -137,6 +137,19 @@ def award_without_agreement(world: World) -> Iterator[Finding]:
                 yield world.at("C939", entry, "kind", message, "补录协议（agreement）")
 
 
+def without_agreement(world: World) -> Iterator[Finding]:
+    """C993: an agreement was ended, or a quarter assessed, and there is none."""
+    for patient in world.registry.patients.values():
+        ends = {accord.ended.file for accord in patient.accords if accord.ended}
+        for entry in patient.entries.of("agreement-end"):
+            if entry.file not in ends:
+                message = f"{entry.day} 记了协议终止，那天没有还没终止的协议"
+                yield world.at("C993", entry, "date", message, "核对日期，或补录协议（agreement）；重复的写 withdrawn")
+        for entry in patient.entries.of("assessment") if not patient.accords else ():
+            message = f"{entry.record.quarter} 有季度考核，没有协议"
+            yield world.at("C993", entry, "quarter", message, "补录协议（agreement），或核对是不是记错了人")
+
+
 CHECKS = (
     unassessed_quarters,
     overlapping,
@@ -147,4 +160,5 @@ CHECKS = (
     no_amount,
     wrong_quarters,
     award_without_agreement,
+    without_agreement,
 )

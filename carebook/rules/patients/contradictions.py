@@ -11,7 +11,7 @@ from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
 
-_AGREED_TERMS = ("away", "lost")
+_GONE = ("away", "lost", "moved")
 
 
 def _earlier(one: str, other: str) -> bool:
@@ -24,15 +24,15 @@ def illness_order(world: World) -> Iterator[Finding]:
     """C951: treated or diagnosed before the illness began."""
     for patient in world.registry.patients.values():
         form = patient.profile.supplementary
+        held = patient.profile.disability
         later = {
-            "first_medication": form.first_medication,
-            "diagnosis": form.diagnosis.date if form.diagnosis else None,
+            ("supplementary", "first_medication"): ("首次抗精神病药治疗时间", form.first_medication),
+            ("supplementary", "diagnosis"): ("确诊日期", form.diagnosis.date if form.diagnosis else None),
+            ("disability", "on"): ("精神残疾人证的日期", held.on.isoformat() if held and held.on else None),
         }
-        titles = {"first_medication": "首次抗精神病药治疗时间", "diagnosis": "确诊日期"}
-        for key, day in later.items():
+        for path, (title, day) in later.items():
             if day and form.onset and _earlier(day, form.onset):
-                message = f"{titles[key]} {day} 早于初次发病时间 {form.onset}"
-                path = ("supplementary", key)
+                message = f"{title} {day} 早于初次发病时间 {form.onset}"
                 yield care.profile(world, "C951", patient, path, message, "核对两个时间，只知道年的只写年")
 
 
@@ -45,6 +45,9 @@ def born_later(world: World) -> Iterator[Finding]:
             message = f"初次发病时间 {onset} 早于出生日期"
             path = ("supplementary", "onset")
             yield care.profile(world, "C952", patient, path, message, "核对发病时间和身份信息")
+        if born and patient.profile.filed < born:
+            message = f"建档日期 {patient.profile.filed} 早于出生日期"
+            yield care.profile(world, "C952", patient, ("filed_on",), message, "核对建档日期和身份信息")
 
 
 def visits_in_hospital(world: World) -> Iterator[Finding]:
@@ -65,9 +68,24 @@ def visits_while_gone(world: World) -> Iterator[Finding]:
         for entry in patient.entries.of("visit"):
             visit, inside = entry.record, _inside(patient, entry.record.date)
             seen = visit.mode in IN_PERSON and THE_PATIENT in visit.subjects and visit.met
-            if seen and inside in _AGREED_TERMS:
+            if seen and inside in _GONE:
                 message = f"{visit.date} 见到了患者本人，而状态是{words('status')[inside]}"
                 yield world.at("C957", entry, "mode", message, "患者已经回来的，补录返回（return）")
+
+
+def seen_while_gone(world: World) -> Iterator[Finding]:
+    """C988: seen at the roll-call, or examined, while away, lost or moved; at the roll-call while in hospital."""
+    for patient in world.registry.patients.values():
+        for entry in patient.entries.of("roll-call", "checkup"):
+            seen = entry.record.seen if entry.kind == "roll-call" else not entry.record.refused
+            inside = _inside(patient, entry.day)
+            gone = (*_GONE, "hospital") if entry.kind == "roll-call" else _GONE
+            if seen and inside in gone:
+                what = "点名见到了本人" if entry.kind == "roll-call" else "做了体检"
+                message = f"{entry.day} {what}，而状态是{words('status')[inside]}"
+                yield world.at(
+                    "C988", entry, "date", message, "患者已经回来的，补录返回（return）；没有回来的核对日期和人"
+                )
 
 
 def _inside(patient: Patient, day: date) -> str:
@@ -142,7 +160,7 @@ def doubled_visits(world: World) -> Iterator[Finding]:
 
 
 def differing_ratings(world: World) -> Iterator[Finding]:
-    """C966: two ratings of one day that say different things; which one holds nobody can tell."""
+    """C978: two ratings of one day that say different things; which one holds nobody can tell."""
     for patient in world.registry.patients.values():
         seen: dict[date, tuple[int, int]] = {}
         for entry in patient.entries.of("rating"):
@@ -150,7 +168,7 @@ def differing_ratings(world: World) -> Iterator[Finding]:
             said = (rating.stability, rating.risk)
             if seen.setdefault(entry.day, said) != said:
                 message = f"{entry.day} 有两次评估，病情分类或危险性等级不一样"
-                yield world.at("C966", entry, "date", message, "两位评估人核对，不对的一份写 withdrawn（作废）")
+                yield world.at("C978", entry, "date", message, "两位评估人核对，不对的一份写 withdrawn（作废）")
 
 
 def readmissions(world: World) -> Iterator[Finding]:
@@ -177,13 +195,34 @@ def idle_acts(world: World) -> Iterator[Finding]:
 
 
 def before_filing(world: World) -> Iterator[Finding]:
-    """C964: a visit or a rating before the dossier was filed."""
+    """C964: a visit, a rating or the death before the dossier was filed."""
     for patient in world.registry.patients.values():
         filed = patient.profile.filed
-        for entry in patient.entries.of("visit", "rating"):
+        for entry in patient.entries.of("visit", "rating", "death"):
             if entry.day < filed:
                 message = f"{entry.day} 的记录早于建档日期 {filed}"
                 yield world.at("C964", entry, "date", message, "核对日期，或更正档案的 filed_on")
+
+
+def told_of_nothing(world: World) -> Iterator[Finding]:
+    """C992: somebody was told of a fluctuation that the visit does not speak of."""
+    for entry in world.registry.every("visit"):
+        key = next((key for key in ("reported_on", "leader_told_on") if getattr(entry.record, key)), "")
+        if key and not entry.record.fluctuation and not entry.record.lost:
+            message = f"没有写病情波动，却写了{world.title('visit', key)}"
+            yield world.at("C992", entry, key, message, "有波动的，fluctuation 写 true；没有的删去这个日期")
+
+
+def first_homes(world: World) -> Iterator[Finding]:
+    """C995: the first residence begins after the dossier was filed: nobody lived anywhere before."""
+    for patient in world.registry.patients.values():
+        starts = [one.since or date.min for one in patient.profile.residences]
+        since, filed = min(starts), patient.profile.filed
+        first = starts.index(since)
+        if since > filed:
+            message = f"最早的住处从 {since} 起，而 {filed} 已经建档"
+            path = ("residences", first, "since")
+            yield care.profile(world, "C995", patient, path, message, "补写建档时的住处，或更正 since、filed_on")
 
 
 CHECKS = (
@@ -199,4 +238,7 @@ CHECKS = (
     readmissions,
     idle_acts,
     before_filing,
+    seen_while_gone,
+    told_of_nothing,
+    first_homes,
 )

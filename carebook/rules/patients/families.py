@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.policy.bounds import Bounds
-from carebook.records.codes import BODIES, EMPLOYED, PHONE, THE_GUARDIAN
-from carebook.records.identifiers import birth
+from carebook.policy.spans import add
+from carebook.records.codes import BODIES, EMPLOYED, PHONE, THE_GUARDIAN, words
+from carebook.records.identifiers import birth, id_fault
 from carebook.records.law import ADULT
+from carebook.records.parts import Span
 from carebook.rules import care
 from carebook.rules.world import World, expected
+
+_GENERATIONS = ("parent", "child")
 
 
 def no_relatives(world: World) -> Iterator[Finding]:
@@ -109,6 +113,48 @@ def old_guardians(world: World, bounds: Bounds) -> Iterator[Finding]:
                 yield care.guardian(world, "C928", patient, "id_number", message, "核对监护能力，物色第二监护人")
 
 
+def young_guardians(world: World) -> Iterator[Finding]:
+    """C941: the guardian is a minor; C942: a parent not older than the patient, or a child older."""
+    for patient in care.in_care(world):
+        person, guardian = patient.identity, patient.guardian_on(world.today)
+        number = guardian.id_number if guardian else None
+        born = birth(number) if number and not id_fault(number, world.today) else None
+        if person is None or guardian is None or born is None or guardian.relation is None:
+            continue
+        if add(born, Span(months=ADULT * 12)) > world.today:
+            message = f"{patient.id} 的监护人按公民身份号码还不满 {ADULT} 岁"
+            yield care.guardian(world, "C941", patient, "id_number", message, "核对号码；监护人应是成年人")
+        own = person.birth_date
+        elder = own is None or (born > own if guardian.relation == "child" else born < own)
+        if guardian.relation in _GENERATIONS and not elder:
+            message = f"{patient.id} 的监护人是{words('relation')[guardian.relation]}，按公民身份号码年龄却不合"
+            yield care.guardian(world, "C942", patient, "relation", message, "核对关系和号码")
+
+
+def same_person(world: World) -> Iterator[Finding]:
+    """C943: the guardian bears the patient's name."""
+    for patient in care.in_care(world):
+        guardian = patient.guardian_on(world.today)
+        if patient.identity and guardian and guardian.name == patient.identity.name:
+            message = f"{patient.id} 的监护人与患者本人同名"
+            yield care.guardian(world, "C943", patient, "name", message, "核对监护人的姓名，不要填患者自己")
+
+
+def two_at_once(world: World) -> Iterator[Finding]:
+    """C944: two guardians from the same day on: which of them it is nobody can tell."""
+    for patient in world.registry.patients.values():
+        seen = set()
+        for index, guardian in enumerate(patient.identity.guardians if patient.identity else ()):
+            if guardian.since in seen:
+                since = f"都从 {guardian.since} 起" if guardian.since else "都没有写从哪天起"
+                path = ("guardians", index, "name")
+                message = f"{patient.id} 有两名监护人{since}"
+                yield care.identity(
+                    world, "C944", patient, path, message, "换人的写各自的 since；第二监护人写进 relatives"
+                )
+            seen.add(guardian.since)
+
+
 CHECKS = (
     no_relatives,
     no_guardian_address,
@@ -118,4 +164,7 @@ CHECKS = (
     minors,
     one_guardian_for_several,
     old_guardians,
+    young_guardians,
+    same_person,
+    two_at_once,
 )

@@ -23,7 +23,7 @@ _ADVICE = "知道的写上；不知道的在 profile.yaml 的 gaps 写一条：f
 
 
 def missing(world: World) -> Iterator[Finding]:
-    """C971: a field that every patient must have is neither written nor said to be unknown."""
+    """C947: a field that every patient must have is neither written nor said to be unknown."""
     for patient in world.registry.patients.values():
         for name, (schema, prefix) in _PREFIXES.items():
             source = world.registry.sources.get(f"patients/{patient.id}/{name}")
@@ -60,12 +60,12 @@ def _finding(source: Source, path: tuple[str | int, ...], field: Mapping[str, An
     message = f"没有写{field.get('title', path[-1])}（{path[-1]}），也没有写为什么不知道"
     blank = blank_line(path, field, codes(field, field["enum"]) if "enum" in field else "")
     return Finding(
-        "C971", source.place(path[:-1] or ("patient",), key=True), message, _ADVICE.format(path=dotted), "", blank
+        "C947", source.place(path[:-1] or ("patient",), key=True), message, _ADVICE.format(path=dotted), "", blank
     )
 
 
 def needless(world: World) -> Iterator[Finding]:
-    """C972: a gap of a field that does not exist, or is written."""
+    """C948: a gap of a field that does not exist, or is written."""
     for patient in world.registry.patients.values():
         for index, one in enumerate(patient.profile.gaps):
             for spot, path in enumerate(one.fields):
@@ -73,7 +73,7 @@ def needless(world: World) -> Iterator[Finding]:
                 if said:
                     file = f"patients/{patient.id}/profile.yaml"
                     place = world.registry.place(file, "gaps", index, "fields", spot)
-                    yield Finding("C972", place, said, "填上了的，把这一项从 gaps 删去；写错的改正")
+                    yield Finding("C948", place, said, "填上了的，把这一项从 gaps 删去；写错的改正")
 
 
 def _fault(world: World, patient: Patient, one: Gap, path: str) -> str:

@@ -88,7 +88,7 @@ def unified_codes(world: World) -> Iterator[Finding]:
 
 
 def shared_numbers(world: World) -> Iterator[Finding]:
-    """P505: one ID number on two patients."""
+    """P505: one ID number on two patients, or on a patient and a guardian."""
     seen: dict[str, str] = {}
     for patient in world.registry.patients.values():
         if patient.identity and patient.identity.id_number:
@@ -98,10 +98,17 @@ def shared_numbers(world: World) -> Iterator[Finding]:
                 message = f"公民身份号码与患者 {seen[number]} 相同，可能是同一人建了两份档案"
                 yield Finding("P505", place, message, "核对后合并，或更正号码")
             seen.setdefault(number, patient.id)
+    for patient in world.registry.patients.values():
+        for index, guardian in enumerate(patient.identity.guardians if patient.identity else ()):
+            owner = seen.get((guardian.id_number or "").upper())
+            if owner:
+                place = world.registry.place(f"patients/{patient.id}/identity.yaml", "guardians", index, "id_number")
+                message = f"监护人的公民身份号码与患者 {owner} 的相同"
+                yield Finding("P505", place, message, "对照监护人的身份证更正号码；确是同一人的，另定监护人")
 
 
 def same_persons(world: World) -> Iterator[Finding]:
-    """P508: two patients of one name who share more than the name, and have different ID numbers."""
+    """P514: two patients of one name who share more than the name, and have different ID numbers."""
     known: list[tuple[Patient, str, frozenset[str]]] = []
     for patient in world.registry.patients.values():
         person = patient.identity
@@ -118,7 +125,7 @@ def same_persons(world: World) -> Iterator[Finding]:
                 advice = (
                     f"核对户口簿：是同一人的用 python3 build.py merge {patient.id} {other.id} 并成一份；不是的不用改"
                 )
-                yield Finding("P508", place, message, advice)
+                yield Finding("P514", place, message, advice)
         known.append((patient, person.name, marks))
 
 
@@ -141,6 +148,43 @@ def officials_phone(world: World) -> Iterator[Finding]:
         if guardian and owner and owner.name != guardian.name:
             message = f"监护人的电话与工作人员 {owner.id} 的手机相同"
             yield care.guardian(world, "P506", patient, "phone", message, "填监护人本人可随时联系的电话")
+        elif guardian and guardian.relation not in codes.BODIES and guardian.phone in (known := _office_phones(world)):
+            message = f"监护人的电话是 {known[guardian.phone]} 的办公电话"
+            yield care.guardian(world, "P506", patient, "phone", message, "填监护人本人可随时联系的电话")
 
 
-CHECKS = (phones, id_numbers, birth_and_sex, shared_numbers, same_persons, officials_phone, unified_codes)
+def _office_phones(world: World) -> dict[str, str]:
+    """Phones of workers, villages and departments, each with the id of whose it is."""
+    township = world.registry.township
+    found = {one.office_phone: one.id for one in world.registry.staff.values()}
+    found |= {one.phone: one.id for one in world.registry.villages.values()}
+    found |= {one.duty_phone: one.id for one in (township.departments if township else ())}
+    return {phone: key for phone, key in found.items() if phone}
+
+
+def other_counties(world: World) -> Iterator[Finding]:
+    """P512: registered in this county, with an ID number that was given out in another one."""
+    township = world.registry.township
+    if township is None or township.division_code is None:
+        return
+    county = township.division_code[:6]
+    for patient in world.registry.patients.values():
+        identity = patient.identity
+        here = identity and identity.registered_address and township.county in identity.registered_address
+        number = identity.id_number if identity else None
+        if here and number and not id_fault(number, world.today) and number[:6] != county:
+            place = world.registry.place(f"patients/{patient.id}/identity.yaml", "id_number")
+            message = f"户籍地址在{township.county}，公民身份号码的前六位却不是 {county}"
+            yield Finding("P512", place, message, "核对户籍地址和号码的前六位；从外地迁入的不用改")
+
+
+CHECKS = (
+    phones,
+    id_numbers,
+    birth_and_sex,
+    shared_numbers,
+    same_persons,
+    officials_phone,
+    unified_codes,
+    other_counties,
+)

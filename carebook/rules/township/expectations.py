@@ -190,6 +190,18 @@ def old_forms(world: World, bounds: Bounds) -> Iterator[Finding]:
         yield from _whole(world, "E111", message, "随访时核对电话、住址、就业和医保，重填补充表")
 
 
+@expected
+def entered_long_after(world: World, bounds: Bounds) -> Iterator[Finding]:
+    """E112: entries of one owner were recorded weeks after what they tell of; told once, at the latest of them."""
+    for _, entries in world.registry.owned():
+        late = [one for one in entries if (one.record.recorded_on - one.day).days > bounds.entered_days]
+        if late:
+            last = max(late, key=lambda one: one.day)
+            days = (last.record.recorded_on - last.day).days
+            message = f"{last.day} 的事过了 {days} 天才录入，这样的记录有 {len(late)} 条"
+            yield world.at("E112", last, "recorded_on", message, "补录不算错；核对日期，写清依据（随访本、出院小结）")
+
+
 CHECKS = (
     doctors_load,
     keepers_load,
@@ -202,4 +214,5 @@ CHECKS = (
     busy_days,
     all_calm,
     old_forms,
+    entered_long_after,
 )
