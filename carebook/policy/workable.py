@@ -17,6 +17,7 @@ from msgspec import structs
 from carebook.findings import Finding
 from carebook.policy.entries import form
 from carebook.policy.model import Closing, Obligation, Policy, Trigger
+from carebook.policy.quotes import disagreeing
 from carebook.reading.source import Source
 
 #: Where in the policy file, and what is wrong there.
@@ -42,6 +43,7 @@ def misworded(source: Source, policy: Policy, _schemas: Path) -> Iterator[Findin
     if policy.id != name:
         message = f"文件里的 id 是“{policy.id}”，而文件名说的是“{name}”，两者必须相同"
         yield Finding("R302", source.place(["id"]), message, fix=f"id: {name}")
+    yield from disagreeing(source, policy)
     for path, what in unworkable(policy):
         yield Finding("R310", source.place(path), what, "照 docs/policies.md 写记录里有的项目，或者删去")
 

@@ -104,7 +104,19 @@ OFFICES = [
     tells("D731", "two years", at=VILLAGE, said="2026-11、2026-12", today="2027-02-01"),
     tells("D731", "the second of two years", at=VILLAGE, said="柳溪村 2027-01 没有", today="2027-02-01"),
     tells("D731", "another village says nothing", OTHER_VILLAGE, said="2026-09、2026-10"),
-    silent("D731", "merged", OTHER_VILLAGE, add("villages/QX-V2.yaml", MERGED.replace("QX-V2", "QX-V1"))),
+    tells(
+        "D731",
+        "before it was merged",
+        OTHER_VILLAGE,
+        add("villages/QX-V2.yaml", MERGED.replace("QX-V2", "QX-V1")),
+        said="2026-09 没有",
+    ),
+    silent(
+        "D731",
+        "merged",
+        OTHER_VILLAGE,
+        add("villages/QX-V2.yaml", MERGED.replace("QX-V2", "QX-V1").replace("2026-10-01", "2026-09-01")),
+    ),
     silent("D731", "nobody reports", gone(SCREENING), gone("villages/QX-V1/2026/09-28-screening-S01.yaml")),
     *(
         tells("D732", office, told_without(office), said=f"没有报{said}")
