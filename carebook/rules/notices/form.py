@@ -47,7 +47,7 @@ def _title_fault(notice: Notice) -> str:
     title = one_line(notice.title)
     named = re.search(rf"({_KINDS})$", title)
     kind = notice.kind
-    if named and kind != "其他公文" and named[1] != kind and not (kind == "命令" and title.endswith("令")):
+    if named and kind != "其他公文" and named[1] != kind:
         return f"末尾是“{named[1]}”，文种（kind）写的却是“{kind}”"
     if kind in _FREE:
         return ""

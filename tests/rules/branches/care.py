@@ -109,6 +109,7 @@ CONTRADICTIONS = [
     silent("C956", "at the clinic", swap(IN_HOSPITAL, "mode: 3\nsubjects: [2]", "mode: 1\nsubjects: [1]")),
     silent("C956", "with the guardian alone", swap(IN_HOSPITAL, "mode: 3", "mode: 2")),
     silent("C956", "nobody was met", swap(IN_HOSPITAL, "mode: 3\nsubjects: [2]", f"mode: 2\nsubjects: [1]\n{LOST}")),
+    silent("C956", "before the dossier was filed", swap(PROFILE, "filed_on: 2019-03-05", "filed_on: 2026-03-01")),
     silent("C956", "away is another rule", entry(SECOND, "leave", "2026-11-10", MOVED)),
     tells("C957", "away", entry(SECOND, "leave", "2026-11-10", MOVED), at=LATEST, said="外出"),
     tells("C957", "lost", entry(SECOND, "loss", "2026-11-10"), at=LATEST, said="失访"),
@@ -117,7 +118,13 @@ CONTRADICTIONS = [
     silent("C957", "the guardian alone", entry(SECOND, "loss", "2026-11-10"), swap(LATEST, "[1, 2]", "[2]")),
     silent("C957", "nobody was met", entry(SECOND, "loss", "2026-11-10"), add(LATEST, LOST)),
     silent("C957", "on the first day", entry(SECOND, "loss", "2026-11-17")),
-    tells("C958", "inside, and not said", entry(FIRST, "admission", "2026-09-09", STAY), at=SEPTEMBER),
+    tells(
+        "C958",
+        "inside, and not said",
+        entry(FIRST, "admission", "2026-09-09", STAY),
+        at=SEPTEMBER,
+        said="不在住院，住院记录却正在",
+    ),
     silent("C958", "the day of admission", entry(FIRST, "admission", "2026-09-10", STAY)),
     silent(
         "C958",
@@ -136,6 +143,7 @@ CONTRADICTIONS = [
         "admitted on the next day",
         swap(SEPTEMBER, "hospitalization: 0", "hospitalization: 1"),
         entry(FIRST, "admission", "2026-09-11", STAY),
+        said="目前正在住院，住院记录却不在",
     ),
     silent(
         "C958",
@@ -198,6 +206,7 @@ CONTRADICTIONS = [
         "another day",
         entry(FIRST, "visit", "2026-11-07", f"mode: 2\nmembers: [QX-S01, QX-S02, QX-S04]\n{LOST}"),
     ),
+    tells("C963", "since when", entry(SECOND, "admission", "2026-03-20", STAY), said="2026-03-02 开始的"),
     silent("C963", "a discharge that ends nothing", entry(FIRST, "discharge", "2026-11-10", LEFT)),
     silent("C965", "admitted twice", entry(SECOND, "admission", "2026-03-20", STAY)),
     tells(
@@ -222,6 +231,11 @@ DOSSIERS = [
         cut(VILLAGE, "grids:"),
         swap(PROFILE, "    grid: QX-V1-G1\n", ""),
         swap(SECOND_PROFILE, "    grid: QX-V1-G2\n", ""),
+    ),
+    silent(
+        "C902",
+        "a village that does not exist",
+        swap(PROFILE, "village: QX-V1\n    grid: QX-V1-G1\n", "village: QX-V9\n"),
     ),
     silent("C903", "a grid that does not exist", swap(PROFILE, "grid: QX-V1-G1", "grid: QX-V9-G1")),
     tells("C904", "no keeper", swap(VILLAGE, "    keeper: QX-S06\n", "")),
@@ -289,7 +303,10 @@ FAMILIES = [
         swap(IDENTITY, "    address: 宁水县清溪乡柳溪村一组12号\n    bank_account", "    bank_account"),
         line="name: 林守学",
     ),
+    silent("C921", "the identity is not there", gone(IDENTITY)),
     silent("C922", "no guardian", NO_GUARDIAN),
+    silent("C923", "the identity is not there", gone(IDENTITY), swap(PROFILE, "employment: 3", "employment: 1")),
+    silent("C924", "the identity is not there", gone(IDENTITY)),
     tells("C923", "a professional", swap(SECOND_PROFILE, "employment: 8", "employment: 7")),
     silent("C923", "the employer is known", swap(PROFILE, "employment: 3", "employment: 1")),
     tells(

@@ -184,6 +184,8 @@ FORM = [
     tells("N831", "an order named as another kind", titled("清溪乡人民政府通告"), kind("命令"), said="末尾是"),
     silent("N831", "kinds whose title is free", titled("清溪乡人民政府通告"), kind("通告")),
     silent("N831", "other documents", titled("清溪乡人民政府通告"), kind("其他公文")),
+    *(silent("N831", name, titled("清溪乡人民政府名单"), kind(name)) for name in ("公告", "公报", "纪要")),
+    silent("N831", "an organ with a space in it", titled("清溪乡 人民政府关于公布名单的通知")),
     tells("N831", "no matter", titled("清溪乡人民政府通知"), said="缺少事由"),
     tells("N831", "another organ", titled("清溪乡党委关于公布名单的通知"), said="发文机关"),
     silent("N831", "no organ", titled("关于公布名单的通知")),
@@ -211,6 +213,7 @@ FORM = [
         kind("报告"),
         said="没有写签发人",
     ),
+    tells("N833", "a bill without signers", titled("清溪乡人民政府关于名单的议案"), kind("议案"), said="没有写签发人"),
     silent("N833", "a request", *REQUEST, kind("请示", "signers: [谢朝明]")),
     silent(
         "N833", "an opinion may have signers", titled("清溪乡人民政府关于工作的意见"), kind("意见", "signers: [谢朝明]")
@@ -270,6 +273,7 @@ FORM = [
         "minutes",
         kind("纪要", "mark: 会议纪要", "attendance: [{kind: 出席, people: 谢朝明}]"),
         swap(FILE, "seal: true\n", ""),
+        swap(FILE, "number: 清溪府发〔2026〕1号", "number: 第1期"),
     ),
     tells("N835", "an order without a stamp", kind("命令"), said="没有写 stamp"),
     silent(
@@ -298,6 +302,7 @@ FORM = [
         said="没有机关代字",
     ),
     silent("N836", "printed on that day", swap(FILE, "date: 2026-01-08\nstate", "date: 2026-01-08\nstate")),
+    silent("N836", "not printed yet", cut(FILE, "printing:", "state:")),
     tells("N836", "another year", swap(FILE, "date: 2026-01-08\nseal", "date: 2025-12-31\nseal"), said="是 2026 年的"),
     silent(
         "N836",

@@ -12,6 +12,7 @@ from tests.rules.branches.care import (
     SECOND,
     SECOND_IDENTITY,
     SEPTEMBER,
+    VILLAGE,
 )
 from tests.rules.examples import Edit, entry, gone, new, redated, silent, swap, tells
 
@@ -47,6 +48,7 @@ GROUPS = [
     silent("G401", "dissolved yesterday", NO_POLICE, dissolved(GROUP, "2026-11-20")),
     tells("G401", "to be dissolved", NO_POLICE, dissolved(GROUP, "2026-12-31")),
     tells("G401", "one of two patients moved away", NO_POLICE, BOTH, entry(FIRST, "move", "2026-11-18", MOVED)),
+    tells("G401", "a patient who is not there", NO_POLICE, swap(GROUP, "patients: [QX-0001]", "patients: [QX-0009]")),
     tells("G401", "no guardian", swap(GROUP, SEAT, ""), said="没有监护人"),
     silent(
         "G402",
@@ -268,6 +270,9 @@ SECRECY = [
         swap(IDENTITY, "name: 林守学", "name: 周正林"),
         swap(MINUTES, SAID, "summary: 周正林主持。"),
     ),
+    silent("P520", "a post", swap("staff/QX-S05.yaml", "position: 康复", "position: 林守凯代理")),
+    silent("P520", "a village", swap(VILLAGE, "name: 柳溪村", "name: 林守凯村")),
+    silent("P520", "the township", swap("township.yaml", "name: 清溪派出所", "name: 林守凯派出所")),
     silent("P520", "where a hamlet lies", swap(MINUTES, SAID, "summary: 宁水县清溪乡柳溪村三组。")),
     silent("P520", "the phone of an official", swap(IDENTITY, "19900000006", "19900000021")),
     tells("P520", "on the second line", swap(MINUTES, SAID, "summary: |\n  平稳。\n  林安平在家。"), said="第 2 行"),
