@@ -64,8 +64,13 @@ class Township:
             (self.folder / file).unlink()
 
     def context(self, today: date = TODAY) -> Context:
-        """Read and judge the folder."""
-        return gather(Home(ROOT), self.folder, "data", today)
+        """Read and judge the folder; whatever a rule finds, it says in a sentence."""
+        context = gather(Home(ROOT), self.folder, "data", today)
+        for one in context.findings:
+            assert re.search("[一-鿿]", one.message), one
+            assert "None" not in one.message, one
+            assert one.fix or one.rule.startswith("F2"), one  # a mistake of form often says it all in the message
+        return context
 
     def found(self, code: str, today: date = TODAY) -> list[Finding]:
         """Findings of one rule."""
