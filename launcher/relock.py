@@ -1,6 +1,11 @@
-"""Write the three lock files anew from pyproject.toml; for developers, with uv at hand: python3 -m launcher.relock."""
+"""Write the three lock files anew from pyproject.toml; for developers, with uv at hand: python3 -m launcher.relock.
+
+What is locked stays at its version while it fits, so that a new dependency moves nothing else; with ``--upgrade``
+everything goes to its newest version.
+"""
 
 import subprocess
+import sys
 from pathlib import Path
 
 from launcher.environment import LOCKS
@@ -23,20 +28,21 @@ OPTIONS = (
 )
 
 
-def relock() -> None:
+def relock(*more: str) -> None:
     """Resolve the dependencies; the test lock keeps to the versions of the other."""
     run, test = (ROOT / name for name in LOCKS.values())
-    _compile(run, PROJECT)
-    _compile(test, PROJECT, "--extra=test", f"--constraint={run}")
+    _compile(run, PROJECT, *more)
+    _compile(test, PROJECT, "--extra=test", f"--constraint={run}", *more)
     # not part of any environment of the product: the nightly workflow's own tool
-    _compile(ROOT / AUDIT, "--group", f"{PROJECT}:audit")
+    _compile(ROOT / AUDIT, "--group", f"{PROJECT}:audit", *more)
 
 
 def _compile(lock: Path, *more: str) -> None:
-    command = ["uv", "pip", "compile", *OPTIONS, *more]
-    found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
-    lock.write_text(HEAD + found.stdout, encoding="utf-8")
+    # the versions that the file names are kept: uv reads them from where it will write
+    command = ["uv", "pip", "compile", *OPTIONS, f"--output-file={lock}", *more]
+    subprocess.run(command, cwd=ROOT, check=True)
+    lock.write_text(HEAD + lock.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    relock()
+    relock(*sys.argv[1:])

@@ -45,7 +45,8 @@ def main(root: str, arguments: list[str]) -> int:
 def _run(root: Path, arguments: list[str]) -> int:
     if arguments[:1] == ["test"]:
         return _test(root, arguments[1:])
-    environment.ensure(root, "run")
+    # mutants are run against the tests, so what tests need is needed
+    environment.ensure(root, "test" if arguments[:2] == ["bench", "mutation"] else "run")
     if prints_pages(arguments):
         absent = system.provide(root, tests=False)
         if absent:

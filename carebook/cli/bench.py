@@ -1,4 +1,4 @@
-"""``build.py bench``: townships of any size for tests and measurements."""
+"""``build.py bench``: townships of any size, and measurements."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from carebook.bench.plans import BEGIN, END, machine, measured, replaced, table
+from carebook.cli.bench_mutation import mutation
 from carebook.cli.chinese import ChineseCommand, ChineseGroup
 from carebook.cli.damage import damage
 from carebook.cli.options import HOME, Stop, today_option
@@ -16,11 +17,14 @@ from carebook.demo.generate import TODAY, township
 
 @click.group(
     cls=ChineseGroup,
-    help="生成任意大小的演示乡镇（人物全部虚构），供测试和测量。",
+    help="生成任意大小的演示乡镇（人物全部虚构），供测试和测量；量走访计划的优劣，量测试的好坏。",
     short_help="生成任意大小的演示乡镇，供测试和测量",
 )
 def bench() -> None:
     """Make townships of any size."""
+
+
+bench.add_command(mutation)
 
 
 @bench.command(

@@ -179,6 +179,7 @@ def _without(nth: int, folder: Path) -> ModuleType:
 FILTERS = _taken(-1)[1]
 
 
+@pytest.mark.source_text
 @pytest.mark.parametrize("nth", range(len(FILTERS)), ids=FILTERS)
 def test_without_any_one_filter_the_proof_fails(nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each filter is there for something that the demo holds."""

@@ -66,3 +66,17 @@ def test_no_field_hides_behind_a_method() -> None:
         known = {field.path[-1] for field in fields(HOME.schemas, name)}
         if name != "audiences":  # the settings of the windows themselves; no window shows them
             assert methods & known == set(), name
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind", "known"),
+    [
+        ("office", "visit", True),
+        ("public", "visit", False),
+        ("public", "incident", False),
+        ("office", "nothing", False),
+    ],
+)
+def test_an_audience_knows_of_the_kinds_whose_day_it_may_see(audience: str, kind: str, known: bool) -> None:
+    """Of others not even that there are entries; a kind that does not exist is known to nobody."""
+    assert township(BASE).view(audience).knows(kind) is known

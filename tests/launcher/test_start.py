@@ -78,6 +78,20 @@ def test_hands_over(ready: list[list[str]]) -> None:
     assert ready == [["/x/.venv/bin/python", "-P", "-m", "carebook.cli", "check", "--data", "数 据"]]
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"), [(["check"], "run"), (["bench", "plan"], "run"), (["bench", "mutation", "--seed", "2"], "test")]
+)
+def test_mutants_need_what_tests_need(
+    ready: list[list[str]], monkeypatch: pytest.MonkeyPatch, words: list[str], kind: str
+) -> None:
+    """Every other command does without."""
+    asked: list[object] = []
+    monkeypatch.setattr(environment, "ensure", lambda _, what: asked.append(what))
+    start.main("/x", words)
+    assert asked == [kind]
+    assert ready[0][-len(words) :] == words
+
+
 def test_missing_libraries(
     ready: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

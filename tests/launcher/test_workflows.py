@@ -139,6 +139,18 @@ def test_a_pull_request_is_compared_with_its_base() -> None:
     assert steps[0]["with"]["fetch-depth"] == "0"
 
 
+def test_mutants_are_run_every_night() -> None:
+    """Another sample each night, its report in the summary and kept on either server, also when the run failed."""
+    job = _load(ROOT / ".github/workflows/nightly.yml")["jobs"]["mutation"]
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    assert re.search(r"build\.py bench mutation .*--seed \"\$\(TZ=CST-8 date \+%Y%m%d\)\"", runs[0])
+    assert "GITHUB_STEP_SUMMARY" in runs[1]
+    kept = [step for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert {step["with"]["path"] for step in kept} == {"build-report/mutation.md"}
+    assert ["==" in step["if"] for step in kept] == [True, False]
+    assert all("always()" in step["if"] for step in job["steps"][2:])
+
+
 def _commands() -> list[tuple[str, tuple[str, ...]]]:
     found = set()
     for flow in FLOWS:

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from carebook.policy.adopted import Adopted, changed, high_from
 from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, ItemState
+from carebook.policy.snapshots import known_basis
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
-from tests.policy.small import group, patient, policy, registry, told, visit
+from tests.policy.small import group, patient, policy, registry, told, township, visit
+from tests.townships import shipped
 
 DECIDED = {"reason": "地广人稀", "approved_by": "S7", "approved_on": "2026-01-20"}
 
@@ -91,3 +94,21 @@ def test_of_two_documents_the_lower_mark_is_high() -> None:
         Adopted(msgspec.structs.replace(policy(), high_risk=level), day, policy()) for level in (2, 4, None)
     )
     assert (high_from([lax, strict, silent]), high_from([silent])) == (2, None)
+
+
+def test_what_was_known_on_a_day_goes_by_the_changes_of_that_day() -> None:
+    """Figures frozen before a township asks for more know nothing of it."""
+    begun = {"since": "2026-01-31", "recorded_on": "2026-01-31"}
+    change = {
+        "obligation": "visit",
+        "every": [{"span": {"days": 20}}],
+        "since": "2026-03-15",
+        "recorded_on": "2026-03-01",
+    }
+    adoption = msgspec.convert({"id": "zhongliang-2022-9", **begun, "changes": [change]}, Adoption)
+    records = registry(patient(visit=[visit("2026-03-10")]), land=structs.replace(township(), policies=(adoption,)))
+    due = {}
+    for day in (date(2026, 3, 14), date(2026, 3, 15)):
+        items = known_basis(records, shipped(), day).items
+        due[day.day] = [one.due for one in items if one.obligation.endswith("/visit")][-1]
+    assert due == {14: date(2026, 4, 10), 15: date(2026, 3, 30)}

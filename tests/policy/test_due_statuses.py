@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carebook.policy.item import ItemState
-from tests.policy.small import UNSTABLE, group, items, patient, registry, told, visit
+from tests.policy.small import FILED, UNSTABLE, group, items, patient, registry, told, visit
 
 AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 
@@ -78,3 +78,9 @@ def test_refusal_mutes_the_patient_and_not_the_group() -> None:
     records = registry(patient(refusal=["2026-02-10"]), groups=[group("P1")])
     assert told(items(records, "2026-02-10"))[-1][1] is ItemState.CANCELLED
     assert told(items(records, "2026-02-10", "meeting"))[-1][1] is ItemState.SCHEDULED
+
+
+def test_whoever_was_away_from_the_first_day_on_owes_nothing_yet() -> None:
+    """The first status counts as every later one does."""
+    records = registry(patient(leave=[FILED]))
+    assert told(items(records, "2026-04-20")) == []

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from carebook.policy.spans import add
-from carebook.records.parts import Span
+from carebook.policy.spans import add, span_for
+from carebook.records.parts import Frequency, Span
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ from carebook.records.parts import Span
 def test_the_day_a_span_later(day: date, span: Span, end: date) -> None:
     """Month ends are clipped; ``month_end`` stretches to the last day of the month."""
     assert add(day, span) == end
+
+
+@pytest.mark.parametrize(
+    ("stability", "risk", "days"),
+    [(1, 0, 7), (1, 4, 7), (3, 4, 15), (3, 0, 90), (3, 2, None), (None, 4, 15), (3, None, 7), (None, None, 7)],
+)
+def test_the_frequency_is_that_of_stability_and_risk(stability: int | None, risk: int | None, days: int | None) -> None:
+    """The first that names what is known, or names nothing of it; what is not known is held to the shortest."""
+    every = (
+        Frequency(Span(days=7), stability=(1,)),
+        Frequency(Span(days=15), risk=(3, 4, 5)),
+        Frequency(Span(days=90), stability=(2, 3), risk=(0, 1)),
+    )
+    assert span_for(every, stability, risk) == (Span(days=days) if days else None)

@@ -82,8 +82,13 @@ class Township:
             (self.folder / file).unlink()
 
     def context(self, today: date = TODAY) -> Context:
-        """Read and judge the folder."""
-        return gather(HOME, self.folder, "data", today)
+        """Read and judge the folder; whatever a rule finds, it says in a sentence, and what can be done."""
+        context = gather(HOME, self.folder, "data", today)
+        for one in context.findings:
+            assert re.search("[一-鿿]", one.message), one
+            assert "None" not in one.message, one
+            assert one.remedy or one.rule.startswith("F2"), one  # a mistake of form often says it all in the message
+        return context
 
     def findings(self, today: date = TODAY) -> list[Finding]:
         """What is said of the records, as ``context`` says it; forms and templates of the product are left aside."""

@@ -36,3 +36,10 @@ def test_a_name_of_two_characters_is_a_warning(township: Township) -> None:
     township.swap(_FILE, _TEXT, "summary: 王秀说一切都好。")
     assert [finding.rule for finding in township.found("P521")] == ["P521"]
     assert township.found("P520") == []
+
+
+@pytest.mark.parametrize(("said", "times"), [("宁水县清溪乡柳溪村一组", 0), ("宁水县清溪乡柳溪村一组12号", 1)])
+def test_a_hamlet_may_be_said_and_a_house_may_not(said: str, times: int, township: Township) -> None:
+    """Many live in a hamlet; a number of a house is somebody's."""
+    township.swap(_FILE, _TEXT, f"summary: 下次会议在{said}开。")
+    assert len({finding.place.line for finding in township.found("P520")}) == times

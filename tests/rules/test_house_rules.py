@@ -65,6 +65,7 @@ NAMED = [
 ]
 
 
+@pytest.mark.source_text
 @pytest.mark.parametrize("path", RULES, ids=[path.stem for path in RULES])
 def test_no_number_stands_in_a_rule(path: Path) -> None:
     """A rule module writes no number but 0 and 1; where a list is cut is no matter of policy."""
@@ -114,6 +115,7 @@ def test_names_are_of_codes_of_their_list(name: str) -> None:
         assert set(named) <= set(LISTS[name]["enum"]), tag
 
 
+@pytest.mark.source_text
 @pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
 def test_no_module_repeats_words_or_numbers_of_codes(path: Path) -> None:
     """What a code is called, and which number it is, stands in the schemas: neither is written beside the program."""

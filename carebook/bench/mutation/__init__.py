@@ -1,0 +1,1 @@
+"""Mutation testing with mutmut: changes small things in the program and asks whether a test notices."""
