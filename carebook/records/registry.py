@@ -27,10 +27,11 @@ def merged_on(village: str, merged: Mapping[str, tuple[Merger, ...]], day: date)
     """What a village is on a day: itself, or the one it was merged into by then."""
     seen = {village}
     while True:
-        done = [one.village for one in merged.get(village, ()) if one.since <= day]
-        if not done or done[-1] in seen:
+        done = [one for one in merged.get(village, ()) if one.since <= day]
+        into = in_force(done, day)
+        if into is None or into[1].village in seen:
             return village
-        village = done[-1]
+        village = into[1].village
         seen.add(village)
 
 
