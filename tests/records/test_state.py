@@ -56,6 +56,13 @@ def test_who_did_not_agree_on_the_form_begins_as_refusing() -> None:
     assert [entry.kind for entry in again.course.idle] == ["refusal"]
 
 
+def test_who_was_never_asked_has_not_refused() -> None:
+    """A form without the question answered leaves the patient at home, where visits are due."""
+    one = patient(agreed=0)
+    unasked = structs.replace(one.profile, supplementary=structs.replace(one.profile.supplementary, consent=None))
+    assert statuses(replace(one, profile=unasked)) == [("home", FILED, "")]
+
+
 @pytest.mark.parametrize(
     ("begins", "status", "ends"),
     [
