@@ -93,7 +93,7 @@ def test_the_first_and_the_last_day_of_the_month_belong_to_it() -> None:
     """What is due on the first is planned, and what is due on the last of the days off that follow; nothing after it."""
     days = {0: [], 1: [1], 34: [34], 35: []}  # 34: 3 January 2027
     for due, planned in days.items():
-        found = [one for one in walk((duty("P1", due - 5, due),), december())]
+        found = list(walk((duty("P1", due - 5, due),), december()))
         assert [(one.due - date(2026, 11, 30)).days for one in found] == planned, due
 
 

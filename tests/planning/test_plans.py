@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -258,22 +257,21 @@ def test_a_promise_is_kept_up_to_its_day() -> None:
     assert _agreed(once, again, today="2026-11-19") == {"P1": date(2026, 11, 24)}
 
 
-def _asked(
-    month: str = "2026-12", today: date = TODAY, *, staff: Sequence[dict[str, Any]] = (), **lived: Any
-) -> Problem:
+def _asked(**lived: Any) -> Problem:
     """A month of one patient with a group, under the shipped policy."""
-    records = registry(patient(lived=lived), groups=[group("P1")], staff=staff)
+    records = registry(patient(lived=lived), groups=[group("P1")])
     adopted = [Adopted(policy(), date(2026, 1, 31))]
-    span = month_of(month, today, shipped().workdays)
+    span = month_of("2026-12", TODAY, shipped().workdays)
     assert span is not None
-    found = due_items(records, adopted, today, span.horizon, shipped().workdays)
+    found = due_items(records, adopted, TODAY, span.horizon, shipped().workdays)
     return demand(records, adopted, found, span, PlanSettings(quorum=4))
 
 
 def test_by_phone_one_is_enough() -> None:
     """While the patient is in hospital one member asks by phone; at home as many go as the document says."""
-    for lived, need, field in (({}, 3, True), ({"admission": ["2026-11-10"]}, 1, False)):
-        visits = [one for one in _asked(visit=[visit("2026-11-05")], **lived).duties if one.kind == "visit"]
+    for admitted, need, field in ([], 3, True), (["2026-11-10"], 1, False):
+        asked = _asked(visit=[visit("2026-11-05")], admission=admitted).duties
+        visits = [one for one in asked if one.kind == "visit"]
         assert visits
         assert {(one.need, one.field, one.by_phone) for one in visits} == {(need, field, not field)}
 

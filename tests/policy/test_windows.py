@@ -158,6 +158,30 @@ def test_agreement_that_ended_early_asks_no_more() -> None:
     assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", ItemState.CANCELLED)]
 
 
+@pytest.mark.parametrize(("today", "days"), [("2026-05-09", 3), ("2026-05-10", 3), ("2026-05-11", 0)])
+def test_that_an_agreement_will_end_early_is_not_known_before(today: str, days: int) -> None:
+    """Up to the day of the end the plan goes by the term that was signed."""
+    made = [agreement("2026-03-01", "2026-12-31")]
+    records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
+    found = asked(records, today, AWARD, horizon="2026-12-31")
+    assert len([item for item in found if item.state is ItemState.SCHEDULED]) == days
+
+
+@pytest.mark.parametrize(("until", "days"), [("2026-03-11", ["2026-03-11"]), ("2026-03-10", [])])
+def test_half_of_the_time_within_the_term_is_enough(until: str, days: list[str]) -> None:
+    """Every twenty days, and a term that ends after ten of them asks once more; one that ends after nine does not."""
+    every = document(
+        {
+            "id": "award",
+            "only": {"agreement": True},
+            "every": [{"span": {"days": 20}}],
+            "responsible": ["leader"],
+            "closed_by": {"entry": "assessment"},
+        }
+    )
+    assert [due for due, _ in told(asked(registry(agreed("2026-03-01", until)), "2026-03-05", every))] == days
+
+
 def test_without_agreement_nothing_is_assessed() -> None:
     """Most patients have none."""
     assert asked(registry(patient()), "2026-12-01", AWARD) == []
