@@ -25,13 +25,13 @@ def on(day: str, audience: str = "office", scope: str = "") -> View:
     return replace(township(DEMO), today=date.fromisoformat(day)).view(audience, scope)
 
 
-def lived(day: str, happened: Mapping[str, Happened], audience: str = "office") -> PatientView:
+def lived(day: str, happened: Mapping[str, Happened], audience: str = "office", scope: str = "") -> PatientView:
     """A patient of the demo township to whom this happened, and nothing else."""
     context = township(DEMO)
     known = {key.replace("-", "_"): many for key, many in happened.items()}
     one = replace(context.registry.patients[WHO], entries=entries(f"patients/{WHO}", **known))
     changed = replace(context.registry, patients={**context.registry.patients, WHO: one})
-    return replace(context, registry=changed, today=date.fromisoformat(day)).view(audience).patients[WHO]
+    return replace(context, registry=changed, today=date.fromisoformat(day)).view(audience, scope).patients[WHO]
 
 
 def days(shown: list[Any], key: str = "date") -> list[str]:
@@ -121,7 +121,8 @@ def test_a_visit_says_whom_it_told_of_a_turn_for_the_worse() -> None:
     made = {"visit": [{**visit("2026-06-01"), **told, "police_told_on": "2026-06-03"}]}
     whole = "病情波动，2026-06-01 报告组长，2026-06-02 报告办公室，2026-06-03 报告派出所"
     assert visit_text(lived("2026-06-30", made).entries("visit")[0]) == whole
-    (seen,) = lived("2026-06-30", made, "rehab").entries("visit")
+    village = township(DEMO).registry.patients[WHO].village_on(TODAY)
+    (seen,) = lived("2026-06-30", made, "village", village).entries("visit")
     assert seen.sees("fluctuation")
     assert not seen.sees("police_told_on")
     assert visit_text(seen) == "病情波动，2026-06-01 报告组长，2026-06-02 报告办公室"
@@ -147,14 +148,10 @@ def test_papers_are_made_for_the_readers_own_people() -> None:
 def test_a_public_roster_needs_as_many_groups_as_may_be_said(number: int, edition: str | None, out: bool) -> None:
     """Five are the smallest number that may be said; with four, or without a decision, the roster is left out."""
     context = township(DEMO)
-    whole = next(
-        one
-        for one in context.registry.notices.values()
-        if len(one.groups) > 5 and one.id in context.view("public").notices
-    )
+    whole = next(one for one in context.registry.notices.values() if len(one.groups) > 5)
     assert whole.publication is not None
-    decided = structs.replace(whole.publication, public_edition=edition)
-    few = structs.replace(whole, groups=whole.groups[:number], publication=decided)
+    decided = structs.replace(whole.publication, attribute="主动公开", public_edition=edition)
+    few = structs.replace(whole, groups=whole.groups[:number], publication=decided, state="published")
     changed = replace(context, registry=replace(context.registry, notices={few.id: few}))
     public, office = changed.view("public"), changed.view("office")
     assert len(public.noticed(public.notices[few.id])) == number

@@ -121,3 +121,12 @@ def test_a_dissolved_group_owes_on_its_last_day() -> None:
     records = registry(patient(), groups=[group("P1", dissolved="2026-02-20")])
     assert told(items(records, "2026-02-20", "meeting")) == [("2026-02-28", ItemState.SCHEDULED)]
     assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", ItemState.CANCELLED)]
+
+
+def test_what_happened_on_the_last_day_of_a_group_still_counts() -> None:
+    """Dissolved on the day the patient died: the meeting of that day is that of a group which has nobody to serve."""
+    held = group("P1", dissolved="2026-02-20", meeting=["2026-02-20"])
+    records = registry(patient(death=["2026-02-20"]), groups=[held])
+    assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", ItemState.CANCELLED)]
+    alive = registry(patient(), groups=[held])
+    assert told(items(alive, "2026-02-21", "meeting"))[0] == ("2026-02-28", ItemState.DONE)
