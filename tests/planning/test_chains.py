@@ -101,3 +101,10 @@ def test_an_appointment_may_be_on_the_day_the_window_opens_or_ends() -> None:
     """Both ends of a window are days on which it can be done."""
     (found,) = walk((duty("P1", 7, 9),), december())
     assert [day.day for day in found.days] == [7, 8, 9]
+
+
+def test_every_return_keeps_its_own_interval() -> None:
+    """A weekly visit that becomes one of every ten days: seven days from the first to the second, ten to the third."""
+    chain = tuple(replace(duty("P1", due - 4, due), id=f"P1/visit/{due}") for due in (4, 11, 21, 31))
+    found = [(one.due.day, one.gap) for one in walk(chain, december()) if not one.spare]
+    assert found == [(4, 0), (11, 7), (21, 10), (31, 10)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from carebook.policy.item import ItemState
 from carebook.records.registry import Patient
+from carebook.records.team import Merger
 from tests.policy.small import asked, document, patient, rating, registry, told, township
 
 ROLL_CALL = document(
@@ -197,6 +201,20 @@ def test_every_village_reports_for_itself() -> None:
         ("V2", "V2", "2026-02-28", ItemState.OVERDUE),
         ("V1", "V1", "2026-03-27", ItemState.SCHEDULED),
     ]
+
+
+@pytest.mark.parametrize(("today", "state"), [("2026-02-19", ItemState.SCHEDULED), ("2026-02-20", ItemState.CANCELLED)])
+def test_a_village_that_was_merged_reports_no_more(today: str, state: ItemState) -> None:
+    """From the day of its first merger on; the day before is its last, and other villages report as ever."""
+    records = registry(villages=["V1", "V2"], land=township())
+    mergers = tuple(
+        Merger(village="V2", since=date.fromisoformat(day), recorded_on=date(2026, 2, 1))
+        for day in ("2026-02-20", "2026-06-01")
+    )
+    merged = structs.replace(records.villages["V1"], merged_into=mergers)
+    records = replace(records, villages={**records.villages, "V1": merged})
+    found = asked(records, today, document(periodic("screening", "village", {"months": 1})))
+    assert [(item.subject, item.state) for item in found] == [("V1", state), ("V2", ItemState.SCHEDULED)]
 
 
 def test_township_compares_weekly_and_informs_monthly() -> None:
