@@ -28,10 +28,10 @@ def merged_on(village: str, merged: Mapping[str, tuple[Merger, ...]], day: date)
     seen = {village}
     while True:
         done = [one for one in merged.get(village, ()) if one.since <= day]
-        into = max(done, key=lambda one: one.since).village if done else ""
-        if not into or into in seen:
+        into = in_force(done, day)
+        if into is None or into[1].village in seen:
             return village
-        village = into
+        village = into[1].village
         seen.add(village)
 
 

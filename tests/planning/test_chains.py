@@ -78,3 +78,33 @@ def test_a_spare_visit_is_the_last() -> None:
     (spare,) = [one for one in walk(weekly("P1", 2), december()) if one.spare]
     assert spare.days
     assert all((december().last - day).days < spare.gap for day in spare.days)
+
+
+def test_what_is_overdue_counts_as_done_today_when_the_next_is_laid() -> None:
+    """Monthly, due on 11 November, today the 21st: the plan asks again 30 days after it is made good, not 40."""
+    late = replace(duty("P1", -40, -19), overdue=True)
+    then = replace(duty("P1", 16, 21), id="P1/visit/2026-11-21")
+    assert (late.due, then.due) == (date(2026, 11, 11), TODAY + timedelta(days=30))
+    found = [one for one in walk((late, then), december()) if not one.spare]
+    assert [(one.gap, one.due) for one in found] == [(0, late.due), (30, date(2026, 12, 31))]
+
+
+def test_the_first_and_the_last_day_of_the_month_belong_to_it() -> None:
+    """What is due on the first is planned, and what is due on the last of the days off that follow; nothing after it."""
+    days = {0: [], 1: [1], 34: [34], 35: []}  # 34: 3 January 2027
+    for due, planned in days.items():
+        found = list(walk((duty("P1", due - 5, due),), december()))
+        assert [(one.due - date(2026, 11, 30)).days for one in found] == planned, due
+
+
+def test_an_appointment_may_be_on_the_day_the_window_opens_or_ends() -> None:
+    """Both ends of a window are days on which it can be done."""
+    (found,) = walk((duty("P1", 7, 9),), december())
+    assert [day.day for day in found.days] == [7, 8, 9]
+
+
+def test_every_return_keeps_its_own_interval() -> None:
+    """A weekly visit that becomes one of every ten days: seven days from the first to the second, ten to the third."""
+    chain = tuple(replace(duty("P1", due - 4, due), id=f"P1/visit/{due}") for due in (4, 11, 21, 31))
+    found = [(one.due.day, one.gap) for one in walk(chain, december()) if not one.spare]
+    assert found == [(4, 0), (11, 7), (21, 10), (31, 10)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from carebook.planning.demand import Wishes, agreed, demand
 from carebook.planning.explain import explained
@@ -14,9 +16,13 @@ from carebook.planning.model import Choice, Plan, PlanSettings, Problem, Visitor
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.proof import proven
+from carebook.planning.teams import hindrance, pick
 from carebook.planning.verify import verify
+from carebook.policy.adopted import Adopted
+from carebook.policy.due import due_items
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
-from tests.townships import DEMO, TODAY, township
+from tests.policy.small import group, patient, policy, registry, visit
+from tests.townships import DEMO, TODAY, shipped, township
 
 TWO = {name: team(name, "leader", "doctor", "police", "grid") for name in ("G1", "G2")}
 
@@ -190,3 +196,114 @@ def test_a_week_may_be_bounded_beside_the_day() -> None:
     assert verify(bound, plan) == []
     assert "第 50 周：3 处，超过 2 处" in " ".join(verify(bound, make_plan(month)))
     assert [load.most for load in plan.load if load.week == date(2026, 12, 7)] == [2]
+
+
+def test_family_alone_does_nothing_that_asks_for_nobody_in_particular() -> None:
+    """A duty that names no role is still no duty of the guardian: without any worker in office it says so."""
+    home = Visitor("guardian:P1", "guardian", LONG_AGO)
+    anybody = replace(duty("P1", 7, 9, need=1), roles=())
+    month = problem((anybody,), groups={"G1": (home,)})
+    assert hindrance(month, month.duties[0], date(2026, 12, 7)) == "责任人不在任"
+    plan = make_plan(month)
+    assert plan.appointments == ()
+    assert len(plan.unmet) == 1
+    with_one = problem((anybody,), groups={"G1": (home, *team("G1", "grid"))})
+    assert make_plan(with_one).appointments[0].members == ("S-G1-grid",)
+
+
+def test_whoever_has_many_stops_already_is_spared() -> None:
+    """The doctor goes first, but not to a fourth household of the day while the leader is free."""
+    month = problem((duty("P1", 7, 9, need=1),))
+    day = date(2026, 12, 7)
+    sent = {busy: pick(month, month.duties, day, Counter({("S-doctor", day): busy})) for busy in range(7)}
+    assert [sent[busy] for busy in (0, 1, 2)] == [("S-doctor",)] * 3
+    assert [sent[busy] for busy in (3, 4, 5, 6)] == [("S-G1-leader",)] * 4
+
+
+def test_the_due_day_of_a_return_is_told_from_the_visit_before_it() -> None:
+    """Kept two days early, a weekly visit returns two days earlier; the plan says that day and not the calendar's."""
+    month = problem(weekly("P1", 11, 2))
+    first, second, *_ = month.duties
+    days = {first.id: date(2026, 12, 9), second.id: date(2026, 12, 16)}
+    choice = Choice(days, {("G1", day): ("S-doctor", "S-G1-leader", "S-G1-police") for day in days.values()})
+    plan = explained(month, choice, choice, proven=False)
+    assert [one.due for one in plan.appointments] == [date(2026, 12, 11), date(2026, 12, 16)]
+    assert "到期日 2026-12-16" in plan.appointments[1].why
+
+
+def test_a_return_is_never_due_later_than_it_was() -> None:
+    """An interval that counts from the last of its days is what the calendar says already."""
+    month = problem(weekly("P1", 11, 2))
+    first, second, *_ = month.duties
+    days = {first.id: date(2026, 12, 11), second.id: date(2026, 12, 18)}
+    choice = Choice(days, {("G1", day): ("S-doctor",) for day in days.values()})
+    due = [one.due for one in explained(month, choice, choice, proven=False).appointments]
+    assert due == [date(2026, 12, 11), date(2026, 12, 18)]
+
+
+def _agreed(*promised: tuple[str, str], today: str) -> dict[str, date]:
+    """Appointments of a patient who was promised days at visits."""
+    visits = [{**visit(day), "next_date": then} for day, then in promised]
+    return agreed(registry(patient(visit=visits)), date.fromisoformat(today))
+
+
+def test_a_promise_is_kept_up_to_its_day() -> None:
+    """The day the patient was told at the last visit, as long as it is not over; of visits to come nothing is known."""
+    once = ("2026-11-10", "2026-11-24")
+    assert _agreed(once, today="2026-11-24") == {"P1": date(2026, 11, 24)}
+    assert _agreed(once, today="2026-11-25") == {}
+    again = ("2026-11-20", "2026-12-04")
+    assert _agreed(once, again, today="2026-11-20") == {"P1": date(2026, 12, 4)}
+    assert _agreed(once, again, today="2026-11-19") == {"P1": date(2026, 11, 24)}
+
+
+def _asked(**lived: Any) -> Problem:
+    """A month of one patient with a group, under the shipped policy."""
+    records = registry(patient(lived=lived), groups=[group("P1")])
+    adopted = [Adopted(policy(), date(2026, 1, 31))]
+    span = month_of("2026-12", TODAY, shipped().workdays)
+    assert span is not None
+    found = due_items(records, adopted, TODAY, span.horizon, shipped().workdays)
+    return demand(records, adopted, found, span, PlanSettings(quorum=4))
+
+
+def test_by_phone_one_is_enough() -> None:
+    """While the patient is in hospital one member asks by phone; at home as many go as the document says."""
+    for admitted, need, field in ([], 3, True), (["2026-11-10"], 1, False):
+        asked = _asked(visit=[visit("2026-11-05")], admission=admitted).duties
+        visits = [one for one in asked if one.kind == "visit"]
+        assert visits
+        assert {(one.need, one.field, one.by_phone) for one in visits} == {(need, field, not field)}
+
+
+def test_a_meeting_takes_as_many_as_the_township_says() -> None:
+    """No document names a number for it."""
+    assert {one.need for one in _asked().duties if one.kind == "meeting"} == {4}
+
+
+@pytest.mark.parametrize(
+    ("left", "until", "ends"),
+    [
+        (None, None, None),
+        ("2026-12-10", None, "2026-12-10"),
+        (None, "2026-12-20", "2026-12-20"),
+        ("2026-12-10", "2026-12-20", "2026-12-10"),
+        ("2026-12-20", "2026-12-10", "2026-12-10"),
+    ],
+)
+def test_who_leaves_the_post_or_the_group_comes_no_more(left: str | None, until: str | None, ends: str | None) -> None:
+    """Whichever is first ends it, and so does the later of two beginnings begin it."""
+    post = {"unit": "clinic", "position": "医生", "role": "doctor", "recorded_on": "2021-01-01"}
+    worker = {"id": "S1", "name": "某人", "posts": [{**post, "since": "2021-06-01", "until": left}]}
+    served = group("P1")
+    members = tuple(
+        structs.replace(one, until=date.fromisoformat(until)) if until and one.staff == "S1" else one
+        for one in served.group.members
+    )
+    records = registry(
+        patient(), groups=[replace(served, group=structs.replace(served.group, members=members))], staff=[worker]
+    )
+    span = month_of("2026-12", TODAY, shipped().workdays)
+    assert span is not None
+    (doctor,) = (one for one in demand(records, (), (), span, PlanSettings()).groups["G1"] if one.worker == "S1")
+    assert (f"{doctor.until}", doctor.since) == (f"{ends}", date(2021, 6, 1))

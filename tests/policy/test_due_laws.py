@@ -114,3 +114,5 @@ def test_a_plan_keeps_what_is_known(
     found = items(records, TODAY, since="2026-01-05")
     planned = items(records, TODAY, since="2026-01-05", horizon="2026-09-30")
     assert set(found) <= set(planned)
+    ahead = [item for item in planned if item.projected]
+    assert {item.state for item in ahead} <= {ItemState.OPEN, ItemState.SCHEDULED}  # figures count none of them

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carebook.policy.item import ItemState
-from tests.policy.small import FILED, UNSTABLE, group, items, patient, registry, told, visit
+from tests.policy.small import FILED, UNSTABLE, asked, document, group, items, patient, registry, told, visit
+from tests.policy.test_triggered import SHEET
 
 AWAY = {"leave": ["2026-03-20"], "return": ["2026-05-05"]}
 
@@ -84,3 +85,54 @@ def test_whoever_was_away_from_the_first_day_on_owes_nothing_yet() -> None:
     """The first status counts as every later one does."""
     records = registry(patient(leave=[FILED]))
     assert told(items(records, "2026-04-20")) == []
+
+
+def test_a_call_in_hospital_fills_the_form_all_the_same() -> None:
+    """Where the national form is asked for, a call without it is not enough, whether the patient is at home or not."""
+    formal = document(
+        {
+            "id": "follow-up",
+            "every": [{"span": {"months": 3}}],
+            "responsible": ["doctor"],
+            "closed_by": {"entry": "visit", "sheet": True, "modes": [1, 2], "members": 2},
+            "statuses": {"hospital": "phone"},
+        }
+    )
+    call = visit("2026-04-10", members=1, mode=3)
+    for made, state in ((call, ItemState.OVERDUE), (call | {"sheet": SHEET}, ItemState.DONE)):
+        records = registry(patient(admission=["2026-03-12"], visit=[made]))
+        assert told(asked(records, "2026-05-02", formal))[0] == ("2026-04-30", state)
+    at_home = registry(patient(visit=[call | {"sheet": SHEET}]))
+    assert told(asked(at_home, "2026-05-02", formal)) == [("2026-04-30", ItemState.OVERDUE)]
+    unanswered = registry(patient(admission=["2026-03-12"], visit=[call | {"sheet": SHEET, "lost": {"reason": 1}}]))
+    assert told(asked(unanswered, "2026-05-02", formal)) == [("2026-04-30", ItemState.OVERDUE)]
+
+
+def test_an_entry_of_today_closes_and_one_of_tomorrow_does_not() -> None:
+    """What will have happened is not known today."""
+    records = registry(patient(visit=[visit("2026-03-10")]))
+    assert [one.closed_on is not None for one in items(records, "2026-03-09")] == [False]
+    assert [one.closed_on is not None for one in items(records, "2026-03-10")] == [True, False]
+
+
+def test_the_status_of_today_counts_and_that_of_tomorrow_does_not() -> None:
+    """Whoever leaves tomorrow is visited today; on the day of leaving nothing is asked any more."""
+    records = registry(patient(leave=["2026-03-20"], visit=[visit("2026-03-10")]))
+    assert told(items(records, "2026-03-19"))[-1] == ("2026-04-10", ItemState.SCHEDULED)
+    assert told(items(records, "2026-03-20"))[-1] == ("2026-04-10", ItemState.CANCELLED)
+
+
+def test_a_dissolved_group_owes_on_its_last_day() -> None:
+    """The day of dissolution is the last day; the day after it everything open is off."""
+    records = registry(patient(), groups=[group("P1", dissolved="2026-02-20")])
+    assert told(items(records, "2026-02-20", "meeting")) == [("2026-02-28", ItemState.SCHEDULED)]
+    assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", ItemState.CANCELLED)]
+
+
+def test_what_happened_on_the_last_day_of_a_group_still_counts() -> None:
+    """Dissolved on the day the patient died: the meeting of that day is that of a group which has nobody to serve."""
+    held = group("P1", dissolved="2026-02-20", meeting=["2026-02-20"])
+    records = registry(patient(death=["2026-02-20"]), groups=[held])
+    assert told(items(records, "2026-02-21", "meeting")) == [("2026-02-28", ItemState.CANCELLED)]
+    alive = registry(patient(), groups=[held])
+    assert told(items(alive, "2026-02-21", "meeting"))[0] == ("2026-02-28", ItemState.DONE)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from carebook.policy.assessed import assessments, known_on
 from carebook.policy.item import ItemState
 from carebook.records.registry import Registry
 from tests.policy.small import after, asked, document, group, patient, rating, registry, told, visit
@@ -249,3 +251,21 @@ def test_a_high_risk_found_at_a_visit_sets_the_time_going_too() -> None:
         ("2026-03-12", ItemState.OVERDUE),
         ("2026-03-13", ItemState.DONE),
     ]
+
+
+def test_a_sheet_of_a_visit_that_met_nobody_rates_nobody() -> None:
+    """Whoever was not met is known as before; a visit that says how the patient was carries the risk of its sheet."""
+    met = {**visit("2026-03-10"), "sheet": {**SHEET, "risk": 2}}
+    vain = {**visit("2026-03-20", None), "lost": {"reason": 1}, "sheet": {**SHEET, "risk": 4}}
+    (known,) = assessments(patient(visit=[met, vain]), date(2026, 3, 31))
+    assert (known.day, known.stability, known.risk) == (date(2026, 3, 10), 3, 2)
+
+
+def test_an_assessment_carries_on_what_it_does_not_say() -> None:
+    """The risk of the last rating stays known after a visit without a sheet, whatever the visit found else."""
+    one = patient(rating=[rating("2026-03-10", risk=4)], visit=[visit("2026-03-20", stability=1)])
+    found = assessments(one, date(2026, 3, 31))
+    assert [(one.stability, one.risk) for one in found] == [(3, 4), (1, 4)]
+    assert known_on(found, date(2026, 3, 19)).stability == 3
+    assert known_on(found, date(2026, 3, 20)).stability == 1
+    assert known_on(found, date(2026, 3, 9)).risk is None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from carebook.policy.item import ItemState
 from carebook.records.registry import Patient
+from carebook.records.team import Merger
 from tests.policy.small import asked, document, patient, rating, registry, told, township
 
 ROLL_CALL = document(
@@ -158,6 +162,30 @@ def test_agreement_that_ended_early_asks_no_more() -> None:
     assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", ItemState.CANCELLED)]
 
 
+@pytest.mark.parametrize(("today", "days"), [("2026-05-09", 3), ("2026-05-10", 3), ("2026-05-11", 0)])
+def test_that_an_agreement_will_end_early_is_not_known_before(today: str, days: int) -> None:
+    """Up to the day of the end the plan goes by the term that was signed."""
+    made = [agreement("2026-03-01", "2026-12-31")]
+    records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
+    found = asked(records, today, AWARD, horizon="2026-12-31")
+    assert len([item for item in found if item.state is ItemState.SCHEDULED]) == days
+
+
+@pytest.mark.parametrize(("until", "days"), [("2026-03-11", ["2026-03-11"]), ("2026-03-10", [])])
+def test_half_of_the_time_within_the_term_is_enough(until: str, days: list[str]) -> None:
+    """Every twenty days, and a term that ends after ten of them asks once more; one that ends after nine does not."""
+    every = document(
+        {
+            "id": "award",
+            "only": {"agreement": True},
+            "every": [{"span": {"days": 20}}],
+            "responsible": ["leader"],
+            "closed_by": {"entry": "assessment"},
+        }
+    )
+    assert [due for due, _ in told(asked(registry(agreed("2026-03-01", until)), "2026-03-05", every))] == days
+
+
 def test_without_agreement_nothing_is_assessed() -> None:
     """Most patients have none."""
     assert asked(registry(patient()), "2026-12-01", AWARD) == []
@@ -173,6 +201,20 @@ def test_every_village_reports_for_itself() -> None:
         ("V2", "V2", "2026-02-28", ItemState.OVERDUE),
         ("V1", "V1", "2026-03-27", ItemState.SCHEDULED),
     ]
+
+
+@pytest.mark.parametrize(("today", "state"), [("2026-02-19", ItemState.SCHEDULED), ("2026-02-20", ItemState.CANCELLED)])
+def test_a_village_that_was_merged_reports_no_more(today: str, state: ItemState) -> None:
+    """From the day of its first merger on; the day before is its last, and other villages report as ever."""
+    records = registry(villages=["V1", "V2"], land=township())
+    mergers = tuple(
+        Merger(village="V2", since=date.fromisoformat(day), recorded_on=date(2026, 2, 1))
+        for day in ("2026-02-20", "2026-06-01")
+    )
+    merged = structs.replace(records.villages["V1"], merged_into=mergers)
+    records = replace(records, villages={**records.villages, "V1": merged})
+    found = asked(records, today, document(periodic("screening", "village", {"months": 1})))
+    assert [(item.subject, item.state) for item in found] == [("V1", state), ("V2", ItemState.SCHEDULED)]
 
 
 def test_township_compares_weekly_and_informs_monthly() -> None:

@@ -15,7 +15,7 @@ from carebook.records.entry import Entry
 from carebook.records.kinds import entry_kinds
 from carebook.records.registry import Patient
 from carebook.records.team import Merger
-from tests.policy.small import FILED, patient, visit
+from tests.policy.small import FILED, group, patient, registry, visit
 from tests.townships import BASE, township
 
 BACK = {"on": "2026-05-01", "by": "S1", "reason": "录错了"}
@@ -54,6 +54,13 @@ def test_who_did_not_agree_on_the_form_begins_as_refusing() -> None:
     again = patient(agreed=0, refusal=["2026-02-01"])
     assert statuses(again) == [("refused", FILED, "")]
     assert [entry.kind for entry in again.course.idle] == ["refusal"]
+
+
+def test_who_was_never_asked_has_not_refused() -> None:
+    """A form without the question answered leaves the patient at home, where visits are due."""
+    one = patient(agreed=0)
+    unasked = structs.replace(one.profile, supplementary=structs.replace(one.profile.supplementary, consent=None))
+    assert statuses(replace(one, profile=unasked)) == [("home", FILED, "")]
 
 
 @pytest.mark.parametrize(
@@ -205,11 +212,136 @@ def test_an_end_of_no_agreement_ends_none() -> None:
     assert one.accords[0].ended is None
 
 
+def test_what_changed_nothing_before_filing_is_not_told() -> None:
+    """Of the time before the dossier not everything is known, so that nothing of it is a slip; of the days after it is."""
+    assert patient(admission=["2019-11-01", "2019-12-01"]).course.idle == ()
+    assert patient(agreed=0, lived={"return": [FILED]}).course.idle == ()
+    for happened in ({"admission": ["2019-11-01", "2020-01-02"]}, {"discharge": ["2020-01-02"]}):
+        assert [f"{one.day}" for one in patient(lived=happened).course.idle] == ["2020-01-02"]
+
+
+def test_the_status_at_filing_rests_on_the_act_that_says_so() -> None:
+    """The first of several that say it, up to the day of filing itself."""
+    inside = patient(admission=["2019-11-01", "2019-12-01"])
+    assert [one.file for one in inside.standings] == ["patients/P1/2019/11-01-admission-S1.yaml"]
+    refusing = patient(agreed=0, refusal=[FILED])
+    assert [one.file for one in refusing.standings] == ["patients/P1/2020/01-01-refusal-S1.yaml"]
+
+
+def test_an_end_belongs_to_the_agreement_begun_last() -> None:
+    """Where a new agreement began before the old one ran out, it is the new one that is ended, on its days inclusive."""
+    signed = [
+        {"number": "1", "since": "2025-07-01", "until": "2026-06-30"},
+        {"number": "2", "since": "2026-01-01", "until": "2026-12-31"},
+    ]
+    for day in ("2026-01-01", "2026-03-01", "2026-12-31"):
+        ended = patient(agreement=signed, agreement_end=[day]).accords
+        assert [f"{one.state.ended}" for one in ended] == ["None", day]
+    before = patient(agreement=signed, agreement_end=["2025-12-31"]).accords
+    assert [f"{one.state.ended}" for one in before] == ["2025-12-31", "None"]
+
+
+def test_only_the_first_end_of_an_agreement_counts() -> None:
+    """What was ended cannot be ended again."""
+    signed = [{"number": "1", "since": "2026-01-01", "until": "2026-12-31"}]
+    one = patient(agreement=signed, agreement_end=["2026-03-01", "2026-05-01"])
+    assert one.accords[0].state.ended == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter", "number"),
+    [
+        ("2025-04-02", "2025Q1", "1"),  # before all of them: the first
+        ("2026-03-01", "2026Q1", "1"),  # between the two
+        ("2026-07-01", "2026Q2", "2"),  # on the second one's first day
+        ("2027-01-10", "2027Q1", "2"),  # after all of them: the last
+    ],
+)
+def test_an_assessment_of_no_agreements_quarter_goes_to_the_last_begun(day: str, quarter: str, number: str) -> None:
+    """Agreements of the second halves of two years, and assessments of quarters that neither holds."""
+    halves = [
+        {"number": "1", "since": "2025-07-01", "until": "2025-12-31"},
+        {"number": "2", "since": "2026-07-01", "until": "2026-12-31"},
+    ]
+    one = patient(agreement=halves, assessment=[{"date": day, "quarter": quarter}])
+    assert [made.state.number for made in one.accords if made.state.assessments] == [number]
+
+
 def test_a_residence_holds_until_the_next() -> None:
     """Whatever order they are written in; before the first it is the first."""
     moved = patient(residences=[("V2", "2026-11-10", "2026-11-12"), ("V1", FILED, FILED)])
     days = ["2019-01-01", "2026-11-09", "2026-11-10", "2030-01-01"]
     assert [moved.village_on(date.fromisoformat(day)) for day in days] == ["V1", "V1", "V2", "V2"]
+
+
+def test_a_village_is_the_other_one_from_the_day_of_the_merger_on() -> None:
+    """The day itself is the first; a merger that was recorded later was not known before."""
+    first, second = date(2026, 6, 1), date(2026, 9, 1)
+    merged = {
+        "V1": (Merger(village="V2", since=first, recorded_on=first),),
+        "V2": (Merger(village="V3", since=second, recorded_on=date(2026, 10, 1)),),
+    }
+    one = replace(patient(), merged=merged)
+    days = [date(2026, 5, 31), first, date(2026, 8, 31), second]
+    assert [one.village_on(day) for day in days] == ["V1", "V2", "V2", "V3"]
+    records = registry(one)
+    known = {day: as_known(records, date.fromisoformat(day)).patients["P1"] for day in ("2026-09-30", "2026-10-01")}
+    assert [then.village_on(second) for then in known.values()] == ["V2", "V3"]
+
+
+def test_of_two_mergers_of_a_village_the_later_holds() -> None:
+    """A village that was given to another one after all, whatever order the two are written in."""
+    march, june = date(2026, 3, 1), date(2026, 6, 1)
+    lines = (Merger(village="V2", since=march, recorded_on=march), Merger(village="V3", since=june, recorded_on=june))
+    for order in (lines, lines[::-1]):
+        one = replace(patient(), merged={"V1": order})
+        assert [one.village_on(date(2026, month, 1)) for month in (2, 3, 5, 6)] == ["V1", "V2", "V2", "V3"]
+
+
+def test_a_post_is_held_on_its_first_and_on_its_last_day() -> None:
+    """Nobody is in office the day before and the day after; the last post is still shown then."""
+    posts = [
+        {"unit": "clinic", "position": "医生", "role": "doctor", "since": a, "until": b, "recorded_on": a}
+        for a, b in (("2026-01-10", "2026-03-31"), ("2026-06-01", "2026-06-30"))
+    ]
+    worker = registry(staff=[{"id": "S1", "name": "某人", "posts": posts}]).staff["S1"]
+    held = {
+        "2026-01-09": None, "2026-01-10": "2026-01-10", "2026-03-31": "2026-01-10", "2026-04-01": None,
+        "2026-06-01": "2026-06-01", "2026-06-30": "2026-06-01", "2026-07-01": None,
+    }  # fmt: skip
+    for day, since in held.items():
+        post = worker.in_office(date.fromisoformat(day))
+        assert (f"{post.since}" if post else None) == since, day
+    assert worker.post_on(date(2026, 4, 1)) == worker.posts[0]
+    assert worker.left_on == date(2026, 6, 30)
+
+
+def test_a_member_serves_on_the_first_and_on_the_last_day_of_the_term() -> None:
+    """Both ends are inclusive."""
+    some = group("P1")
+    terms = (structs.replace(some.group.members[0], since=date(2026, 3, 1), until=date(2026, 3, 31)),)
+    short = replace(some, group=structs.replace(some.group, members=terms))
+    days = {"2026-02-28": 0, "2026-03-01": 1, "2026-03-31": 1, "2026-04-01": 0}
+    assert {day: len(short.members_on(date.fromisoformat(day))) for day in days} == days
+
+
+def test_of_two_groups_the_one_that_works_serves_the_patient() -> None:
+    """A dissolved group serves nobody any more, even if it comes first; if all are dissolved, the first did."""
+    old, new, later = group("P1", dissolved="2026-01-01"), group("P1", key="G2"), group("P1", key="G3")
+    for order in ((old, new, later), (later, new, old)):
+        serving = registry(patient(), groups=order).group_of("P1")
+        assert serving is not None
+        assert serving.id == "G2"
+    over = registry(patient(), groups=(group("P1", key="G2", dissolved="2026-02-01"), old)).group_of("P1")
+    assert over is not None
+    assert over.id == "G1"
+
+
+def test_a_death_told_twice_is_the_one_that_was_entered() -> None:
+    """An entry of its own says more than the visit that learned of it."""
+    told = patient(death=["2026-03-09"], visit=[{**visit("2026-03-20"), "death": {"date": "2026-03-10", "cause": 4}}])
+    assert told.death is not None
+    assert told.death.date == date(2026, 3, 9)
 
 
 ACTS = sorted(kind.name.replace("-", "_") for kind in entry_kinds("patients") if kind.status)
