@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.bounds import Bounds
-from carebook.reading.fields import Field
+from carebook.reading.fields import Field, fields
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import kind_of
 from carebook.rules.world import World, expected, spots
 
-#: Fields from this length on are for sentences.
-_SENTENCE = 200
+#: A field that is for a sentence; others that are as long are for sentences too.
+_SENTENCE = ("withdrawn", "reason")
 #: Results, which may be a number.
 _RESULTS = {"blood_count", "transaminase", "ecg", "text"}
 #: One character that is an answer.
@@ -28,10 +29,10 @@ _EVENTS = {"incident": "summary", "emergency": "scene", "alarm": "summary", "pat
 _MONTHLY = {"meeting": ("summary", "problems", "decisions"), "exchange": ("summary",), "bulletin": ("summary",)}
 
 
-def _is_for_sentences(field: Field) -> bool:
+def _is_for_sentences(field: Field, shortest: int) -> bool:
     schema = field.schema
     free = schema.get("type") == "string" and not {"enum", "x-ref", "x-kind", "pattern", "format"} & set(schema)
-    return free and schema.get("maxLength", 0) >= _SENTENCE and field.path[-1] not in _RESULTS
+    return free and schema.get("maxLength", 0) >= shortest and field.path[-1] not in _RESULTS
 
 
 def _nothing(text: str) -> str:
@@ -50,7 +51,8 @@ def _nothing(text: str) -> str:
 
 def meaningless(world: World) -> Iterator[Finding]:
     """C981: where a sentence is asked for stands a number, a date, one character, a sign."""
-    for spot in spots(world, _is_for_sentences):
+    shortest = next(one.schema["maxLength"] for one in fields(world.schemas, "entry.visit") if one.path == _SENTENCE)
+    for spot in spots(world, partial(_is_for_sentences, shortest=shortest)):
         found = kind_of(spot.source.shown.partition("/")[2])
         about_care = found is not None and (found.kind.owner or found.kind.name == "patient.profile")
         if about_care and isinstance(spot.value, str) and (why := _nothing(spot.value)):
@@ -112,7 +114,8 @@ def _said(entry: Entry, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _again(world: World, code: str, run: list[Entry], key: str) -> Finding:
-    message = f"与 {run[-2].day} 的“{world.title(run[-1].kind)}”一字不差，连续 {len(run)} 次相同"
+    before = run[:-1][-1]
+    message = f"与 {before.day} 的“{world.title(run[-1].kind)}”一字不差，连续 {len(run)} 次相同"
     return world.at(code, run[-1], key, message, "核对是不是照抄；写这一次的情况")
 
 
