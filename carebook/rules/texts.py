@@ -53,7 +53,7 @@ def meaningless(world: World) -> Iterator[Finding]:
     """C981: where a sentence is asked for stands a number, a date, one character, a sign."""
     shortest = next(one.schema["maxLength"] for one in fields(world.schemas, "entry.visit") if one.path == _SENTENCE)
     for spot in spots(world, partial(_is_for_sentences, shortest=shortest)):
-        found = kind_of(spot.source.shown.partition("/")[2])
+        found = kind_of(spot.file)
         about_care = found is not None and (found.kind.owner or found.kind.name == "patient.profile")
         if about_care and isinstance(spot.value, str) and (why := _nothing(spot.value)):
             title = f"{spot.field.schema['title']}（{spot.field.path[-1]}）"

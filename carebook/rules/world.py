@@ -58,8 +58,9 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class WrittenValue:
-    """One written value: its file, the field it fills, its exact path there."""
+    """One written value: its file (relative to the data folder), the field it fills, its exact path there."""
 
+    file: str
     source: Source
     field: Field
     path: tuple[str | int, ...]
@@ -84,7 +85,7 @@ def spots(world: World, wanted: Callable[[Field], bool]) -> Iterator[WrittenValu
         for field in fields(world.schemas, found.kind.schema) if found else ():
             if wanted(field):
                 for path, value in values(source.data, field.path):
-                    yield WrittenValue(source, field, path, value)
+                    yield WrittenValue(file, source, field, path, value)
 
 
 Check = Callable[[World], Iterator[Finding]]

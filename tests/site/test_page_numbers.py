@@ -14,7 +14,7 @@ from carebook.audience.view import View
 from carebook.context import Context
 from carebook.findings import Finding
 from carebook.policy.item import DueItem, ItemState
-from carebook.reading.source import Place
+from carebook.findings import Place
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import file_name
 from carebook.site import words

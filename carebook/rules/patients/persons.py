@@ -26,8 +26,7 @@ def phones(world: World) -> Iterator[Finding]:
 
 def _doubted(world: World, spot: WrittenValue) -> bool:
     """Whether the record itself says that the number is not sure: it stands as it was given, until somebody asks."""
-    file = next(name for name, source in world.registry.sources.items() if source is spot.source)
-    folder, _, rest = file.partition("/")
+    folder, _, rest = spot.file.partition("/")
     code, name = rest.partition("/")[0].removesuffix(".yaml"), ".".join(p for p in spot.field.path if p != "[]")
     if folder == "staff" and code in world.registry.staff:
         return any(one.open and one.covers(name) for one in world.registry.staff[code].gaps)
