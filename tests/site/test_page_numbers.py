@@ -12,9 +12,8 @@ from msgspec import structs
 
 from carebook.audience.view import View
 from carebook.context import Context
-from carebook.findings import Finding
+from carebook.findings import Finding, Place
 from carebook.policy.item import DueItem, ItemState
-from carebook.findings import Place
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import file_name
 from carebook.site import words
