@@ -168,8 +168,7 @@ def _visit(rng: Random, case: Case, team: Team, call: Call, book: Notebook, stat
     phase = case.course.phase(call.day)
     worse = call.forced and phase.stability < book.last_stability
     better = status == "home" and book.last_visit is not None and phase.stability > book.last_stability
-    changed = call.forced and phase.since == call.day and phase != case.course.phases[0]
-    if changed:
+    if changed := call.forced and phase.since == call.day and phase != case.course.phases[0]:
         book.medicines = drugs.adjusted(book.medicines, 1.5 if worse else 0.75)
     sheet = not call.pair and (call.forced or _sheet_due(call.day, phase, book, status))
     remote = status == "away" or (status == "hospital" and not worse)

@@ -143,13 +143,20 @@ def build(context: Context, data: Path, out: Path, options: Options, track: Trac
             write_manifest(new, _facts(context, data, made))
     except Refused as refused:
         return Result({}, refused.findings)
+    unmade = [tree.folder for tree in asked if tree not in wanted]
+    return _done(context, options, made, unprintable or "", unmade)
+
+
+def _done(
+    context: Context, options: Options, made: Sequence[Edition], unprintable: str, unmade: Sequence[str]
+) -> Result:
+    """What was made, added up."""
     counts = sum((Counter(one.counts) for one in made), Counter[str]())
-    left_out = unprintable or "" if "site" in options.only else ""
+    left_out = unprintable if "site" in options.only else ""
     chosen_papers = (one.paper for edition in made for one in edition.papers if one.kind in options.only)
     stood_in = substitutes(chosen_papers, context.home.root)
     held = sum((Counter(one.held) for one in made), Counter[str]())
-    unmade = [tree.folder for tree in asked if tree not in wanted]
-    return Result(counts, (), left_out, stood_in, [tree.folder for tree in wanted], held, unmade)
+    return Result(counts, (), left_out, stood_in, [one.tree.folder for one in made], held, unmade)
 
 
 def _kept(path: str, folders: set[str], known: set[str], only: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from carebook.findings import Finding, Place, Severity, ordered
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.reading.schema import SchemaBook, agreed
-from carebook.reading.source import Source, read
+from carebook.reading.source import Source, Value, read
 from carebook.records.aliases import FILE, aliases, meant
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import ENTRIES, LASTING, FileKind, entry_kinds, file_name, in_a_year, kind_of, who
@@ -101,17 +101,17 @@ def _load(root: Path, schemas: SchemaBook, shown: str, safe: Safe) -> Loaded:
             findings.extend(_name_findings(source, spot))
         if value is not None and whole:
             value = meant(value, merged, schemas.folder, spot.kind.schema) if merged else value
-            record = msgspec.convert(value, spot.kind.record)
-            rows.append((relative, spot, record.completed() if isinstance(record, Identity) else record))
+            rows.append((relative, spot, _typed(value, spot)))
     findings.extend(_absent(present, shown, schemas.folder))
     findings.extend(safe.findings())
-    registry = replace(
-        _registry(rows, sources, frozenset(present)),
-        closed=frozenset(safe.closed),
-        exposed=frozenset(safe.exposed),
-        aliases=merged,
-    )
-    return Loaded(registry, tuple(ordered(findings)))
+    closed, exposed = frozenset(safe.closed), frozenset(safe.exposed)
+    registry = _registry(rows, sources, frozenset(present))
+    return Loaded(replace(registry, closed=closed, exposed=exposed, aliases=merged), tuple(ordered(findings)))
+
+
+def _typed(value: Value, spot: FileKind) -> Record:
+    record: Record = msgspec.convert(value, spot.kind.record)
+    return record.completed() if isinstance(record, Identity) else record
 
 
 def _said_by_path(spot: FileKind) -> dict[str, str]:
