@@ -292,9 +292,10 @@ def test_a_meeting_takes_as_many_as_the_township_says() -> None:
     ],
 )
 def test_who_leaves_the_post_or_the_group_comes_no_more(left: str | None, until: str | None, ends: str | None) -> None:
-    """Whichever is first ends it, and so does the later of two beginnings begin it."""
+    """Whichever is first ends it; of several posts the first begins and the last ends."""
     post = {"unit": "clinic", "position": "医生", "role": "doctor", "recorded_on": "2021-01-01"}
-    worker = {"id": "S1", "name": "某人", "posts": [{**post, "since": "2021-06-01", "until": left}]}
+    before = {**post, "since": "2021-06-01", "until": "2022-12-31"}
+    worker = {"id": "S1", "name": "某人", "posts": [before, {**post, "since": "2023-01-01", "until": left}]}
     served = group("P1")
     members = tuple(
         structs.replace(one, until=date.fromisoformat(until)) if until and one.staff == "S1" else one
