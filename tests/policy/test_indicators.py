@@ -92,6 +92,13 @@ def test_whoever_was_filed_on_the_last_day_is_on_the_register() -> None:
         assert len(one("met", patient(visit=[visit(day)]), period=OCTOBER).numerator) == number
 
 
+@pytest.mark.parametrize(("target", "reached"), [(49, True), (50, True), (51, False), (None, None)])
+def test_a_target_is_reached_at_its_number(target: int | None, reached: bool | None) -> None:
+    """Half of two patients is fifty of a hundred; without a target nothing is said."""
+    half = one("managed", patient(key="P1", visit=[full("2026-03-10")]), patient(key="P2"))
+    assert replace(half, definition=msgspec.structs.replace(half.definition, target=target)).reached is reached
+
+
 def test_a_month_that_is_not_over_ends_today() -> None:
     """What is still to come is in no figure; a month that is over is whole."""
     assert (month("2026-11", TODAY).last, month("2026-10", TODAY).last) == (TODAY, date(2026, 10, 31))
