@@ -22,6 +22,12 @@ def test_the_smallest_neighbour_is_hidden_as_well() -> None:
     assert hidden({"x": 2, "y": 20, "z": 9, "none": 0}, 5) == {"x", "z"}
 
 
+def test_a_number_as_large_as_the_threshold_may_be_said() -> None:
+    """Five of five are not few; four are, and take the smallest neighbour along."""
+    assert hidden({"x": 5, "y": 20}, 5) == frozenset()
+    assert hidden({"x": 4, "y": 20, "z": 5}, 5) == {"x", "z"}
+
+
 def test_shares_leave_no_few_out() -> None:
     """Of 24 people 23 is as telling as one."""
     assert [sayable(part, 24, 5) for part in (0, 1, 5, 19, 20, 23, 24)] == [

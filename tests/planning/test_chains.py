@@ -108,3 +108,21 @@ def test_every_return_keeps_its_own_interval() -> None:
     chain = tuple(replace(duty("P1", due - 4, due), id=f"P1/visit/{due}") for due in (4, 11, 21, 31))
     found = [(one.due.day, one.gap) for one in walk(chain, december()) if not one.spare]
     assert found == [(4, 0), (11, 7), (21, 10), (31, 10)]
+
+
+@pytest.mark.parametrize(("gap", "spare"), [(31, []), (32, [True]), (33, [True]), (34, [])])
+def test_a_further_visit_may_arise_up_to_the_last_day_covered(gap: int, spare: list[bool]) -> None:
+    """Done on 1 December, it is due again on 3 January after 33 days and later after 34; after 31 from the 3rd it is asked anyway."""
+    first = duty("P1", 1, 3)
+    then = replace(first, id="P1/visit/then", opens=date(2026, 12, 20), due=first.due + timedelta(days=gap))
+    found = list(walk((first, then), december()))
+    assert [one.spare for one in found if one.spare] == spare
+    assert len(found) == (1 if gap == 34 else 2)
+
+
+def test_a_spare_visit_leaves_no_day_on_which_one_more_falls_due() -> None:
+    """Every six days: on the 28th of December the next would be due on 3 January, which this month covers still."""
+    first = duty("P1", 24, 30)
+    then = replace(first, id="P1/visit/then", opens=date(2026, 12, 30), due=date(2027, 1, 5))
+    (spare,) = [one for one in walk((first, then), december()) if one.spare]
+    assert [day.day for day in spare.days] == [29, 30, 31]

@@ -20,8 +20,10 @@ from carebook.planning.teams import hindrance, pick
 from carebook.planning.verify import verify
 from carebook.policy.adopted import Adopted
 from carebook.policy.due import due_items
+from carebook.policy.model import Policy
+from carebook.records.registry import Registry
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
-from tests.policy.small import group, patient, policy, registry, visit
+from tests.policy.small import after, document, group, patient, policy, registry, visit
 from tests.townships import DEMO, TODAY, shipped, township
 
 TWO = {name: team(name, "leader", "doctor", "police", "grid") for name in ("G1", "G2")}
@@ -292,9 +294,10 @@ def test_a_meeting_takes_as_many_as_the_township_says() -> None:
     ],
 )
 def test_who_leaves_the_post_or_the_group_comes_no_more(left: str | None, until: str | None, ends: str | None) -> None:
-    """Whichever is first ends it, and so does the later of two beginnings begin it."""
+    """Whichever is first ends it; of several posts the first begins and the last ends."""
     post = {"unit": "clinic", "position": "医生", "role": "doctor", "recorded_on": "2021-01-01"}
-    worker = {"id": "S1", "name": "某人", "posts": [{**post, "since": "2021-06-01", "until": left}]}
+    before = {**post, "since": "2021-06-01", "until": "2022-12-31"}
+    worker = {"id": "S1", "name": "某人", "posts": [before, {**post, "since": "2023-01-01", "until": left}]}
     served = group("P1")
     members = tuple(
         structs.replace(one, until=date.fromisoformat(until)) if until and one.staff == "S1" else one
@@ -307,3 +310,82 @@ def test_who_leaves_the_post_or_the_group_comes_no_more(left: str | None, until:
     assert span is not None
     (doctor,) = (one for one in demand(records, (), (), span, PlanSettings()).groups["G1"] if one.worker == "S1")
     assert (f"{doctor.until}", doctor.since) == (f"{ends}", date(2021, 6, 1))
+
+
+def _planned(records: Registry, *papers: Policy, wishes: Wishes | None = None) -> Problem:
+    """December of a small township that follows these documents."""
+    adopted = [Adopted(one, date(2026, 1, 31)) for one in papers]
+    span = month_of("2026-12", TODAY, shipped().workdays)
+    assert span is not None
+    found = due_items(records, adopted, TODAY, span.horizon, shipped().workdays)
+    return demand(records, adopted, found, span, PlanSettings(), wishes)
+
+
+def _every(key: str, days: int, entry: str = "visit") -> Policy:
+    """A document that asks for something every so many days."""
+    asks = {"id": key, "duty": "same", "responsible": ["doctor"], "opens_before": 10}
+    return document({**asks, "every": [{"span": {"days": days}}], "closed_by": {"entry": entry}}, key=key)
+
+
+def test_what_two_documents_ask_for_is_planned_once() -> None:
+    """The stricter of them decides, and the other is done with it."""
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    alone = _planned(records, _every("strict", 20)).duties
+    both = _planned(records, _every("strict", 20), _every("lax", 31)).duties
+    assert alone
+    assert [one.id for one in both] == [one.id for one in alone]
+
+
+def test_what_needs_no_visit_is_counted_from_the_first_to_the_last_day() -> None:
+    """A check of the papers every 33 days, due on 1 December and on 3 January, which this month covers: both count."""
+    for last, number in (("2026-10-28", 1), ("2026-10-29", 2), ("2026-10-31", 1)):
+        paper = _every("paper", 33, "roll-call")
+        records = registry(patient(roll_call=[last]), groups=[group("P1")])
+        assert _planned(records, paper).left_out == number, last
+
+
+def test_each_discharge_asks_for_its_own_visit() -> None:
+    """What two events set going does not follow one upon the other."""
+    discharge = document(after("discharge", {"days": 14}, {"entry": "visit"}))
+    stays = {"admission": ["2026-11-01", "2026-11-19"], "discharge": ["2026-11-18", "2026-11-20"]}
+    found = _planned(registry(patient(lived=stays), groups=[group("P1")]), discharge).duties
+    assert [(one.due, one.follows) for one in found] == [(date(2026, 12, 2), ""), (date(2026, 12, 4), "")]
+
+
+def test_a_wish_is_one_for_the_next_visit_and_for_a_day_on_which_it_can_be() -> None:
+    """A promised day outside the window is not kept, nor is one for the visit after the next; so with the plan before."""
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    paper = _every("weekly", 12)
+
+    def wished(day: str) -> list[tuple[date | None, tuple[date, ...]]]:
+        then = date.fromisoformat(day)
+        told = Wishes({"P1": then}, {("P1", "visit"): (then,)})
+        return [(one.promised, one.before) for one in _planned(records, paper, wishes=told).duties if not one.spare]
+
+    first = date(2026, 12, 1)
+    assert wished("2026-12-01")[0] == (first, (first,))
+    assert wished("2026-12-03")[0] == (None, ())  # due on the 2nd
+    later = wished("2026-12-14")
+    assert [promised for promised, _ in later] == [None] * len(later)
+    assert later[1][1] == (date(2026, 12, 14),)
+
+
+def test_after_an_overdue_visit_the_next_is_due_as_if_it_were_made_good_at_once() -> None:
+    """Done two days later than it could be, it does not put off the next one."""
+    late = replace(duty("P1", -40, -19), overdue=True)
+    month = problem((late, replace(duty("P1", 16, 21), id="P1/visit/2026-11-21")))
+    first, second = (one for one in month.duties if not one.spare)
+    days = {first.id: date(2026, 12, 3), second.id: date(2026, 12, 30)}
+    choice = Choice(days, {("G1", day): ("S-doctor",) for day in days.values()})
+    made = explained(month, choice, choice, proven=False).appointments
+    assert made[1].due == date(2026, 12, 31)
+    assert not any("一并办理" in one.why for one in made)
+
+
+def test_family_that_comes_anyway_leads_nothing() -> None:
+    """A second duty of the stop that names no role brings a worker all the same."""
+    home = Visitor("guardian:P1", "guardian", LONG_AGO)
+    anybody = replace(duty("P1", 7, 9, need=1), roles=())
+    month = problem((anybody,), groups={"G1": (home, *team("G1", "grid"))})
+    sent = pick(month, month.duties, date(2026, 12, 7), Counter(), ("guardian:P1",))
+    assert sent == ("guardian:P1", "S-G1-grid")

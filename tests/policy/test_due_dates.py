@@ -215,3 +215,12 @@ def test_a_late_report_does_not_stand_for_the_next_month() -> None:
         ("2026-10-31", ItemState.DONE_LATE),
         ("2026-11-30", ItemState.SCHEDULED),
     ]
+
+
+def test_a_visit_that_finds_somebody_worse_closes_what_was_due_as_it_was() -> None:
+    """The shorter interval counts from that visit on, not against it."""
+    records = registry(patient(visit=[visit("2026-03-10"), visit("2026-03-20", UNSTABLE)]))
+    assert {due: state for due, state in told(items(records, "2026-03-20")) if due > "2026-03-11"} == {
+        "2026-04-10": DONE,
+        "2026-03-27": OPEN,
+    }

@@ -84,6 +84,26 @@ def test_the_dead_and_those_who_moved_leave_the_register() -> None:
     assert one("registered", *people, period=Period("2019", date(2019, 1, 1), date(2019, 12, 31))).value == 0
 
 
+def test_whoever_was_filed_on_the_last_day_is_on_the_register() -> None:
+    """The day of filing is the first, so is the first day of a period, and so is its last."""
+    days = {date(2019, 12, 31): 0, date(2020, 1, 1): 1}
+    assert {day: one("registered", patient(), period=year_to(day)).value for day in days} == days
+    for day, number in (("2026-09-30", 0), ("2026-10-01", 1), ("2026-10-31", 1), ("2026-11-01", 0)):
+        assert len(one("met", patient(visit=[visit(day)]), period=OCTOBER).numerator) == number
+
+
+@pytest.mark.parametrize(("target", "reached"), [(49, True), (50, True), (51, False), (None, None)])
+def test_a_target_is_reached_at_its_number(target: int | None, reached: bool | None) -> None:
+    """Half of two patients is fifty of a hundred; without a target nothing is said."""
+    half = one("managed", patient(key="P1", visit=[full("2026-03-10")]), patient(key="P2"))
+    assert replace(half, definition=msgspec.structs.replace(half.definition, target=target)).reached is reached
+
+
+def test_a_month_that_is_not_over_ends_today() -> None:
+    """What is still to come is in no figure; a month that is over is whole."""
+    assert (month("2026-11", TODAY).last, month("2026-10", TODAY).last) == (TODAY, date(2026, 10, 31))
+
+
 def test_prevalence_needs_a_population() -> None:
     """Without one there is no share, rather than a wrong one."""
     assert one("prevalence", patient()).value is None

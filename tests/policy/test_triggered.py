@@ -269,3 +269,14 @@ def test_an_assessment_carries_on_what_it_does_not_say() -> None:
     assert known_on(found, date(2026, 3, 19)).stability == 3
     assert known_on(found, date(2026, 3, 20)).stability == 1
     assert known_on(found, date(2026, 3, 9)).risk is None
+
+
+def test_what_was_done_today_is_done_and_what_will_be_done_tomorrow_is_not() -> None:
+    """Both a day written in the entry itself and an entry of another kind count from their own day on."""
+    rating_told = rated("2026-03-10", told_on="2026-03-11")
+    home = registry(
+        patient(lived={"admission": ["2026-02-01"], "discharge": ["2026-03-10"], "visit": [visit("2026-03-11")]})
+    )
+    for records, paper in ((rating_told, RISK), (home, DISCHARGE)):
+        states = [asked(records, day, paper)[0].state for day in ("2026-03-10", "2026-03-11")]
+        assert states == [ItemState.OPEN, ItemState.DONE]
