@@ -18,8 +18,8 @@ from carebook.audience.view import View
 from carebook.documents.papers import given_to_nobody, template_faults, titles
 from carebook.findings import Finding, Severity, ordered
 from carebook.forms.load import read_forms
-from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
+from carebook.policy.ledger import ledger
 from carebook.policy.load import read_settings
 from carebook.policy.settings import Settings
 from carebook.policy.snapshots import known_basis
@@ -85,7 +85,7 @@ class Context:
         """Due items with the chains carried on to a day (inclusive), as if each were done when due."""
         if horizon not in self._plans:
             adopted, workdays = self.settings.adopted, self.settings.workdays
-            self._plans[horizon] = due_items(self.registry, adopted, self.today, horizon, workdays)
+            self._plans[horizon] = ledger(self.registry, adopted, self.today, horizon, workdays)
         return self._plans[horizon]
 
     def as_known(self, day: date) -> Context:
@@ -135,7 +135,7 @@ def gather(home: Home, data: Path, shown: str, today: date, keys: Keys = Keys())
     loaded = load(data, schemas, shown, keys)
     registry = loaded.registry
     settings, wrong = read_settings(home.policies, schemas, registry.township, papers=titles(), day=today)
-    items = due_items(registry, settings.adopted, today, workdays=settings.workdays)
+    items = ledger(registry, settings.adopted, today, workdays=settings.workdays)
     judged = founded(judge(World(registry, settings, items, today, home.schemas)), loaded.findings)
     _, forms = read_forms(home.forms, home.schemas)
     broken = (*forms, *template_faults(home.templates), *given_to_nobody(settings.audiences))

@@ -21,7 +21,7 @@ from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
-from carebook.policy.due import due_items
+from carebook.policy.ledger import ledger
 from carebook.policy.load import read_settings
 from carebook.reading.schema import SchemaBook
 from carebook.records.load import load
@@ -130,6 +130,6 @@ def _problem(home: Home, patients: int, month: str, today: date, seconds: float 
     when = month_of(month, today, going_by.workdays)
     if when is None or registry.township is None:
         raise ValueError(month)
-    items = due_items(registry, going_by.adopted, today, when.horizon, going_by.workdays)
+    items = ledger(registry, going_by.adopted, today, when.horizon, going_by.workdays)
     wishes = Wishes(agreed(registry, today))
     return demand(registry, going_by.adopted, items, when, PlanSettings(seconds=seconds), wishes)

@@ -1,27 +1,29 @@
-"""What closes a periodic obligation: the entries that count."""
+"""What closes an obligation: the entries that count, and who counts in them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from carebook.policy.entries import entries
+from carebook.policy.entries import counts_from, entries
 from carebook.policy.model import Closing
 from carebook.policy.subjects import ActionCourse, Subject
 from carebook.records.entry import Entry
 
 
-def closings(subject: Subject, rule: Closing, over: ActionCourse, today: date) -> list[Entry]:
-    """All entries up to today (inclusive) that count for a rule, by day."""
+def closings(subject: Subject, rule: Closing, truly: ActionCourse, today: date) -> list[Entry]:
+    """All entries up to today (inclusive) that count for a rule, by the day they count from."""
     found = entries(subject, rule.entry or "")
-    return [entry for entry in found if entry.day <= today and _counts(entry.record, rule, over)]
+    counted = (entry for entry in found if entry.day <= today and _counts(entry, rule, truly, subject))
+    return sorted(counted, key=lambda entry: (counts_from(entry), entry.order))
 
 
-def _counts(record: Any, rule: Closing, over: ActionCourse) -> bool:
+def _counts(entry: Entry, rule: Closing, truly: ActionCourse, subject: Subject) -> bool:
     """Whether one entry is enough. While the duty may be done by phone, form and head-count do not matter."""
-    if hasattr(record, "mode") and over.on(record.date) == "phone":
+    record = entry.record
+    if hasattr(record, "mode") and truly.on(entry.day) == "phone":
         return met(record) and (not rule.sheet or record.sheet is not None)
-    return enough(record, rule)
+    return enough(entry, rule, subject)
 
 
 def met(record: Any) -> bool:
@@ -29,13 +31,35 @@ def met(record: Any) -> bool:
     return bool(getattr(record, "met", True))
 
 
-def enough(record: Any, rule: Closing) -> bool:
-    """Whether somebody was met, in a form and by as many people as a rule asks for.
+def enough(entry: Entry, rule: Closing, subject: Subject) -> bool:
+    """Whether somebody was met, in a form and by those a rule asks for.
 
     An entry without form, sheet or head-count never fulfils a rule that asks for them (R310 says so).
     """
+    record = entry.record
     if not met(record) or (rule.sheet and getattr(record, "sheet", None) is None):
         return False
     if rule.modes and getattr(record, "mode", None) not in rule.modes:
         return False
-    return rule.members is None or len(getattr(record, "members", ())) >= rule.members
+    there = taking_part(entry, subject)
+    return len(there) >= (rule.members or 0) and (
+        not rule.by or any(_holds(one, rule, entry, subject) for one in there)
+    )
+
+
+def taking_part(entry: Entry, subject: Subject) -> frozenset[str]:
+    """Who of those present counts: members of the group on that day, and stand-ins named with a reason.
+
+    Where no group is concerned, everybody who is named.
+    """
+    present = frozenset(getattr(entry.record, "members", ()))
+    if subject.group is None:
+        return present or frozenset({entry.record.recorded_by})
+    stand_ins = {one.staff for one in getattr(entry.record, "stand_ins", ())}
+    return present & (frozenset(subject.people((), entry.day)) | stand_ins) | stand_ins
+
+
+def _holds(person: str, rule: Closing, entry: Entry, subject: Subject) -> bool:
+    """Whether somebody holds one of the posts on that day, or stands in for one who does."""
+    places = {one.staff: one.role for one in getattr(entry.record, "stand_ins", ())}
+    return places.get(person) in rule.by or person in subject.people(rule.by, entry.day)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from carebook.policy.spans import add
 from carebook.policy.subjects import Subject
 from carebook.reading.record import Record
 from carebook.records.entry import Entry
 from carebook.records.kinds import kind_named
-from carebook.records.parts import Span
+from carebook.records.periods import Period, period_named
 
 #: Names for some entries of a kind only: the kind, and the field that must be filled in.
 PARTS: Mapping[str, tuple[str, str]] = {"education": ("visit", "education")}
@@ -21,7 +20,8 @@ _CONCERNED: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"village", "township"}),
     "township": frozenset({"township"}),
 }
-_TO_ITS_END = Span(months=0, month_end=True)
+#: Fields that say which period an entry is for.
+PERIODS = ("month", "quarter")
 
 
 def form(name: str) -> tuple[type[Record], frozenset[str]] | None:
@@ -50,11 +50,23 @@ def _entries(subject: Subject, name: str) -> Iterator[Entry]:
                 yield entry
 
 
+def period_written(entry: Entry) -> Period | None:
+    """The month or quarter an entry says it is for; None if it does not say so."""
+    written = next((value for key in PERIODS if (value := getattr(entry.record, key, None))), "")
+    return period_named(written) if written else None
+
+
 def counts_from(entry: Entry) -> date:
     """The day from which the next interval runs after an entry.
 
-    That of the entry; what was written late for a month (``month``) counts for that month, so that the report of
-    September, sent in October, does not stand for October's.
+    That of the entry; what was written late for a period counts for that one, so that the report of September, sent
+    in October, does not stand for October's.
     """
-    month = getattr(entry.record, "month", "")
-    return min(entry.day, add(date.fromisoformat(f"{month}-01"), _TO_ITS_END)) if month else entry.day
+    period = period_written(entry)
+    return min(entry.day, period.last) if period else entry.day
+
+
+def names_period(name: str) -> bool:
+    """Whether entries of a name say which month or quarter they are for."""
+    found = form(name)
+    return found is not None and any(key in found[0].__struct_fields__ for key in PERIODS)

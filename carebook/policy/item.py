@@ -11,7 +11,9 @@ class ItemState(StrEnum):
     """State of a due item on a day.
 
     ``UNVERIFIED`` (待核): the deadline counts working days of a year whose official calendar is not there yet.
-    ``MISSED`` (漏做): it could be done on its day only, or within a term that is over, and was not.
+    ``MISSED`` (漏做): it was not done before the next one was due (or on its day, or in its period or term).
+    ``EXCUSED`` (已核准免做): it was not done, and somebody with authority excused it.
+    ``CANCELLED`` (不再办): it does not apply; with ``days_overdue`` if it was overdue when it ceased to.
     """
 
     SCHEDULED = "scheduled"
@@ -21,6 +23,7 @@ class ItemState(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     MISSED = "missed"
+    EXCUSED = "excused"
     CANCELLED = "cancelled"
 
 
@@ -40,7 +43,9 @@ class DueItem:
     ``set_by`` and ``closed_by`` say where the entry is written that set the time going and the one that was enough.
     ``duty`` is what several documents may ask for alike. Of the live items of one subject and duty (and of one entry
     that set them going) one is the ``strictest``; it lists the ``others`` as (source, due day). ``projected`` marks items of a coming period that are
-    laid out as if everything before them were done when due.
+    laid out as if everything before them were done when due. ``period`` names the calendar period an occurrence is of
+    (empty: an interval), ``recorded_on`` when its fulfilment was recorded. Of an item that waits, ``missed`` says how
+    many before it were missed in a row, the first due on ``missed_since``.
     """
 
     id: str
@@ -63,3 +68,7 @@ class DueItem:
     strictest: bool = True
     others: tuple[tuple[str, date], ...] = ()
     projected: bool = False
+    period: str = ""
+    recorded_on: date | None = None
+    missed: int = 0
+    missed_since: date | None = None

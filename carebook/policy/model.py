@@ -11,10 +11,11 @@ from carebook.records.parts import Frequency, Span
 
 
 class Closing(Record, frozen=True):
-    """What counts as done."""
+    """What counts as done: by so many ``members`` of the group of that day, with one of the posts ``by`` among them."""
 
     entry: str | None = None
     members: int | None = None
+    by: tuple[str, ...] = ()
     modes: tuple[int, ...] = ()
     sheet: bool | None = None
     fields: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class Obligation(Record, frozen=True):
     happened) or ``standing`` (always; checked by rules). ``every_from`` says who decides how often where the document
     gives no number. ``duty`` names what several documents ask for alike. ``roles`` are the posts a group must have,
     ``misses`` the visits in a row that met nobody before somebody is lost. What ``lapses`` can be done on its day only:
-    a day that went by is missed for good.
+    a day that went by is missed for good. ``grace`` is the time that is left at least after somebody is back.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Obligation(Record, frozen=True):
     after: Trigger | None = None
     within: Span | None = None
     only: Scope | None = None
+    grace: Span | None = None
     misses: int | None = None
     rules: tuple[str, ...] = ()
     shown_in: tuple[str, ...] = ()

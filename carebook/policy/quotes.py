@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
+from carebook.policy.spans import length
 from carebook.reading.source import Source
 from carebook.records.parts import Span
 
@@ -52,7 +53,7 @@ def _terms(one: Obligation) -> Iterator[tuple[tuple[str, ...], str, set[str]]]:
 def _intervals(one: Obligation) -> Iterator[tuple[tuple[str | int, ...], str, set[str]]]:
     said = {_spelled(found[1], found[2]) for found in _EVERY.finditer(one.words)}
     for index, frequency in enumerate(one.every):
-        yield ("every", index, "span"), _length(frequency.span), said
+        yield ("every", index, "per" if frequency.per else "span"), _length(length(frequency)), said
 
 
 def _said(pattern: re.Pattern[str], words: str, unit: str) -> set[str]:

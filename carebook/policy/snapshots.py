@@ -14,10 +14,10 @@ from datetime import date
 
 from carebook.policy.adopted import adoptions
 from carebook.policy.definitions import Definition
-from carebook.policy.due import due_items
 from carebook.policy.hindsight import as_known
 from carebook.policy.indicators import Indicator, Period, indicators, month
 from carebook.policy.item import DueItem
+from carebook.policy.ledger import ledger
 from carebook.policy.model import Policy
 from carebook.policy.settings import Settings
 from carebook.records.registry import Registry
@@ -53,7 +53,7 @@ def known_basis(registry: Registry, settings: Settings, today: date) -> Basis:
     known = as_known(registry, today)
     land = known.township
     adopted = adoptions(settings.every(Policy), land, today) if land else settings.adopted
-    items = due_items(known, adopted, today, workdays=settings.workdays)
+    items = ledger(known, adopted, today, workdays=settings.workdays)
     return Basis(known, items, settings.definitions, today)
 
 

@@ -5,18 +5,30 @@ Months are calendar months clipped to the month's end (1 January 31 + 1 month = 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
 from carebook.records.parts import Frequency, Span
 
 _WEEK = 5  # working days
+_LENGTHS: Mapping[str, Span] = MappingProxyType(
+    {
+        "week": Span(days=7),
+        "half-month": Span(days=15),
+        "month": Span(months=1),
+        "quarter": Span(months=3),
+        "half-year": Span(months=6),
+        "year": Span(months=12),
+    }
+)
 _STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(731))
 
 
 def add(day: date, span: Span) -> date:
-    """Return the day that lies a span after ``day``; with ``month_end`` the last day of its month.
+    """Return the day that lies a span after ``day``.
 
     Working days are Monday to Friday here, good enough to compare spans; deadlines go by the official calendar.
     """
@@ -25,8 +37,7 @@ def add(day: date, span: Span) -> date:
         start = day - timedelta(days=max(day.weekday() - _WEEK + 1, 0))
         over = 2 if start.weekday() + rest >= _WEEK else 0
         return start + timedelta(days=7 * weeks + rest + over)
-    end = 31 if span.month_end else None  # relativedelta takes the last day there is
-    return day + relativedelta(months=span.months or 0, days=span.days or 0, day=end)
+    return day + relativedelta(months=span.months or 0, days=span.days or 0)
 
 
 def may_be_longer(new: Span, old: Span) -> bool:
@@ -37,15 +48,17 @@ def may_be_longer(new: Span, old: Span) -> bool:
     return any(add(start, new) > add(start, old) for start in _STARTS)
 
 
-def span_for(every: tuple[Frequency, ...], stability: int | None, risk: int | None) -> Span | None:
+def frequency_for(every: tuple[Frequency, ...], stability: int | None, risk: int | None) -> Frequency | None:
     """The first frequency that fits what is known; someone never assessed is held to the shortest one."""
     for frequency in every:
         fits_stability = not frequency.stability or stability in frequency.stability
         fits_risk = not frequency.risk or risk in frequency.risk
         if fits_stability and fits_risk:
-            return frequency.span
+            return frequency
     unknown = (stability is None and any(f.stability for f in every)) or (risk is None and any(f.risk for f in every))
-    if unknown:
-        start = date(2001, 1, 1)
-        return min((f.span for f in every), key=lambda span: add(start, span))
-    return None
+    return min(every, key=lambda one: add(_STARTS[0], length(one))) if unknown else None
+
+
+def length(frequency: Frequency) -> Span:
+    """How far apart two fulfilments lie where each comes as late as it may; of a period, its own length."""
+    return frequency.span or _LENGTHS[frequency.per or "month"]

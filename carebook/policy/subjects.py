@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -12,10 +12,16 @@ from carebook.policy.model import ByStatus
 from carebook.records.codes import LOCAL_POSTS, posts
 from carebook.records.entry import Entries
 from carebook.records.registry import CareGroup, Patient, Registry
+from carebook.records.state import DECEASED
 from carebook.records.team import Staff, Village
 
-Action = Literal["due", "phone", "mute", "cancel"]
-_LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel")
+#: ``mute`` rests while it lasts; after ``cancel`` nothing is owed; ``none``: the duty does not exist then.
+Action = Literal["due", "phone", "mute", "cancel", "none"]
+_LIVELIEST: tuple[Action, ...] = ("due", "phone", "mute", "cancel", "none")
+#: What counts from the day it is recorded only: entered afterwards, it takes nothing back.
+#: Something is owed.
+ACTIVE: frozenset[Action] = frozenset({"due", "phone"})
+_FROM_RECORDING = frozenset({"mute", "cancel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,33 +134,50 @@ class ActionCourse:
         index = bisect_right(self.days, day) - 1
         return self.actions[index] if index >= 0 else "due"
 
-    def limit(self, last: date, due: date, muted: date | None) -> date | None:
-        """The due day within a term that ends before the day ``muted``; None if the term asks for nothing more.
+    def limit(self, last: date, due: date, end: date | None) -> date | None:
+        """The due day within a term that ends before the day ``end``; None if the term asks for nothing more.
 
         What would be due after the end is due on the last day if at least half of its time lies within the term:
         the fourth assessment of a year is asked for, a fifth is not.
         """
-        if muted is None or muted not in self.ends or due < muted:
+        if end is None or end not in self.ends or due < end:
             return due
-        end = muted - timedelta(days=1)
-        return end if last < end and 2 * (end - last) >= due - last else None
+        final = end - timedelta(days=1)
+        return final if last < final and 2 * (final - last) >= due - last else None
 
-    def first(self, after: date, active: bool) -> date | None:
-        """The first day on or after ``after`` on which the duty is active (or, if not ``active``, muted)."""
-        if (self.on(after) in {"due", "phone"}) is active:
+    def active(self, after: date) -> date | None:
+        """The first day on or after ``after`` on which something is owed."""
+        return self._first(after, ACTIVE)
+
+    def rests(self, after: date) -> date | None:
+        """The first day on or after ``after`` on which the duty rests, before it ends."""
+        first = self._first(after, {"mute", "cancel", "none"})
+        return first if first is not None and self.on(first) == "mute" else None
+
+    def back(self, rest: date) -> date | None:
+        """The day on which a rest is over and something is owed again; None if it goes on, or the duty ended in it."""
+        first = self._first(rest, {*ACTIVE, "cancel", "none"})
+        return first if first is not None and self.on(first) in ACTIVE else None
+
+    def ended(self, after: date) -> date | None:
+        """The first day on or after ``after`` on which nothing is owed any more, or not now."""
+        return self._first(after, {"cancel", "none"})
+
+    def _first(self, after: date, wanted: Container[Action]) -> date | None:
+        if self.on(after) in wanted:
             return after
-        for day, action in zip(self.days, self.actions, strict=True):
-            if day > after and (action in {"due", "phone"}) is active:
-                return day
-        return None
+        steps = zip(self.days, self.actions, strict=True)
+        return next((day for day, action in steps if day > after and action in wanted), None)
 
 
-def course(subject: Subject, rules: ByStatus | None, today: date) -> ActionCourse:
+def course(subject: Subject, rules: ByStatus | None, today: date, *, as_recorded: bool = True) -> ActionCourse:
     """The course of a duty for a subject, as known today.
 
-    A group follows its liveliest patient: its duty rests only while it rests for all of them.
+    A group follows its liveliest patient: its duty rests only while it rests for all of them. A status lets a duty
+    rest from the day it is recorded, unless it is asked (``as_recorded`` false) what was so in fact; death ends it from
+    the day of death.
     """
-    steps = [_steps(patient, rules, today) for patient in subject.patients]
+    steps = [_steps(patient, rules, today, as_recorded=as_recorded) for patient in subject.patients]
     days = sorted({day for one in steps for day, _ in one} | {subject.start})
     actions = [_liveliest([_at(one, day) for one in steps]) for day in days]
     if subject.end is not None and subject.end < today:
@@ -164,13 +187,19 @@ def course(subject: Subject, rules: ByStatus | None, today: date) -> ActionCours
     return ActionCourse(tuple(days), tuple(actions))
 
 
-def _steps(patient: Patient, rules: ByStatus | None, today: date) -> list[tuple[date, Action]]:
+def _steps(patient: Patient, rules: ByStatus | None, today: date, *, as_recorded: bool) -> list[tuple[date, Action]]:
     """A patient's actions by first day."""
     found: dict[date, Action] = {}
-    for period in patient.statuses:
+    for standing in patient.standings:
+        period, action = standing.period, _action(rules, standing.period.status)
         if period.since > today:
             break
-        found[period.since] = _action(rules, period.status)
+        waits = as_recorded and action in _FROM_RECORDING and period.status != DECEASED
+        begins = max(period.since, standing.recorded_on) if waits else period.since
+        if begins > period.since:
+            found[period.since] = "due"
+        if begins <= min(period.until or today, today):
+            found[begins] = action
     return sorted(found.items())
 
 

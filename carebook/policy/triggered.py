@@ -104,7 +104,7 @@ def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: 
         closings.append(replace(entry, day=day))
     if rule.entry is not None:
         found = entries(subject, rule.entry)
-        first = next((e for e in found if start < e.day <= today and enough(e.record, rule)), None)
+        first = next((e for e in found if start < e.day <= today and enough(e, rule, subject)), None)
         if first is None:
             return None
         closings.append(first)

@@ -23,14 +23,14 @@ def narrowed(
     periods: Sequence[SensitivePeriod],
     today: date,
 ) -> ActionCourse:
-    """A course that is muted outside the days on which the obligation exists, as known today."""
+    """A course that asks for nothing outside the days on which the obligation exists, as known today."""
     if only is None:
         return over
     allowed = [w for w in _windows(only, subject, known, periods, today) if w is not None]
     days = {day for windows in allowed for first, last in windows for day in (first, _next(last))}
     steps = sorted({*over.days, *days, date.min})
     actions: list[Action] = [
-        over.on(day) if all(_covers(windows, day) for windows in allowed) else "mute" for day in steps
+        over.on(day) if all(_covers(windows, day) for windows in allowed) else "none" for day in steps
     ]
     return ActionCourse(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods)))
 

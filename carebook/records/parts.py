@@ -60,18 +60,22 @@ class Exemption(Record, frozen=True):
 
 
 class Span(Record, frozen=True):
-    """A length of time: months, days or working days; ``month_end`` stretches months to the end of the last one."""
+    """A length of time: months, days or working days."""
 
     months: int | None = None
     days: int | None = None
     working_days: int | None = None
-    month_end: bool | None = None
 
 
 class Frequency(Record, frozen=True):
-    """How often, for which stability and risk."""
+    """How often, for which stability and risk: at most a ``span`` apart, or once in every calendar period ``per``.
 
-    span: Span
+    Of a period, what is written for it may come ``by`` so long after its end.
+    """
+
+    span: Span | None = None
+    per: str | None = None
+    by: Span | None = None
     stability: tuple[int, ...] = ()
     risk: tuple[int, ...] = ()
 

@@ -16,8 +16,7 @@ from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import entry_kinds
 from carebook.records.periods import quarter_of
 
-HOME, REFUSED = "home", "refused"
-_LAST = "deceased"
+HOME, REFUSED, DECEASED = "home", "refused", "deceased"
 _ACTS = {kind.name: kind for kind in entry_kinds("patients") if kind.status}
 
 
@@ -33,10 +32,11 @@ class StatusPeriod(Record, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status period and the file of the act that began it (empty: filing)."""
+    """A status period, the file of the act that began it (empty: filing) and the day on which that was recorded."""
 
     period: StatusPeriod
     file: str
+    recorded_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ def course(filed_on: date, first: str, entries: Entries) -> Course:
     An act that can only end something (a discharge) changes nothing where that is not so; death is the last status,
     and what follows it is not looked at.
     """
-    found = [Standing(StatusPeriod(status=first, since=filed_on), "")]
+    found = [Standing(StatusPeriod(status=first, since=filed_on), "", filed_on)]
     idle: list[Entry] = []
     for act in _in_order(first, _acts(entries)):
         now = found[-1].period
-        if now.status == _LAST:
+        if now.status == DECEASED:
             break
         since = max(act.day, filed_on)
         if not _applies(act, now.status):
             if act.status == now.status and not found[-1].file and act.day <= filed_on:
-                found[-1] = Standing(_begun(act, since), act.entry.file)
+                found[-1] = _standing(act, since)
             elif act.day > filed_on:
                 idle.append(act.entry)
             continue
-        begun = Standing(_begun(act, since), act.entry.file)
+        begun = _standing(act, since)
         found[-1:] = [begun] if since == now.since else [_ended(found[-1], since), begun]
     return Course(tuple(found), tuple(idle))
 
@@ -87,7 +87,7 @@ def _acts(entries: Entries) -> Iterator[_Act]:
         yield _Act(entry.day, kind.status, kind.ends, entry)
     for entry in entries.of("visit"):
         if entry.record.death is not None:
-            yield _Act(entry.record.death.date, _LAST, (), entry)
+            yield _Act(entry.record.death.date, DECEASED, (), entry)
 
 
 def _in_order(first: str, acts: Iterable[_Act]) -> Iterator[_Act]:
@@ -107,6 +107,10 @@ def _applies(act: _Act, status: str) -> bool:
     return status in act.ends if act.ends else status != act.status
 
 
+def _standing(act: _Act, since: date) -> Standing:
+    return Standing(_begun(act, since), act.entry.file, act.entry.record.recorded_on)
+
+
 def _begun(act: _Act, since: date) -> StatusPeriod:
     record = act.entry.record
     place = getattr(record, "place", None) or getattr(record, "hospital", None)
@@ -120,7 +124,7 @@ def _ended(standing: Standing, since: date) -> Standing:
     ended = StatusPeriod(
         status=period.status, since=period.since, until=until, place=period.place, reason=period.reason
     )
-    return Standing(ended, standing.file)
+    return Standing(ended, standing.file, standing.recorded_on)
 
 
 class Stay(Record, frozen=True):

@@ -73,7 +73,10 @@ def _frequency(frequency: RecordView) -> str:
     stability = frequency.label("stability")
     risk = f"危险性{frequency.label('risk')}级" if frequency.risk else ""
     whom = joined((f"病情{stability}" if stability else "", risk), "，") or "全部"
-    return f"{whom}：每{_length(frequency.span)}"
+    if frequency.span:
+        return f"{whom}：最多隔{_length(frequency.span)}一次"
+    late = f"，期后{_length(frequency.by)}内交算按期" if frequency.by else ""
+    return f"{whom}：{frequency.label('per')}一次，按日历算{late}"
 
 
 def _time(desk: PageMaterial, obligation: RecordView) -> Cell:
@@ -91,8 +94,7 @@ def _time(desk: PageMaterial, obligation: RecordView) -> Cell:
 
 def _length(span: RecordView) -> str:
     parts = ((span.months, "个月"), (span.days, "天"), (span.working_days, "个工作日"))
-    length = joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
-    return f"{length}，到月底为止" if span.month_end else length
+    return joined((f"{number}{unit}" if number else "" for number, unit in parts), "零")
 
 
 def _closing(desk: PageMaterial, obligation: RecordView) -> Cell:

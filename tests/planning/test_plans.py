@@ -19,7 +19,7 @@ from carebook.planning.proof import proven
 from carebook.planning.teams import hindrance, pick
 from carebook.planning.verify import verify
 from carebook.policy.adopted import Adopted
-from carebook.policy.due import due_items
+from carebook.policy.ledger import ledger
 from carebook.policy.model import Policy
 from carebook.records.registry import Registry
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
@@ -265,7 +265,7 @@ def _asked(**lived: Any) -> Problem:
     adopted = [Adopted(policy(), date(2026, 1, 31))]
     span = month_of("2026-12", TODAY, shipped().workdays)
     assert span is not None
-    found = due_items(records, adopted, TODAY, span.horizon, shipped().workdays)
+    found = ledger(records, adopted, TODAY, span.horizon, shipped().workdays)
     return demand(records, adopted, found, span, PlanSettings(quorum=4))
 
 
@@ -317,7 +317,7 @@ def _planned(records: Registry, *papers: Policy, wishes: Wishes | None = None) -
     adopted = [Adopted(one, date(2026, 1, 31)) for one in papers]
     span = month_of("2026-12", TODAY, shipped().workdays)
     assert span is not None
-    found = due_items(records, adopted, TODAY, span.horizon, shipped().workdays)
+    found = ledger(records, adopted, TODAY, span.horizon, shipped().workdays)
     return demand(records, adopted, found, span, PlanSettings(), wishes)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from carebook.policy.adopted import Adopted
-from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, ItemState
+from carebook.policy.ledger import ledger
 from carebook.policy.model import Policy
 from carebook.reading.source import read
 from carebook.records.entry import Entries, Entry
@@ -240,7 +240,7 @@ def asked(
 ) -> list[DueItem]:
     """Every item of documents adopted on one day, with the official calendar."""
     return list(
-        due_items(
+        ledger(
             records,
             [Adopted(one, date.fromisoformat(since)) for one in documents],
             date.fromisoformat(today),
@@ -254,7 +254,7 @@ def items(
     records: Registry, today: str, obligation: str = "visit", since: str = "2026-01-31", horizon: str = ""
 ) -> list[DueItem]:
     """The items of one obligation of the shipped policy, adopted on the day ``since``."""
-    found = due_items(
+    found = ledger(
         records,
         [Adopted(policy(), date.fromisoformat(since))],
         date.fromisoformat(today),

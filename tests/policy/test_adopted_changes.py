@@ -9,8 +9,8 @@ import msgspec
 from msgspec import structs
 
 from carebook.policy.adopted import Adopted, changed, high_from
-from carebook.policy.due import due_items
 from carebook.policy.item import DueItem, ItemState
+from carebook.policy.ledger import ledger
 from carebook.policy.snapshots import known_basis
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
@@ -26,7 +26,7 @@ def found(records: Registry, today: str, obligation: str, *changes: dict[str, An
     dated = [{**begun, **change} for change in changes]
     adoption = msgspec.convert({"id": "zhongliang-2022-9", **begun, "changes": dated}, Adoption)
     day = date.fromisoformat(today)
-    items = due_items(records, [Adopted(changed(policy(), adoption, day), adoption.since, policy())], day)
+    items = ledger(records, [Adopted(changed(policy(), adoption, day), adoption.since, policy())], day)
     return [item for item in items if item.obligation == f"zhongliang-2022-9/{obligation}"]
 
 

@@ -12,8 +12,8 @@ import msgspec
 import yaml
 
 from carebook.policy.adopted import Adopted
-from carebook.policy.due import due_items
 from carebook.policy.item import DueItem
+from carebook.policy.ledger import ledger
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import SensitivePeriod
 from tests.policy.small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
@@ -73,7 +73,7 @@ def records() -> Registry:
 
 def computed(*names: str, today: date = date(2026, 11, 21)) -> list[DueItem]:
     """What the product computes for these documents."""
-    return list(due_items(records(), [Adopted(policy_of(name), SINCE) for name in names], today, workdays=CALENDAR))
+    return list(ledger(records(), [Adopted(policy_of(name), SINCE) for name in names], today, workdays=CALENDAR))
 
 
 def expected() -> list[tuple[str, ...]]:

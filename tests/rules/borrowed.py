@@ -11,7 +11,7 @@ from pathlib import Path
 from carebook.context import Context, Home, gather
 from carebook.documents.papers import titles
 from carebook.findings import Finding, ordered
-from carebook.policy.due import due_items
+from carebook.policy.ledger import ledger
 from carebook.policy.load import read_settings
 from carebook.policy.settings import Settings
 from carebook.reading.schema import SchemaBook
@@ -94,7 +94,7 @@ class Township:
         """What is said of the records, as ``context`` says it; forms and templates of the product are left aside."""
         loaded = load(self.folder, SchemaBook(HOME.schemas), "data")
         settings, wrong = _settings(loaded.registry.township, today)
-        items = due_items(loaded.registry, settings.adopted, today, workdays=settings.workdays)
+        items = ledger(loaded.registry, settings.adopted, today, workdays=settings.workdays)
         world = World(loaded.registry, settings, items, today, HOME.schemas)
         return [*loaded.findings, *wrong, *founded(judge(world), loaded.findings)]
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation, Policy
-from carebook.policy.spans import may_be_longer, span_for
+from carebook.policy.spans import frequency_for, length, may_be_longer
 from carebook.policy.workable import has_members
 from carebook.records.codes import RISKS, STABILITIES
 from carebook.records.parts import Frequency, Span
@@ -114,15 +114,16 @@ def _loosened(asked: Obligation, change: PolicyChange) -> Iterator[tuple[str, st
 
 
 def _longer(asked: tuple[Frequency, ...], changed: tuple[Frequency, ...]) -> bool:
-    """Whether anybody, from any day on, may wait longer than the document allows."""
-    pairs = {(span_for(asked, *known), span_for(changed, *known)) for known in _KNOWN}
-    return any(_later(new, old) for old, new in pairs if old is not None and new != old)
+    """Whether anybody, from any day on, may wait longer than the document allows.
+
+    Whether "每月" means once in every month or at most a month apart is the township's reading, not a loosening.
+    """
+    pairs = [(frequency_for(asked, *known), frequency_for(changed, *known)) for known in _KNOWN]
+    return any(new is None or _later(length(new), length(old)) for old, new in pairs if old is not None)
 
 
-def _later(new: Span | None, old: Span) -> bool:
-    if new is None:
-        return True
-    return may_be_longer(new, old)
+def _later(new: Span, old: Span) -> bool:
+    return new != old and may_be_longer(new, old)
 
 
 CHECKS = (unknown_obligations, idle_changes, loosened_without_decision)

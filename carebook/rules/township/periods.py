@@ -7,7 +7,7 @@ from datetime import date
 
 from carebook.findings import Finding
 from carebook.policy.model import Obligation
-from carebook.policy.spans import add
+from carebook.policy.spans import add, length
 from carebook.records.parts import Span
 from carebook.rules.world import World
 
@@ -50,7 +50,7 @@ def slow_intervals(world: World) -> Iterator[Finding]:
 def _ordinary(obligation: Obligation, asking: list[Obligation]) -> list[Span]:
     """The intervals of the same duty in ordinary times."""
     duties = {one.duty for one in asking}
-    return [frequency.span for frequency in obligation.every if (obligation.duty or obligation.id) in duties]
+    return [length(frequency) for frequency in obligation.every if (obligation.duty or obligation.id) in duties]
 
 
 def _no_shorter(since: date, days: int, spans: list[Span]) -> bool:

@@ -1,0 +1,225 @@
+"""A recurring duty of one subject, walked from occurrence to occurrence.
+
+Of what is asked for at most so long apart, an interval runs from the last fulfilment (or the start); an interval that
+goes by is an occurrence that was missed, and the next one runs from its due day. What comes before that one is due
+closes the running occurrence, late. Of what is asked for in every calendar period, each period is an occurrence: only
+what is of that period, or written for it, counts; the first one owed is the first that begins on or after the start.
+
+A rest (a stay in hospital, an absence) takes effect on the day it is recorded. What was due before it stays owed; what
+would fall due in it or after it is due on its own day, or after the ``grace`` from the day of coming back if that is
+later; a period whose end lies in it is not owed. If a patient is found worse between two fulfilments, the shorter
+interval counts from that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from carebook.policy.adopted import Adopted
+from carebook.policy.assessed import Assessed, known_on
+from carebook.policy.entries import counts_from
+from carebook.policy.item import LIVE, DueItem, ItemState
+from carebook.policy.model import Closing, Obligation
+from carebook.policy.spans import add, frequency_for, length
+from carebook.policy.subjects import ActionCourse, Subject
+from carebook.policy.triggered import deadline
+from carebook.policy.workdays import Workdays
+from carebook.records.entry import Entry
+from carebook.records.parts import Frequency
+from carebook.records.periods import Period, period_after, period_of
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for next: from which day it counts, and by when it is due.
+
+    ``certain`` is false where working days of a year without calendar were counted. ``rests`` says that it waits for
+    somebody to come back; the due day is then the one it had before.
+    """
+
+    frequency: Frequency
+    first: date
+    due: date
+    certain: bool = True
+    period: Period | None = None
+    rests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where the walk stands: the day the next interval counts from, and the last day of the periods dealt with.
+
+    ``fresh`` says that the duty begins here, with no fulfilment before.
+    """
+
+    day: date
+    covered: date | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One obligation for one subject, with all that its days depend on.
+
+    ``over`` is what is owed over time, ``truly`` what was so in fact, whenever it was recorded; ``done`` are the entries
+    that count, by the day they count from; ``written_for`` says that they name the period they are for.
+    """
+
+    adopted: Adopted
+    obligation: Obligation
+    closing: Closing
+    subject: Subject
+    over: ActionCourse
+    truly: ActionCourse
+    known: tuple[Assessed, ...]
+    done: Sequence[Entry]
+    written_for: bool
+    today: date
+    workdays: Workdays
+
+    def walk(self, horizon: date) -> Iterator[DueItem]:
+        """Every occurrence up to the one that is not done yet, then on to the horizon as if each were done when due."""
+        at = self._anew(max(self.adopted.since, self.subject.start))
+        ahead = False
+        while at is not None and at.day <= horizon:
+            ahead = ahead or at.day > self.today
+            ended = self.over.ended(at.day)
+            asked = self._asked(at, ended)
+            if asked is None:
+                return
+            limited = self.over.limit(at.day, asked.due, ended)
+            if limited is None:
+                at = self._anew(ended) if ended else None
+                continue
+            item, following = self._occurrence(at, replace(asked, due=limited), ended)
+            yield replace(item, projected=ahead)
+            ahead = ahead or (item.state in LIVE and item.closed_on is None)
+            at = following if following is None or not ahead or following.day < horizon else None
+
+    def _anew(self, day: date) -> _At | None:
+        first = self.over.active(day)
+        return _At(first, fresh=True) if first is not None else None
+
+    def _occurrence(self, at: _At, asked: Asked, ended: date | None) -> tuple[DueItem, _At | None]:
+        """One occurrence, and where the walk goes on (None: nowhere)."""
+        stop = self._stop(asked, ended)
+        covered = asked.period.last if asked.period else None
+        if done := self._closed(asked, stop, ended):
+            late = done.day > asked.due and not asked.rests
+            state = (ItemState.DONE_LATE if asked.certain else ItemState.UNVERIFIED) if late else ItemState.DONE
+            return self._item(at, asked, state, done=done), _At(counts_from(done), covered)
+        if ended is not None and ended <= self.today and (asked.rests or ended <= stop + _DAY):
+            state = ItemState.MISSED if ended in self.over.ends else ItemState.CANCELLED
+            return self._item(at, asked, state, until=ended), self._anew(ended)
+        if asked.rests:
+            return self._item(at, asked, ItemState.CANCELLED), None
+        if stop < self.today:
+            return self._item(at, asked, ItemState.MISSED), _At(asked.due, covered)
+        going_on = self.over.active(max(asked.due, self.today))
+        return self._item(at, asked, self._waiting(asked)), _At(going_on, covered) if going_on else None
+
+    def _asked(self, at: _At, ended: date | None) -> Asked | None:
+        """What is asked for next; what is found worse before it is done counts from its own day."""
+        state = known_on(self.known, at.day)
+        found = self._next(at, frequency_for(self.obligation.every, state.stability, state.risk))
+        if found is None:
+            return None
+        for later in self.known:
+            closed = next((counts_from(one) for one in self.done if counts_from(one) >= found.first), date.max)
+            if at.day < later.day < min(found.due, closed):
+                sooner = self._next(_At(later.day), frequency_for(self.obligation.every, later.stability, later.risk))
+                found = min(found, sooner or found, key=lambda one: one.due)
+        if self._closed(found, found.due, ended):
+            return found
+        return self._rested(at.day, found, ended)
+
+    def _next(self, at: _At, frequency: Frequency | None) -> Asked | None:
+        if frequency is None:
+            return None
+        if frequency.per is None:
+            due = deadline(at.day, length(frequency), self.workdays)
+            return Asked(frequency, at.day + _DAY, due.day, due.certain)
+        before = at.covered or (at.day - _DAY if at.fresh else at.day)
+        return self._of(frequency, period_after(before, frequency.per), at.day if not at.fresh else None)
+
+    def _of(self, frequency: Frequency, period: Period, last: date | None) -> Asked:
+        """What is asked for in a period; what closed the one before it (by ``last``) is not taken again."""
+        until = deadline(period.last, frequency.by, self.workdays) if frequency.by and self.written_for else None
+        first = max(period.first, last + _DAY) if last and not self.written_for else period.first
+        return Asked(frequency, first, until.day if until else period.last, until is None or until.certain, period)
+
+    def _rested(self, day: date, asked: Asked, ended: date | None) -> Asked:
+        """The same after the rests that begin before it is due."""
+        while (rest := self.over.rests(day)) is not None and rest <= asked.due and (ended is None or rest < ended):
+            back = self.over.back(rest)
+            if back is None:
+                return replace(asked, rests=True)
+            if asked.period and asked.frequency.per and asked.period.last < back:
+                asked = self._of(asked.frequency, period_of(back, asked.frequency.per), None)
+            graced = add(back, self.obligation.grace) if self.obligation.grace else back
+            asked, day = replace(asked, due=max(asked.due, graced)), back
+        return asked
+
+    def _stop(self, asked: Asked, ended: date | None) -> date:
+        """The last day on which an occurrence is not missed yet: until the next one is due, or a rest begins."""
+        once = self.obligation.lapses or (asked.period is not None and not self.written_for)
+        if once or asked.rests:
+            return asked.due
+        covered = asked.period.last if asked.period else None
+        following = self._asked(_At(asked.due, covered), ended)
+        stop = following.due if following is not None else date.max
+        rest = self.over.rests(asked.due + _DAY)
+        if rest is not None and (following is None or following.rests or rest <= stop):
+            stop = rest - _DAY
+        return max(stop, asked.due)
+
+    def _closed(self, asked: Asked, stop: date, ended: date | None) -> Entry | None:
+        """The first entry that closes an occurrence; for a period, what is written for it does so however late."""
+        found = (one for one in self.done if ended is None or one.day < ended)
+        if asked.period is not None and self.written_for:
+            of_it = [one for one in found if asked.period.first <= counts_from(one) <= asked.period.last]
+            return min(of_it, key=lambda one: one.order, default=None)
+        return next(
+            (one for one in found if asked.first <= counts_from(one) <= (date.max if asked.rests else stop)), None
+        )
+
+    def _waiting(self, asked: Asked) -> ItemState:
+        if asked.due < self.today:
+            return ItemState.OVERDUE if asked.certain else ItemState.UNVERIFIED
+        return ItemState.OPEN if self._opens(asked) <= self.today else ItemState.SCHEDULED
+
+    def _opens(self, asked: Asked) -> date:
+        opens = asked.due - timedelta(days=self.obligation.opens_before or 0)
+        return max(opens, asked.period.first) if asked.period else opens
+
+    def _item(
+        self, at: _At, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
+    ) -> DueItem:
+        key = f"{self.adopted.policy.id}/{self.obligation.id}"
+        until = done.day if done else until or self.today
+        counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests
+        responsible = self.subject.people(self.obligation.responsible, self.today)
+        return DueItem(
+            id=f"{self.subject.id}/{key}/{asked.period.name if asked.period else at.day.isoformat()}",
+            obligation=key,
+            title=self.obligation.title,
+            subject=self.subject.id,
+            village=self.subject.village_on(min(asked.due, self.today)),
+            opens=self._opens(asked),
+            due=asked.due,
+            state=state,
+            days_overdue=max((until - asked.due).days, 0) if counted else 0,
+            responsible=responsible,
+            members=self.subject.people((), self.today) if self.closing.members else responsible,
+            sources=(self.adopted.source(self.obligation),),
+            by_phone=self.truly.on(min(asked.due, self.today)) == "phone",
+            closed_by=done.file if done else "",
+            closed_on=done.day if done else None,
+            duty=self.obligation.duty or self.obligation.id,
+            period=asked.period.name if asked.period else "",
+            recorded_on=getattr(done.record, "recorded_on", None) if done else None,
+        )
