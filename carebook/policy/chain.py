@@ -117,7 +117,7 @@ class Chain:
             return self._item(at, asked, state, until=ended), self._anew(ended)
         if asked.rests:
             return self._item(at, asked, ItemState.CANCELLED), None
-        if stop < self.today:
+        if stop < self.today and asked.certain:
             return self._item(at, asked, ItemState.MISSED), _At(asked.due, covered)
         going_on = self.over.active(max(asked.due, self.today))
         return self._item(at, asked, self._waiting(asked)), _At(going_on, covered) if going_on else None
