@@ -9,7 +9,8 @@ from datetime import date
 
 from carebook.audience.suppression import hidden, sayable
 from carebook.policy.assessed import assessments, known_on
-from carebook.policy.indicators import indicators, words, year_to
+from carebook.policy.indicator import words
+from carebook.policy.indicators import indicators, year_to
 from carebook.policy.item import DueItem
 from carebook.policy.settings import Settings
 from carebook.records import codes
@@ -41,7 +42,7 @@ def public_figures(registry: Registry, items: Iterable[DueItem], settings: Setti
     """
     threshold = settings.audiences.threshold
     computed = indicators(registry, tuple(items), settings.definitions, year_to(today))
-    found = [one for one in computed if "/" not in one.id]
+    found = [one for one in computed if "/" not in one.id and one.id != "arrears"]
     people = {behind.id for one in found if one.id == "registered" for behind in one.numerator}
     rates = []
     for one in found:

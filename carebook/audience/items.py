@@ -12,14 +12,23 @@ STATES = {
     ItemState.DONE: "按期完成",
     ItemState.DONE_LATE: "逾期完成",
     ItemState.MISSED: "漏做",
-    ItemState.CANCELLED: "已取消",
+    ItemState.EXCUSED: "准免",
+    ItemState.CANCELLED: "不再办",
 }
 
 
 def item_words(item: DueItem) -> str:
-    """The state of an item as people say it: ``逾期 12 天``."""
+    """The state of an item as people say it: ``逾期 12 天，共欠 3 次，最早 2026-08-06``."""
     late = f" {item.days_overdue} 天" if item.days_overdue else ""
-    return f"{STATES[item.state]}{late}"
+    if item.state is ItemState.CANCELLED and late:
+        late = f"（当时已逾期{late}）"
+    return f"{STATES[item.state]}{late}{arrears_words(item)}"
+
+
+def arrears_words(item: DueItem) -> str:
+    """How often in a row a duty was not done, and since when; empty where that is told already."""
+    owed = item.missed + (item.state is ItemState.OVERDUE)
+    return f"，共欠 {owed} 次，最早 {item.missed_since}" if item.missed else ""
 
 
 def source_words(item: DueItem) -> str:

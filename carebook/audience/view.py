@@ -17,13 +17,16 @@ from carebook.forms.model import Forms
 from carebook.policy.adopted import high_from
 from carebook.policy.calendars import unannounced
 from carebook.policy.entries import PARTS
-from carebook.policy.indicators import Indicator, Period, indicators, month, year_to
+from carebook.policy.indicator import Indicator
+from carebook.policy.indicators import indicators, year_to
 from carebook.policy.item import LIVE, DueItem
+from carebook.policy.ledger import recurring
 from carebook.policy.settings import Settings
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import kind_named
+from carebook.records.periods import Period, period_named
 from carebook.records.registry import Registry
 
 
@@ -73,6 +76,7 @@ class View:
         self.faults, self.strays = faults
         self.scope = tree
         self.adopted = settings.adopted
+        self._workdays = settings.workdays
         self.items = tuple(items)
         self.findings = tuple(findings)
         self.definitions = settings.definitions
@@ -201,20 +205,28 @@ class View:
         """Whether records that figures count have errors, so that no figure can be given."""
         return bool(self.strays) or any(one.figures for one in self.faults)
 
-    def month(self, name: str) -> Period:
-        """The days of a month (``2026-10``), up to today if it is not over yet."""
-        return month(name, self.today)
+    def period(self, name: str) -> Period:
+        """The days of a period (``2026-10``), up to today if it is not over yet.
+
+        Raises:
+            KeyError: no period has such a name.
+        """
+        found = period_named(name)
+        if found is None:
+            raise KeyError(name)
+        return found.until(self.today)
 
     def indicators(self, name: str = "") -> tuple[Indicator, ...]:
-        """The indicators of the township for a month (``2026-10``), or for the year up to today.
+        """The indicators of the township for a period (``2026-10``), or for the year up to today.
 
         Raises:
             HiddenFieldError: the audience may not see whom they count.
         """
         if self.audience not in tree(self._schemas, "snapshot")["indicators"].audience:
             raise HiddenFieldError(f"指标不给 {self.audience} 看")
-        period = self.month(name) if name else year_to(self.today)
-        return indicators(self._registry, self.items, self.definitions, period)
+        period = self.period(name) if name else year_to(self.today)
+        chains = recurring(self._registry, self.adopted, self.today, self._workdays)
+        return indicators(self._registry, self.items, self.definitions, period, chains)
 
     def subject_name(self, subject: str) -> str:
         """How people call the subject of a due item: a patient's name, a group's household, a village, the township."""

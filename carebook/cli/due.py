@@ -18,7 +18,7 @@ from carebook.context import Context
 from carebook.policy.item import DueItem, ItemState
 
 _COLUMNS = (
-    "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "responsible", "sources",
+    "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "missed", "missed_since", "period", "closed_on", "closed_by", "recorded_on", "responsible", "sources",
     "others",
 )  # fmt: skip
 _OPEN = {ItemState.OVERDUE, ItemState.OPEN, ItemState.UNVERIFIED}
@@ -68,7 +68,14 @@ def due(
 def _row(item: DueItem) -> dict[str, Any]:
     row = {key: getattr(item, key) for key in _COLUMNS}
     others = [f"{source} {due}" for source, due in item.others]
-    return row | {"opens": str(item.opens), "due": str(item.due), "state": str(item.state), "others": others}
+    return (
+        row | {"opens": str(item.opens), "due": str(item.due), "state": str(item.state), "others": others} | _days(item)
+    )
+
+
+def _days(item: DueItem) -> dict[str, str]:
+    days = {"missed_since": item.missed_since, "closed_on": item.closed_on, "recorded_on": item.recorded_on}
+    return {key: str(day) if day else "" for key, day in days.items()}
 
 
 def _text(context: Context, items: Sequence[DueItem]) -> str:

@@ -12,13 +12,15 @@ import click
 from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
-from carebook.cli.options import DataFolder, Stop, data_place, errors_on, gathered, list_options, tell
+from carebook.cli.options import DataFolder, Day, Stop, data_place, errors_on, gathered, list_options, tell
 from carebook.context import Context
-from carebook.policy.indicators import Indicator, month, words, year_to
-from carebook.policy.snapshots import Basis, freeze as freeze_month, known_basis, text as snapshot_text
+from carebook.policy.indicator import Indicator, words
+from carebook.policy.indicators import year_to
+from carebook.policy.snapshots import freeze as freeze_month, known_basis, text as snapshot_text
+from carebook.records.periods import Period, period_named
 
 _COLUMNS = (
-    "id", "title", "village", "period", "numerator", "denominator", "value", "target", "reached",
+    "id", "title", "village", "period", "numerator", "denominator", "value", "target", "reached", "beside",
     "counted", "others", "source", "confidence",
 )  # fmt: skip
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
@@ -36,14 +38,34 @@ class MonthParameter(click.ParamType[str]):
         return str(value)
 
 
+class PeriodParameter(click.ParamType[Period]):
+    """A year, half-year, quarter, month, half-month, week, or two days."""
+
+    name = "期间"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """Read a period; a complaint in Chinese if it is none."""
+        found = value if isinstance(value, Period) else period_named(str(value))
+        if found is None:
+            how = "2026、2026H1、2026Q3、2026-10、2026-10a（上半月）、2026-W45，或者起止两天 2026-01-05..2026-02-03"
+            self.fail(f"“{value}”不是期间，应写成 {how}", param, ctx)
+        return found
+
+
 @click.command(
     cls=ChineseCommand,
-    help="列出工作指标：数值、分子、分母、目标和它们背后的记录。\n不写月份时从今年 1 月 1 日算到今天。--freeze 把一个月的指标写进 data/snapshots，此后不改。",
+    help=(
+        "列出工作指标：数值、分子、分母、目标和它们背后的记录。\n不写期间时从今年 1 月 1 日算到今天。"
+        "--known-on 按那一天已经录入的记录算。--freeze 把一个月的指标写进 data/snapshots，此后不改。"
+    ),
     short_help="列出工作指标，或为一个月定稿",
-    epilog="例：python3 build.py indicators --month 2026-10　　　python3 build.py indicators --freeze 2026-10",
+    epilog="例：python3 build.py indicators --period 2026Q3　　　python3 build.py indicators --freeze 2026-10",
 )
 @list_options("text", "json", "csv", "markdown")
-@click.option("--month", "name", type=MonthParameter(), default=None, help="只算这个月")
+@click.option(
+    "--period", type=PeriodParameter(), default=None, help="只算这一期：年、半年、季度、月、半月、周，或者起止两天"
+)
+@click.option("--known-on", type=Day(), default=None, metavar="日期", help="只看到这一天为止录入的记录")
 @click.option("--village", default="", metavar="编号", help="只算这个村（社区）")
 @click.option("--freeze", type=MonthParameter(), default=None, help="为这个月定稿，写进数据文件夹")
 def indicators(
@@ -51,7 +73,8 @@ def indicators(
     today: date | None,
     style: str,
     out: str | None,
-    name: str | None,
+    period: Period | None,
+    known_on: date | None,
     village: str,
     freeze: str | None,
 ) -> int:
@@ -66,18 +89,14 @@ def indicators(
         return 0
     if village and village not in context.registry.villages:
         raise Stop(f"没有编号是“{village}”的村（社区）；有：{'、'.join(context.registry.villages)}")
-    period = month(name, context.today) if name is not None else year_to(context.today)
-    if period.first > context.today:
-        raise Stop(f"{period.name} 还没有开始")
-    basis = _basis(context)
-    found = basis.figures(period, (village,))
-    text = _json(found, period.name) if style == "json" else _STYLES[style](context, found, period.name)
+    day = min(known_on or context.today, context.today)
+    asked = (period or year_to(day)).until(day)
+    if asked.first > day:
+        raise Stop(f"{asked.name} 还没有开始")
+    found = known_basis(context.registry, context.settings, day).figures(asked, (village,))
+    text = _json(found, asked.name) if style == "json" else _STYLES[style](day, found, asked.name)
     tell(text, out, "indicators", style)
     return 0
-
-
-def _basis(context: Context) -> Basis:
-    return known_basis(context.registry, context.settings, context.today)
 
 
 def _freeze(context: Context, place: DataFolder, name: str) -> None:
@@ -88,13 +107,15 @@ def _freeze(context: Context, place: DataFolder, name: str) -> None:
     """
     path = place.path / "snapshots" / f"{name}.yaml"
     shown = f"{place.shown}/snapshots/{name}.yaml"
-    period = month(name, date.max)
-    if period.last >= context.today:
+    period = period_named(name)
+    if period is None or period.last >= context.today:
         raise Stop(f"{name} 到 {context.today} 还没有过完，不能定稿", 1)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(snapshot_text(freeze_month(_basis(context), name)))
+            file.write(
+                snapshot_text(freeze_month(known_basis(context.registry, context.settings, context.today), name))
+            )
     except FileExistsError as fault:
         raise Stop(f"{name} 已经定稿（{shown}），定稿不改，没有写入", 1) from fault
     except OSError as fault:
@@ -108,11 +129,12 @@ def _row(one: Indicator, period: str) -> dict[str, Any]:
         "title": one.title,
         "village": one.village,
         "period": period,
-        "numerator": len(one.numerator),
+        "numerator": one.counted,
         "denominator": one.over,
-        "value": words(len(one.numerator), one.over),
+        "value": words(one.counted, one.over),
         "target": one.definition.target,
         "reached": one.reached,
+        "beside": one.beside,
         "counted": [behind.id for behind in one.numerator],
         "others": [behind.id for behind in one.others],
         "source": one.definition.source,
@@ -134,33 +156,33 @@ def _title(one: Indicator) -> str:
 
 def _said(one: Indicator) -> tuple[str, str, str]:
     """Value, numbers and target in words."""
-    numbers = "" if one.over is None else f"{len(one.numerator)}/{one.over}"
+    numbers = "" if one.over is None else f"{one.counted}/{one.over}"
     target = "" if one.definition.target is None else f"目标 {one.definition.target}%"
     if one.reached is not None:
         target += "，已达到" if one.reached else "，未达到"
-    return words(len(one.numerator), one.over), numbers, target
+    return words(one.counted, one.over), numbers, target
 
 
-def _text(context: Context, found: Sequence[Indicator], period: str) -> str:
-    lines = ["  ".join(filter(None, (_title(one), *_said(one)))) for one in found]
-    return "\n".join([*lines, _heading(context, period)])
+def _text(day: date, found: Sequence[Indicator], period: str) -> str:
+    lines = ["  ".join(filter(None, (_title(one), *_said(one), one.beside))) for one in found]
+    return "\n".join([*lines, _heading(day, period)])
 
 
-def _markdown(context: Context, found: Sequence[Indicator], period: str) -> str:
+def _markdown(day: date, found: Sequence[Indicator], period: str) -> str:
     lines = [
-        f"## 工作指标（{_heading(context, period)}）",
+        f"## 工作指标（{_heading(day, period)}）",
         "",
-        "| 指标 | 数值 | 分子/分母 | 目标 |",
-        "|---|---|---|---|",
+        "| 指标 | 数值 | 分子/分母 | 目标 | 另列 |",
+        "|---|---|---|---|---|",
     ]
-    return "\n".join([*lines, *(f"| {' | '.join((_title(one), *_said(one)))} |" for one in found)])
+    return "\n".join([*lines, *(f"| {' | '.join((_title(one), *_said(one), one.beside))} |" for one in found)])
 
 
-def _heading(context: Context, period: str) -> str:
-    return f"期间 {period}，资料截至 {context.today}"
+def _heading(day: date, period: str) -> str:
+    return f"期间 {period}，资料截至 {day}"
 
 
-_STYLES: dict[str, Callable[[Context, Sequence[Indicator], str], str]] = {
+_STYLES: dict[str, Callable[[date, Sequence[Indicator], str], str]] = {
     "text": _text,
     "markdown": _markdown,
     "csv": lambda _, found, period: as_csv([_row(one, period) for one in found], _COLUMNS),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
 from carebook.audience.view import View
-from carebook.policy.indicators import Indicator, figure
+from carebook.policy.indicator import Indicator, figure, words
 from carebook.policy.item import DueItem, ItemState
 
 
@@ -25,6 +26,30 @@ class Share:
     def words(self) -> str:
         """``81.82%（18/22）``, a count, or a dash where there is nothing to divide by."""
         return figure(self.numerator, self.over)
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """How far several obligations were kept: the mean of their shares, whatever each of them counts."""
+
+    shares: tuple[Share, ...]
+
+    @property
+    def value(self) -> Fraction | None:
+        """The mean; None where nothing was owed."""
+        if not self.shares:
+            return None
+        return sum((Fraction(s.numerator, s.over or 1) for s in self.shares), Fraction(0)) / len(self.shares)
+
+    @property
+    def words(self) -> str:
+        """``81.82%``, or a dash."""
+        return "—" if self.value is None else words(self.value.numerator, self.value.denominator)
+
+    @property
+    def basis(self) -> str:
+        """The numbers behind it: ``27/30``, of several obligations one after the other."""
+        return "，".join(f"{s.numerator}/{s.over}" for s in self.shares) or "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +69,16 @@ class ReportedMonth:
         """One figure; nothing of nothing if it was not computed."""
         return self.shares.get((indicator, village), Share("", 0, 0))
 
-    def timely(self, obligations: Sequence[str], village: str = "") -> Share:
-        """Items done in time of all that fell due, over some obligations (all if none is named)."""
+    def timely(self, obligations: Sequence[str], village: str = "") -> InTime:
+        """How far some obligations were kept (all if none is named); each weighs the same, those not owed nothing."""
         wanted = {f"timely/{key}" for key in obligations}
-        found = [
-            share
-            for (key, where), share in self.shares.items()
-            if where == village and (key in wanted or (not wanted and key.startswith("timely/")))
-        ]
-        return Share("按期完成率", sum(s.numerator for s in found), sum(s.over or 0 for s in found))
+        return InTime(
+            tuple(
+                share
+                for (key, where), share in self.shares.items()
+                if where == village and share.over and (key in wanted or (not wanted and key.startswith("timely/")))
+            )
+        )
 
 
 def recent_months(today: date) -> tuple[date, date]:
@@ -69,7 +95,7 @@ def month_of_figures(view: View, first: date) -> ReportedMonth:
     """
     name = f"{first:%Y-%m}"
     frozen = view.snapshots.get(name)
-    period = view.month(name)
+    period = view.period(name)
     if frozen is not None and frozen.frozen_on <= view.today:
         shares = {
             (one.id, one.village or ""): Share(one.title, one.numerator, one.denominator) for one in frozen.indicators
@@ -82,8 +108,7 @@ def month_of_figures(view: View, first: date) -> ReportedMonth:
 
 def _shares(found: Iterable[Indicator]) -> Iterable[tuple[tuple[str, str], Share]]:
     for one in found:
-        if one.denominator or "/" not in one.id:
-            yield (one.id, one.village), Share(one.title, len(one.numerator), one.over)
+        yield (one.id, one.village), Share(one.title, one.counted, one.over)
 
 
 def overdue(view: View, village: str = "") -> list[DueItem]:

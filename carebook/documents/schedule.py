@@ -12,7 +12,7 @@ from carebook.audience.items import item_words, source_words
 from carebook.audience.view import View
 from carebook.documents.engine import compose, month_cn
 from carebook.documents.paper_kind import Composed, Material
-from carebook.policy.item import LIVE, DueItem
+from carebook.policy.item import LIVE, DueItem, ItemState
 
 TEMPLATE = "schedule.xhtml.j2"
 
@@ -50,7 +50,9 @@ def month_of(day: date) -> tuple[date, date]:
 def in_month(items: Sequence[DueItem], first: date, last: date, today: date) -> list[DueItem]:
     """Items to be done in a month: due in it, or overdue when it is the month of today or later."""
     live = (item for item in items if item.strictest and item.state in LIVE)
-    return [i for i in live if first <= i.due <= last or (i.days_overdue and i.due < first <= today <= last)]
+    return [
+        i for i in live if first <= i.due <= last or (i.state is ItemState.OVERDUE and i.due < first and today <= last)
+    ]
 
 
 def schedule(view: View, items: Sequence[DueItem], scope: str, first: date, templates: Path) -> str:

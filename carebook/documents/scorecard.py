@@ -9,26 +9,25 @@ from pathlib import Path
 
 from carebook.audience.view import View
 from carebook.documents.engine import compose
-from carebook.documents.month import ReportedMonth, month_of_figures, overdue, recent_months
+from carebook.documents.month import ReportedMonth, month_of_figures, recent_months
 from carebook.documents.paper_kind import Composed, Material
-from carebook.policy.scores import ScoreBook, ScoreItem
+from carebook.policy.scores import ScoreBook, ScoreItem, rounded
 
 TEMPLATE = "scorecard.xhtml.j2"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One village: points by column in the order of the scorecard, and what each rests on."""
+    """One village: points by column in the order of the scorecard (None: nothing was owed), and what each rests on.
+
+    ``total`` is what it has of the points it could have, on the scale of them all; None where nothing was owed.
+    """
 
     village: str
     name: str
-    points: tuple[Decimal, ...]
+    points: tuple[Decimal | None, ...]
     basis: tuple[str, ...]
-
-    @property
-    def total(self) -> Decimal:
-        """All points together."""
-        return sum(self.points, Decimal(0))
+    total: Decimal | None
 
 
 def scorecard_papers(material: Material) -> Iterator[Composed]:
@@ -45,27 +44,33 @@ def scorecard_papers(material: Material) -> Iterator[Composed]:
 
 
 def scores(view: View, month: ReportedMonth, book: ScoreBook) -> list[Score]:
-    """Every village, the best first; of equals the first by id."""
-    found = []
-    for code, village in view.villages.items():
-        marks = [_mark(view, month, item, code) for item in book.items]
-        found.append(Score(code, str(village.name), tuple(p for p, _ in marks), tuple(w for _, w in marks)))
-    return sorted(found, key=lambda score: (-score.total, score.village))
+    """Every village, the best first; of equals the first by id, and those that owed nothing last."""
+    found = [_score(view, month, book, code) for code in view.villages]
+    return sorted(found, key=lambda score: (-(score.total if score.total is not None else -1), score.village))
 
 
-def _mark(view: View, month: ReportedMonth, item: ScoreItem, village: str) -> tuple[Decimal, str]:
+def _score(view: View, month: ReportedMonth, book: ScoreBook, code: str) -> Score:
+    marks = [_mark(view, month, item, code) for item in book.items]
+    points = tuple(points for points, _ in marks)
+    weight = sum(item.points for item, got in zip(book.items, points, strict=True) if got is not None)
+    full = sum(item.points for item in book.items)
+    nothing = month.timely((), code).value is None or not weight
+    total = None if nothing else rounded(sum((p for p in points if p is not None), Decimal(0)) * full / weight)
+    return Score(code, str(view.villages[code].name), points, tuple(basis for _, basis in marks), total)
+
+
+def _mark(view: View, month: ReportedMonth, item: ScoreItem, village: str) -> tuple[Decimal | None, str]:
     """Points in one column, and the numbers behind them."""
     if item.measure == "timely":
         share = month.timely(item.obligations, village)
-        return item.share(share.numerator, share.over or 0), f"{share.numerator}/{share.over}"
-    counts = {"overdue": _overdue, "listed": _listed, "inspection": _inspected}
-    count = counts[item.measure](view, month, village)
+        return (None if share.value is None else item.share(share.value)), share.basis
+    if item.measure == "arrears":
+        if ("arrears", village) not in month.shares or month.timely((), village).value is None:
+            return None, "—"
+        count = month.share("arrears", village).numerator
+    else:
+        count = _listed(view, month, village)
     return item.less(count), f"{count}项"
-
-
-def _overdue(view: View, month: ReportedMonth, village: str) -> int:
-    """What fell due by the end of the month and is still not done."""
-    return sum(item.due <= month.last for item in overdue(view, village))
 
 
 def _listed(view: View, month: ReportedMonth, village: str) -> int:
@@ -78,12 +83,6 @@ def _listed(view: View, month: ReportedMonth, village: str) -> int:
         and (one.closed_on is None or one.closed_on >= month.first)
         for one in items
     )
-
-
-def _inspected(view: View, month: ReportedMonth, village: str) -> int:
-    """Inspections of the month that went there and found something."""
-    held = view.entries("inspection")
-    return sum(village in one.units and bool(one.findings) and month.first <= one.date <= month.last for one in held)
 
 
 def scorecard(view: View, month: ReportedMonth, book: ScoreBook, templates: Path) -> str:
@@ -101,5 +100,6 @@ def scorecard(view: View, month: ReportedMonth, book: ScoreBook, templates: Path
 
 
 def _cells(rank: int, score: Score) -> Sequence[str]:
-    marks = (f"{points}（{basis}）" for points, basis in zip(score.points, score.basis, strict=True))
-    return (str(rank), score.name, *marks, str(score.total))
+    marks = ("—" if p is None else f"{p}（{basis}）" for p, basis in zip(score.points, score.basis, strict=True))
+    total = "—" if score.total is None else str(score.total)
+    return (str(rank) if score.total is not None else "—", score.name, *marks, total)

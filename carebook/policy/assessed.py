@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from carebook.records.entry import Entry
 from carebook.records.registry import Patient
 
 
@@ -18,20 +19,26 @@ class Assessed:
     risk: int | None
 
 
+def said(entry: Entry) -> Assessed | None:
+    """What a visit or rating says itself; None of one that judges nothing, and of other entries."""
+    record = entry.record
+    if entry.kind == "rating":
+        return Assessed(entry.day, record.stability, record.risk)
+    if entry.kind == "visit" and record.stability:
+        return Assessed(entry.day, record.stability, record.sheet.risk if record.sheet else None)
+    return None
+
+
 def assessments(patient: Patient, today: date) -> tuple[Assessed, ...]:
     """Every assessment up to today, by day; each carries forward what it does not say itself."""
-    said: list[tuple[date, int | None, int | None]] = []
-    visits = (one.record for one in patient.entries.of("visit"))
-    said.extend((v.date, v.stability, v.sheet.risk if v.sheet else None) for v in visits if v.stability)
-    said.extend((one.day, one.record.stability, one.record.risk) for one in patient.entries.of("rating"))
+    told = [one for entry in patient.entries.of("visit", "rating") if entry.day <= today and (one := said(entry))]
     found: list[Assessed] = []
     stability: int | None = None
     risk: int | None = None
-    for day, new_stability, new_risk in sorted(said, key=lambda entry: entry[0]):
-        if day <= today:
-            stability = new_stability if new_stability is not None else stability
-            risk = new_risk if new_risk is not None else risk
-            found.append(Assessed(day, stability, risk))
+    for one in sorted(told, key=lambda one: one.day):
+        stability = one.stability if one.stability is not None else stability
+        risk = one.risk if one.risk is not None else risk
+        found.append(Assessed(one.day, stability, risk))
     return tuple(found)
 
 

@@ -83,14 +83,19 @@ class Chain:
 
     def walk(self, horizon: date) -> Iterator[DueItem]:
         """Every occurrence up to the one that is not done yet, then on to the horizon as if each were done when due."""
-        at = self._anew(max(self.adopted.since, self.subject.start))
+        at = self._anew(self.start)
         ahead = False
         while at is not None and at.day <= horizon:
             ahead = ahead or at.day > self.today
             ended = self.over.ended(at.day)
+            if ended == at.day:
+                at = self._anew(ended)
+                continue
             asked = self._asked(at, ended)
             if asked is None:
                 return
+            if self.written_for and asked.period and ended and asked.period.last < ended:
+                ended = None  # a whole period is reported on even if the term is over by then
             limited = self.over.limit(at.day, asked.due, ended)
             if limited is None:
                 at = self._anew(ended) if ended else None
@@ -99,6 +104,33 @@ class Chain:
             yield replace(item, projected=ahead)
             ahead = ahead or (item.state in LIVE and item.closed_on is None)
             at = following if following is None or not ahead or following.day < horizon else None
+
+    @property
+    def key(self) -> str:
+        """The obligation as everything names it: policy and obligation."""
+        return f"{self.adopted.policy.id}/{self.obligation.id}"
+
+    @property
+    def source(self) -> str:
+        """The article it follows from."""
+        return self.adopted.source(self.obligation)
+
+    @property
+    def start(self) -> date:
+        """The first day on which the duty can be owed."""
+        return max(self.adopted.since, self.subject.start)
+
+    @property
+    def by_period(self) -> bool:
+        """Whether its occurrences are given by the calendar alone, or by single days: each is kept, or it is not."""
+        per = all(one.per and not one.stability and not one.risk for one in self.obligation.every)
+        return per or bool(self.obligation.lapses)
+
+    def due_from(self, day: date, found: Assessed | None, *, fresh: bool = False) -> date:
+        """When it would be due after a fulfilment (or start) that found this; of what it does not say, the shortest holds."""
+        state = (found.stability, found.risk) if found else (None, None)
+        asked = self._next(_At(day, fresh=fresh), frequency_for(self.obligation.every, *state))
+        return asked.due if asked else date.max
 
     def _anew(self, day: date) -> _At | None:
         first = self.over.active(day)
@@ -179,10 +211,10 @@ class Chain:
 
     def _closed(self, asked: Asked, stop: date, ended: date | None) -> Entry | None:
         """The first entry that closes an occurrence; for a period, what is written for it does so however late."""
-        found = (one for one in self.done if ended is None or one.day < ended)
         if asked.period is not None and self.written_for:
-            of_it = [one for one in found if asked.period.first <= counts_from(one) <= asked.period.last]
+            of_it = [one for one in self.done if asked.period.first <= counts_from(one) <= asked.period.last]
             return min(of_it, key=lambda one: one.order, default=None)
+        found = (one for one in self.done if ended is None or one.day < ended)
         return next(
             (one for one in found if asked.first <= counts_from(one) <= (date.max if asked.rests else stop)), None
         )
@@ -199,13 +231,12 @@ class Chain:
     def _item(
         self, at: _At, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
     ) -> DueItem:
-        key = f"{self.adopted.policy.id}/{self.obligation.id}"
         until = done.day if done else until or self.today
         counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests
         responsible = self.subject.people(self.obligation.responsible, self.today)
         return DueItem(
-            id=f"{self.subject.id}/{key}/{asked.period.name if asked.period else at.day.isoformat()}",
-            obligation=key,
+            id=f"{self.subject.id}/{self.key}/{asked.period.name if asked.period else at.day.isoformat()}",
+            obligation=self.key,
             title=self.obligation.title,
             subject=self.subject.id,
             village=self.subject.village_on(min(asked.due, self.today)),
@@ -215,7 +246,7 @@ class Chain:
             days_overdue=max((until - asked.due).days, 0) if counted else 0,
             responsible=responsible,
             members=self.subject.people((), self.today) if self.closing.members else responsible,
-            sources=(self.adopted.source(self.obligation),),
+            sources=(self.source,),
             by_phone=self.truly.on(min(asked.due, self.today)) == "phone",
             closed_by=done.file if done else "",
             closed_on=done.day if done else None,

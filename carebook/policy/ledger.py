@@ -7,7 +7,7 @@ be asked is one for each gap. Rules check the other standing duties.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from carebook.policy.adopted import Adopted
@@ -49,24 +49,41 @@ def ledger(
     """
     found: list[DueItem] = []
     calendar = workdays or Workdays({})
+    for one, obligation, subject in _asked(registry, adopted, today):
+        if obligation.kind == "triggered":
+            found.extend(triggered_items(one, obligation, subject, calendar, today))
+        elif obligation.kind == "gaps":
+            found.extend(gap_items(one, obligation, subject, calendar, today))
+        elif obligation.roles:
+            found.extend(vacancy_items(one, obligation, subject, calendar, today))
+    for chain in recurring(registry, adopted, today, calendar):
+        found.extend(chain.walk(horizon or today))
+    return tuple(sorted(with_strictest(with_arrears(found)), key=lambda item: (item.due, item.id)))
+
+
+def recurring(
+    registry: Registry, adopted: Sequence[Adopted], today: date, workdays: Workdays | None = None
+) -> Iterator[Chain]:
+    """The recurring duties of every subject; one whose interval the township decides comes once for each period."""
     known = {p.id: assessments(p, today) for p in registry.patients.values()}
     declared = registry.township.sensitive_periods if registry.township else ()
+    calendar = workdays or Workdays({})
+    for one, obligation, subject in _asked(registry, adopted, today):
+        if obligation.closed_by is not None and obligation.kind in {None, "periodic"}:
+            for asked, periods in with_township_intervals(obligation, declared):
+                if asked.every:
+                    yield _chain(periods, one, asked, subject, known.get(subject.id, ()), today, calendar)
+
+
+def _asked(
+    registry: Registry, adopted: Sequence[Adopted], today: date
+) -> Iterator[tuple[Adopted, Obligation, Subject]]:
+    """Every obligation with everybody it concerns."""
     for one in adopted:
         subjects = _subjects(registry, one.since, today)
         for obligation in one.policy.obligations:
             for subject in subjects[obligation.subject]:
-                if obligation.kind == "triggered":
-                    found.extend(triggered_items(one, obligation, subject, calendar, today))
-                elif obligation.kind == "gaps":
-                    found.extend(gap_items(one, obligation, subject, calendar, today))
-                elif obligation.roles:
-                    found.extend(vacancy_items(one, obligation, subject, calendar, today))
-                elif obligation.closed_by is not None:
-                    assessed = known.get(subject.id, ())
-                    for asked, periods in with_township_intervals(obligation, declared):
-                        chain = _chain(periods, one, asked, subject, assessed, today, calendar)
-                        found.extend(chain.walk(horizon or today) if asked.every else ())
-    return tuple(sorted(with_strictest(with_arrears(found)), key=lambda item: (item.due, item.id)))
+                yield one, obligation, subject
 
 
 def _subjects(registry: Registry, since: date, today: date) -> Mapping[str, Sequence[Subject]]:

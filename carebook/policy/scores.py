@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from carebook.reading.record import Record
 
@@ -10,8 +11,8 @@ from carebook.reading.record import Record
 class ScoreItem(Record, frozen=True):
     """One column of the scorecard.
 
-    ``measure`` ``timely`` gives the share of ``obligations`` (policy/obligation; all if empty) done in time; the
-    other measures take ``each`` points for every thing counted, down to none.
+    ``measure`` ``timely`` gives the share of ``obligations`` (policy/obligation; all if empty) kept in time; the other
+    measures take ``each`` points for every thing counted, down to none. What was not owed has no points and no weight.
     """
 
     id: str
@@ -21,9 +22,9 @@ class ScoreItem(Record, frozen=True):
     obligations: tuple[str, ...] = ()
     each: int | None = None
 
-    def share(self, numerator: int, over: int) -> Decimal:
-        """Points for so many of so many, to one decimal; all of them where nothing was due."""
-        return rounded(Decimal(self.points) * numerator / over) if over else rounded(Decimal(self.points))
+    def share(self, value: Fraction) -> Decimal:
+        """Points for a share, to one decimal."""
+        return rounded(Decimal(self.points) * value.numerator / value.denominator)
 
     def less(self, count: int) -> Decimal:
         """Points left after so many deductions."""

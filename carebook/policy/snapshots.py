@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from carebook.policy.adopted import adoptions
+from carebook.policy.chain import Chain
 from carebook.policy.definitions import Definition
 from carebook.policy.hindsight import as_known
-from carebook.policy.indicators import Indicator, Period, indicators, month
+from carebook.policy.indicator import Indicator
+from carebook.policy.indicators import indicators
 from carebook.policy.item import DueItem
-from carebook.policy.ledger import ledger
+from carebook.policy.ledger import ledger, recurring
 from carebook.policy.model import Policy
 from carebook.policy.settings import Settings
+from carebook.records.periods import Period, period_named
 from carebook.records.registry import Registry
 from carebook.records.snapshot import Frozen, Snapshot
+
+#: How figures are reckoned now; 1 counted an interval that went by only once.
+RECKONING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +38,17 @@ class Basis:
     items: Sequence[DueItem]
     definitions: Sequence[Definition]
     today: date
+    chains: Sequence[Chain] = ()
 
     def figures(self, period: Period, villages: Sequence[str] = ("",)) -> tuple[Indicator, ...]:
-        """The indicators of a period, for each village named; an empty name is the township.
-
-        A village has no share of items done in time where it had none to do.
-        """
-        whole = indicators(self.registry, self.items, self.definitions, period)
+        """The indicators of a period, for each village named; an empty name is the township."""
+        whole = indicators(self.registry, self.items, self.definitions, period, self.chains)
         held = self.registry.villages
-        parts = (
+        return tuple(
             one.within(village, held[village].population if village in held else None) if village else one
             for village in villages
             for one in whole
         )
-        return tuple(part for part in parts if part.denominator or "/" not in part.id)
 
 
 def known_basis(registry: Registry, settings: Settings, today: date) -> Basis:
@@ -54,26 +57,37 @@ def known_basis(registry: Registry, settings: Settings, today: date) -> Basis:
     land = known.township
     adopted = adoptions(settings.every(Policy), land, today) if land else settings.adopted
     items = ledger(known, adopted, today, workdays=settings.workdays)
-    return Basis(known, items, settings.definitions, today)
+    chains = tuple(recurring(known, adopted, today, settings.workdays))
+    return Basis(known, items, settings.definitions, today, chains)
+
+
+def _month(name: str, today: date) -> Period:
+    period = period_named(name)
+    if period is None:
+        raise ValueError(name)
+    return period.until(today)
 
 
 def freeze(basis: Basis, name: str) -> Snapshot:
     """The month's figures of the township and of each village, as known on the basis's day."""
-    found = basis.figures(month(name, basis.today), ("", *sorted(basis.registry.villages)))
-    return Snapshot(month=name, frozen_on=basis.today, indicators=tuple(_frozen(one) for one in found))
+    found = basis.figures(_month(name, basis.today), ("", *sorted(basis.registry.villages)))
+    return Snapshot(
+        month=name, frozen_on=basis.today, reckoning=RECKONING, indicators=tuple(_frozen(one) for one in found)
+    )
 
 
 def _frozen(one: Indicator) -> Frozen:
     """The figure with its ids; of a village only the numbers, the township's figure has the ids already."""
     named = not one.village
+    short = {behind.id for behind in one.others}
     return Frozen(
         id=one.id,
         title=one.title,
         village=one.village or None,
-        numerator=len(one.numerator),
+        numerator=one.counted,
         denominator=one.over,
-        counted=tuple(behind.id for behind in one.numerator if named),
-        others=tuple(behind.id for behind in one.others if named),
+        counted=tuple(behind.id for behind in one.numerator if named and behind.id not in short),
+        others=tuple(sorted(short)) if named else (),
     )
 
 
@@ -82,9 +96,12 @@ def differences(basis: Basis, snapshot: Snapshot) -> Iterator[tuple[int, Frozen,
 
     Yields:
         The position in the snapshot, what was frozen, and what comes out now (None: no longer defined). An indicator
-        that was not defined when the month was frozen is passed over.
+        that was not defined when the month was frozen is passed over. Of a month frozen by an older reckoning nothing:
+        its figures stay as they are and cannot be compared.
     """
-    period = month(snapshot.month, basis.today)
+    if snapshot.reckoning != RECKONING:
+        return
+    period = _month(snapshot.month, basis.today)
     villages = dict.fromkeys(one.village or "" for one in snapshot.indicators)
     now = {(one.id, one.village): _frozen(one) for one in basis.figures(period, tuple(villages))}
     for index, frozen in enumerate(snapshot.indicators):
@@ -99,6 +116,7 @@ def text(snapshot: Snapshot) -> str:
     lines = [
         f"# {snapshot.month} 指标定稿：由 python3 build.py indicators --freeze {snapshot.month} 写出，此后不改",
         f"month: {snapshot.month}",
+        f"reckoning: {snapshot.reckoning}",
         f"frozen_on: {snapshot.frozen_on}",
         "indicators:",
     ]

@@ -28,6 +28,14 @@ class Lost(Record, frozen=True):
     text: str | None = None
 
 
+class StandIn(Record, frozen=True):
+    """Somebody who stood in for a member of the group."""
+
+    staff: str
+    role: str
+    reason: str
+
+
 class SocialFunction(Record, frozen=True):
     """Five items of social functioning."""
 
@@ -92,6 +100,7 @@ class Visit(EntryRecord, frozen=True, kw_only=True):
     date: Day
     mode: int
     members: tuple[str, ...]
+    stand_ins: tuple[StandIn, ...] = ()
     subjects: tuple[int, ...] = ()
     points: Points | None = None
     education: tuple[Education, ...] = ()

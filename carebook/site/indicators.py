@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from carebook.policy.indicators import Indicator, figure, words
+from carebook.policy.indicator import Indicator, figure, words
 from carebook.policy.measures import Behind
 from carebook.records.kinds import kind_of
 from carebook.site.blocks import Block, Cell, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
@@ -56,7 +56,7 @@ def _path(one: Indicator) -> str:
 
 
 def _numbers(one: Indicator) -> str:
-    return "" if one.over is None else f"{len(one.numerator)}/{one.over}"
+    return "" if one.over is None else f"{one.counted}/{one.over}"
 
 
 def _goal(one: Indicator) -> Cell:
@@ -89,7 +89,7 @@ def _summary(desk: PageMaterial, found: Sequence[Indicator], caption: str) -> Ta
     rows = [
         [
             cell(_short(one), _path(one)),
-            cell(words(len(one.numerator), one.over)),
+            cell(words(one.counted, one.over)),
             cell(_numbers(one)),
             *((_goal(one),) if goals else ()),
             *(cell(frozen.get((month, one.id), "—")) for month in months),
@@ -115,13 +115,13 @@ def _short(one: Indicator) -> str:
 
 
 def _part(one: Indicator) -> Cell:
-    return cell(figure(len(one.numerator), one.over) if one.over != 0 else "—")
+    return cell(figure(one.counted, one.over) if one.over != 0 else "—")
 
 
 def _facts(one: Indicator) -> Facts:
     definition = one.definition
     rows = [
-        ("今年", cell(figure(len(one.numerator), one.over))),
+        ("今年", cell(figure(one.counted, one.over))),
         ("怎样算", cell(definition.formula)),
         ("出处", cell(f"{definition.source}{_CONFIDENCE[definition.confidence]}")),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
@@ -10,7 +11,7 @@ from carebook.audience.laid_out import of_patient
 from carebook.audience.people import PatientView
 from carebook.audience.support import unsupported
 from carebook.forms.model import PaperForm
-from carebook.policy.item import ItemState
+from carebook.policy.item import DueItem, ItemState
 from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.history import changes
@@ -96,20 +97,22 @@ def _due(desk: PageMaterial, patient: PatientView) -> Table:
 
 
 def _record_of_year(desk: PageMaterial, patient: PatientView) -> Table:
-    """How each duty was kept over the last year, by the day it was due."""
+    """How each duty was kept over the last year, by the day it was due; of several documents by the one that asks most."""
     since = desk.today - relativedelta(years=1)
-    kept: dict[str, dict[ItemState, int]] = {}
+    asked: dict[str, dict[str, list[DueItem]]] = {}
     for item in desk.past.get(patient.id, []):
         if item.due > since:
-            counts = kept.setdefault(item.title, {})
-            counts[item.state] = counts.get(item.state, 0) + 1
+            asked.setdefault(item.duty, {}).setdefault(item.obligation, []).append(item)
+    most = (max(documents.values(), key=len) for documents in asked.values())
+    kept = {items[0].title: Counter(item.state for item in items) for items in most}
     columns = heads(
         "事项",
         ColumnHead("按期完成", "num"),
         ColumnHead("逾期完成", "num"),
         ColumnHead("漏做", "num"),
-        ColumnHead("取消", "num"),
+        ColumnHead("准免", "num"),
+        ColumnHead("不再办", "num"),
     )
-    states = (ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.CANCELLED)
-    rows = [[cell(title), *(cell(counts.get(s, 0)) for s in states)] for title, counts in kept.items()]
+    states = (ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.EXCUSED, ItemState.CANCELLED)
+    rows = [[cell(title), *(cell(counts[s]) for s in states)] for title, counts in kept.items()]
     return Table("近一年各事项的完成情况", columns, rows, "近一年没有到期的事项")

@@ -20,6 +20,7 @@ _ITEM_MARKS = {
     ItemState.DONE: "●",
     ItemState.DONE_LATE: "◆",
     ItemState.MISSED: "□",
+    ItemState.EXCUSED: "◇",
     ItemState.CANCELLED: "×",
 }
 _STABILITY_MARKS = dict(zip(STABILITIES, "■▲●", strict=True))  # the worst first

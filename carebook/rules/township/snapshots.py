@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carebook.findings import Finding
-from carebook.policy.indicators import figure
+from carebook.policy.indicator import figure
+from carebook.policy.ledger import recurring
 from carebook.policy.snapshots import Basis, differences
 from carebook.records.snapshot import Frozen
 from carebook.rules.world import World
@@ -13,7 +14,11 @@ from carebook.rules.world import World
 
 def changed_figures(world: World) -> Iterator[Finding]:
     """T610: a frozen month computed again today gives another number."""
-    basis = Basis(world.registry, world.items, world.settings.definitions, world.today)
+    if not world.registry.snapshots:
+        return
+    settings = world.settings
+    chains = tuple(recurring(world.registry, settings.adopted, world.today, settings.workdays))
+    basis = Basis(world.registry, world.items, settings.definitions, world.today, chains)
     for name, snapshot in sorted(world.registry.snapshots.items()):
         if snapshot.frozen_on > world.today:
             continue  # told by T601
