@@ -25,6 +25,8 @@ class Adopted:
         """How everything derived from an obligation names its source: ``中梁府发〔2022〕9号 三、2``."""
         written = self.original.obligations if self.original else self.policy.obligations
         note = "" if obligation in written else "（本乡镇调整）"
+        if obligation.own:
+            note = "（本乡镇自定）"
         if obligation.every_from:
             note = "（间隔由本乡镇定）"
         return f"{self.policy.number} {obligation.article}{note}"

@@ -12,11 +12,15 @@ from carebook.records.registry import Patient
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """Stability (1 unstable, 2 fairly stable, 3 stable) and risk (0–5) known from ``day`` on; None: not yet."""
+    """Stability (1 unstable, 2 fairly stable, 3 stable) and risk (0–5) known from ``day`` on; None: not yet.
+
+    ``newly`` says that the stability is another one than before (or the first that is known).
+    """
 
     day: date
     stability: int | None
     risk: int | None
+    newly: bool = False
 
 
 def said(entry: Entry) -> Assessed | None:
@@ -36,9 +40,10 @@ def assessments(patient: Patient, today: date) -> tuple[Assessed, ...]:
     stability: int | None = None
     risk: int | None = None
     for one in sorted(told, key=lambda one: one.day):
+        newly = one.stability is not None and one.stability != stability
         stability = one.stability if one.stability is not None else stability
         risk = one.risk if one.risk is not None else risk
-        found.append(Assessed(one.day, stability, risk))
+        found.append(Assessed(one.day, stability, risk, newly))
     return tuple(found)
 
 

@@ -157,13 +157,15 @@ class Chain:
     def _asked(self, at: _At, ended: date | None) -> Asked | None:
         """What is asked for next; what is found worse before it is done counts from its own day."""
         state = known_on(self.known, at.day)
-        found = self._next(at, frequency_for(self.obligation.every, state.stability, state.risk))
+        found = self._next(at, frequency_for(self.obligation.every, state.stability, state.risk, newly=state.newly))
         if found is None:
             return None
         for later in self.known:
             closed = next((counts_from(one) for one in self.done if counts_from(one) >= found.first), date.max)
             if at.day < later.day < min(found.due, closed):
-                sooner = self._next(_At(later.day), frequency_for(self.obligation.every, later.stability, later.risk))
+                sooner = self._next(
+                    _At(later.day), frequency_for(self.obligation.every, later.stability, later.risk, newly=later.newly)
+                )
                 found = min(found, sooner or found, key=lambda one: one.due)
         if self._closed(found, found.due, ended):
             return found

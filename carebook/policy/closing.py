@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from carebook.policy.conditions import value
 from carebook.policy.entries import counts_from, entries
 from carebook.policy.model import Closing
 from carebook.policy.subjects import ActionCourse, Subject
@@ -13,7 +14,7 @@ from carebook.records.entry import Entry
 
 def closings(subject: Subject, rule: Closing, truly: ActionCourse, today: date) -> list[Entry]:
     """All entries up to today (inclusive) that count for a rule, by the day they count from."""
-    found = entries(subject, rule.entry or "")
+    found = entries(subject, rule.entry or "", *rule.others)
     counted = (entry for entry in found if entry.day <= today and _counts(entry, rule, truly, subject))
     return sorted(counted, key=lambda entry: (counts_from(entry), entry.order))
 
@@ -37,7 +38,9 @@ def enough(entry: Entry, rule: Closing, subject: Subject) -> bool:
     An entry without form, sheet or head-count never fulfils a rule that asks for them (R310 says so).
     """
     record = entry.record
-    if not met(record) or (rule.sheet and getattr(record, "sheet", None) is None):
+    if not (met(record) or rule.attempts) or (rule.sheet and getattr(record, "sheet", None) is None):
+        return False
+    if any(value(record, path) in {None, "", ()} for path in rule.answers):
         return False
     if rule.modes and getattr(record, "mode", None) not in rule.modes:
         return False

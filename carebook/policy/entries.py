@@ -10,9 +10,13 @@ from carebook.reading.record import Record
 from carebook.records.entry import Entry
 from carebook.records.kinds import kind_named
 from carebook.records.periods import Period, period_named
+from carebook.records.person import Profile
+from carebook.records.registry import Patient
 
 #: Names for some entries of a kind only: the kind, and the field that must be filled in.
 PARTS: Mapping[str, tuple[str, str]] = {"education": ("visit", "education")}
+#: Being taken into care is told in the profile.
+FILING = "filing"
 #: Whose entries concern whom: a group has those of its patients, a village those of the township that name it.
 _CONCERNED: Mapping[str, frozenset[str]] = {
     "patients": frozenset({"patient", "group"}),
@@ -26,6 +30,8 @@ PERIODS = ("month", "quarter")
 
 def form(name: str) -> tuple[type[Record], frozenset[str]] | None:
     """What an entry of a name looks like, and the subjects that have such entries; None if there is no such name."""
+    if name == FILING:
+        return Profile, _CONCERNED["patients"]
     kind = kind_named(PARTS[name][0] if name in PARTS else name)
     if kind is None or not kind.owner:
         return None
@@ -42,12 +48,19 @@ def entries(subject: Subject, *names: str) -> list[Entry]:
 
 
 def _entries(subject: Subject, name: str) -> Iterator[Entry]:
+    if name == FILING:
+        yield from (_filing(patient) for patient in subject.patients)
+        return
     kind, filled = PARTS.get(name, (name, ""))
     for held in subject.held():
         for entry in held.of(kind):
             elsewhere = subject.village_only and getattr(entry.record, "village", subject.id) != subject.id
             if not elsewhere and (not filled or getattr(entry.record, filled)):
                 yield entry
+
+
+def _filing(patient: Patient) -> Entry:
+    return Entry(FILING, patient.profile.filed, patient.profile, f"patients/{patient.id}/profile.yaml")
 
 
 def period_written(entry: Entry) -> Period | None:

@@ -11,14 +11,21 @@ from carebook.records.parts import Frequency, Span
 
 
 class Closing(Record, frozen=True):
-    """What counts as done: by so many ``members`` of the group of that day, with one of the posts ``by`` among them."""
+    """What counts as done.
+
+    An ``entry`` (or one of ``others``), of so many ``members`` of the group of that day, with one of the posts ``by``
+    among them, that ``answers`` what it must; ``attempts`` count where nobody was met.
+    """
 
     entry: str | None = None
+    others: tuple[str, ...] = ()
     members: int | None = None
     by: tuple[str, ...] = ()
     modes: tuple[int, ...] = ()
     sheet: bool | None = None
     fields: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    attempts: bool | None = None
 
 
 class ByStatus(Record, frozen=True):
@@ -33,8 +40,23 @@ class ByStatus(Record, frozen=True):
     deceased: str | None = None
 
 
+class Condition(Record, frozen=True):
+    """What an entry says in a field (``sheet.risk``): one of these values, so much at least, or a change since before.
+
+    Of a field alone: that it is there, and not ``false`` or zero. ``change`` is ``up`` or ``down``.
+    """
+
+    field: str
+    values: tuple[str, ...] = ()
+    at_least: int | None = None
+    change: str | None = None
+
+
 class Trigger(Record, frozen=True):
-    """Which entry sets a deadline going (``others`` do as well), and from which of its days (the day of the event if none is named)."""
+    """Which entry sets a deadline going (``others`` do as well), and from which of its days (the day of the event if none is named).
+
+    Of several conditions (``any``) one is enough; none counts where the field ``unless`` is filled in.
+    """
 
     entry: str
     others: tuple[str, ...] = ()
@@ -42,14 +64,32 @@ class Trigger(Record, frozen=True):
     risk: tuple[int, ...] = ()
     flag: str | None = None
     kinds: tuple[str, ...] = ()
+    any: tuple[Condition, ...] = ()
+    unless: str | None = None
+
+
+class Season(Record, frozen=True):
+    """A stretch of every year; both days (``03-01``) inclusive, over the turn of the year if the last is earlier."""
+
+    first: str
+    last: str
 
 
 class Scope(Record, frozen=True):
-    """When an obligation exists at all: with these risks, during an agreement, in a sensitive period."""
+    """When an obligation exists at all.
+
+    With these risks or statuses, during an agreement, in a sensitive period (of these names), in seasons, or so long
+    (``lasting``) ``after`` something happened.
+    """
 
     risk: tuple[int, ...] = ()
     agreement: bool | None = None
     sensitive_period: bool | None = None
+    status: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    after: Trigger | None = None
+    lasting: Span | None = None
 
 
 class Obligation(Record, frozen=True):
@@ -84,6 +124,8 @@ class Obligation(Record, frozen=True):
     misses: int | None = None
     rules: tuple[str, ...] = ()
     shown_in: tuple[str, ...] = ()
+    reading: str | None = None
+    own: bool | None = None
 
 
 class Policy(Record, frozen=True):

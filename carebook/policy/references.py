@@ -15,7 +15,7 @@ from typing import Any
 
 from carebook.findings import Finding
 from carebook.policy.audiences import ALL
-from carebook.policy.entries import PARTS
+from carebook.policy.entries import FILING, PARTS
 from carebook.policy.files import Written
 from carebook.reading.fields import ITEM, Field, fields, values
 from carebook.records.kinds import ENTRIES, KINDS, fields_of
@@ -71,7 +71,7 @@ def _names(found: Sequence[Written], schemas: Path) -> Mapping[str, _Names]:
     names = {
         "rule": _Names(set(rules())),
         "kind": _Names({kind.schema for kind in KINDS} | {f"entries.{kind.owner}" for kind in ENTRIES}),
-        "entry": _Names({kind.name for kind in ENTRIES} | set(PARTS)),
+        "entry": _Names({kind.name for kind in ENTRIES} | {FILING, *PARTS}),
     }
     for one in found:
         for field in _marked(one, schemas, "x-defines"):

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from carebook.records.parts import Frequency, Span
 
 _WEEK = 5  # working days
+_HOURS = 24  # of a day
 _LENGTHS: Mapping[str, Span] = MappingProxyType(
     {
         "week": Span(days=7),
@@ -28,7 +29,7 @@ _STARTS = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(73
 
 
 def add(day: date, span: Span) -> date:
-    """Return the day that lies a span after ``day``.
+    """Return the day that lies a span after ``day``; hours count up to the end of the day they reach into.
 
     Working days are Monday to Friday here, good enough to compare spans; deadlines go by the official calendar.
     """
@@ -37,7 +38,8 @@ def add(day: date, span: Span) -> date:
         start = day - timedelta(days=max(day.weekday() - _WEEK + 1, 0))
         over = 2 if start.weekday() + rest >= _WEEK else 0
         return start + timedelta(days=7 * weeks + rest + over)
-    return day + relativedelta(months=span.months or 0, days=span.days or 0)
+    days = (span.days or 0) - (-(span.hours or 0) // _HOURS)
+    return day + relativedelta(months=span.months or 0, days=days)
 
 
 def may_be_longer(new: Span, old: Span) -> bool:
@@ -48,9 +50,13 @@ def may_be_longer(new: Span, old: Span) -> bool:
     return any(add(start, new) > add(start, old) for start in _STARTS)
 
 
-def frequency_for(every: tuple[Frequency, ...], stability: int | None, risk: int | None) -> Frequency | None:
+def frequency_for(
+    every: tuple[Frequency, ...], stability: int | None, risk: int | None, *, newly: bool = False
+) -> Frequency | None:
     """The first frequency that fits what is known; someone never assessed is held to the shortest one."""
     for frequency in every:
+        if frequency.newly and not newly:
+            continue
         fits_stability = not frequency.stability or stability in frequency.stability
         fits_risk = not frequency.risk or risk in frequency.risk
         if fits_stability and fits_risk:

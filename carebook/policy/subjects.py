@@ -204,8 +204,9 @@ def _steps(patient: Patient, rules: ByStatus | None, today: date, *, as_recorded
 
 
 def _action(rules: ByStatus | None, status: str) -> Action:
+    """What a policy says of a status; the dead owe nothing, unless it says so."""
     written: Action | None = getattr(rules, status, None)
-    return written or "due"
+    return written or ("cancel" if status == DECEASED else "due")
 
 
 def _at(steps: Sequence[tuple[date, Action]], day: date) -> Action:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.closing import enough
+from carebook.policy.conditions import fits
 from carebook.policy.entries import entries
 from carebook.policy.item import DueItem, ItemState
-from carebook.policy.model import Closing, Obligation, Trigger
+from carebook.policy.model import ByStatus, Closing, Obligation
 from carebook.policy.spans import add
-from carebook.policy.subjects import Subject
+from carebook.policy.subjects import Subject, course
 from carebook.policy.workdays import Workdays
 from carebook.records.codes import OFF_FILE
 from carebook.records.entry import Entry
@@ -49,7 +49,7 @@ def triggered_items(
     seen: dict[date, int] = {}
     for entry in entries(subject, trigger.entry, *trigger.others):
         start = getattr(entry.record, trigger.date or "", None) or (None if trigger.date else entry.day)
-        if start is None or not adopted.since <= start <= today or not _fits(entry.record, trigger):
+        if start is None or not adopted.since <= start <= today or not fits(entry, trigger, subject):
             continue
         seen[start] = seen.get(start, 0) + 1
         number = f"-{seen[start]}" if seen[start] > 1 else ""
@@ -57,7 +57,9 @@ def triggered_items(
         done = closing.day if closing else None
         until = deadline(start, within, workdays)
         key = f"{adopted.policy.id}/{obligation.id}"
-        state = _state(until, done, _gone(subject, rule, start, min(until.day, today)), today)
+        last = min(until.day, today)
+        gone = _gone(subject, rule, start, last) or _ceased(subject, obligation.statuses, start, last)
+        state = _state(until, done, gone, today)
         late = state in {ItemState.OVERDUE, ItemState.DONE_LATE}
         yield DueItem(
             id=f"{subject.id}/{key}/{start.isoformat()}{number}",
@@ -79,18 +81,6 @@ def triggered_items(
         )
 
 
-def _fits(record: Any, trigger: Trigger) -> bool:
-    """Whether an entry is of the kind that sets the time going."""
-    risk = getattr(record, "risk", None)
-    if risk is None and getattr(record, "sheet", None) is not None:
-        risk = record.sheet.risk
-    if trigger.risk and risk not in trigger.risk:
-        return False
-    if trigger.flag and not getattr(record, trigger.flag, None):
-        return False
-    return not trigger.kinds or str(getattr(record, "kind", "")) in trigger.kinds
-
-
 def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: date) -> Entry | None:
     """The day on which all that is asked for was done, and where that is written, if it was by today.
 
@@ -103,7 +93,7 @@ def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: 
             return None
         closings.append(replace(entry, day=day))
     if rule.entry is not None:
-        found = entries(subject, rule.entry)
+        found = entries(subject, rule.entry, *rule.others)
         first = next((e for e in found if start < e.day <= today and enough(e, rule, subject)), None)
         if first is None:
             return None
@@ -120,6 +110,14 @@ def _gone(subject: Subject, rule: Closing, start: date, last: date) -> bool:
     return bool(statuses) and all(
         s is not None and s.status in OFF_FILE and (s.since > start or rule.entry is not None) for s in statuses
     )
+
+
+def _ceased(subject: Subject, rules: ByStatus | None, start: date, last: date) -> bool:
+    """Whether a status that the policy names ended the wait: who is admitted again needs no visit after discharge."""
+    if rules is None:
+        return False
+    over = course(subject, rules, last, as_recorded=False)
+    return over.on(start) != "cancel" and over.on(last) == "cancel"
 
 
 def _state(until: Deadline, done: date | None, gone: bool, today: date) -> ItemState:

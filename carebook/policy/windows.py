@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from carebook.policy.assessed import Assessed
-from carebook.policy.model import Scope
+from carebook.policy.conditions import fits
+from carebook.policy.entries import entries
+from carebook.policy.model import Scope, Season, Trigger
+from carebook.policy.spans import add
 from carebook.policy.subjects import Action, ActionCourse, Subject
 from carebook.records.state import AgreementState
 from carebook.records.team import SensitivePeriod
@@ -32,7 +35,7 @@ def narrowed(
     actions: list[Action] = [
         over.on(day) if all(_covers(windows, day) for windows in allowed) else "none" for day in steps
     ]
-    return ActionCourse(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods)))
+    return ActionCourse(tuple(steps), tuple(actions), frozenset(_ends(only, subject, periods, today)))
 
 
 def _windows(
@@ -49,16 +52,48 @@ def _windows(
     return [
         _risk_windows(only.risk, known) if only.risk else None,
         agreements if only.agreement else None,
-        [(p.since - timedelta(days=1), p.until) for p in periods] if only.sensitive_period else None,
+        _sensitive(only, periods),
+        _status_windows(only.status, subject, today) if only.status else None,
+        list(_seasons(only.seasons, subject, today)) if only.seasons else None,
+        list(_after(only, subject)) if only.after else None,
     ]
 
 
-def _ends(only: Scope, subject: Subject, periods: Sequence[SensitivePeriod]) -> Iterator[date]:
+def _sensitive(only: Scope, periods: Sequence[SensitivePeriod]) -> list[Window] | None:
+    if not only.sensitive_period and not only.named:
+        return None
+    return [(p.since - timedelta(days=1), p.until) for p in periods if not only.named or p.name in only.named]
+
+
+def _status_windows(wanted: Sequence[str], subject: Subject, today: date) -> list[Window]:
+    """The days on which somebody has one of these statuses, from its recording on."""
+    found = [one for patient in subject.patients for one in patient.standings if one.period.status in wanted]
+    days = [(max(one.period.since, one.recorded_on), one.period.until or date.max) for one in found]
+    return [(first, last) for first, last in days if first <= min(last, today)]
+
+
+def _seasons(seasons: Sequence[Season], subject: Subject, today: date) -> Iterator[Window]:
+    for year in range(subject.start.year - 1, today.year + 2):
+        for one in seasons:
+            first = date.fromisoformat(f"{year}-{one.first}")
+            yield first, date.fromisoformat(f"{year + (one.last < one.first)}-{one.last}")
+
+
+def _after(only: Scope, subject: Subject) -> Iterator[Window]:
+    """So long after each entry that sets it going; without a length for good."""
+    trigger = only.after or Trigger(entry="")
+    for entry in entries(subject, trigger.entry, *trigger.others):
+        if fits(entry, trigger, subject):
+            yield entry.day, add(entry.day, only.lasting) if only.lasting else date.max
+
+
+def _ends(only: Scope, subject: Subject, periods: Sequence[SensitivePeriod], today: date) -> Iterator[date]:
     """The first days after terms whose end is known beforehand."""
     if only.agreement:
         yield from (_next(a.until) for a in _agreements(subject))
-    if only.sensitive_period:
-        yield from (_next(p.until) for p in periods)
+    yield from (_next(last) for _, last in _sensitive(only, periods) or ())
+    yield from (_next(last) for _, last in _after(only, subject) if only.after)
+    yield from (_next(last) for _, last in _seasons(only.seasons, subject, today))
 
 
 def _agreements(subject: Subject) -> list[AgreementState]:

@@ -60,22 +60,25 @@ class Exemption(Record, frozen=True):
 
 
 class Span(Record, frozen=True):
-    """A length of time: months, days or working days."""
+    """A length of time: months, days, working days or hours."""
 
     months: int | None = None
     days: int | None = None
     working_days: int | None = None
+    hours: int | None = None
 
 
 class Frequency(Record, frozen=True):
     """How often, for which stability and risk: at most a ``span`` apart, or once in every calendar period ``per``.
 
-    Of a period, what is written for it may come ``by`` so long after its end.
+    Of a period, what is written for it may come ``by`` so long after its end. ``newly`` holds only for the first interval
+    after a stability was found that is not the one before.
     """
 
     span: Span | None = None
     per: str | None = None
     by: Span | None = None
+    newly: bool | None = None
     stability: tuple[int, ...] = ()
     risk: tuple[int, ...] = ()
 

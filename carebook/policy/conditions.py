@@ -1,0 +1,59 @@
+"""Whether an entry says something that sets a duty going: in a field, or by a change since the entry before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from carebook.policy.entries import entries
+from carebook.policy.model import Condition, Trigger
+from carebook.policy.subjects import Subject
+from carebook.records.entry import Entry
+
+#: Fields that several kinds of entry say the same in.
+_SAME: tuple[frozenset[str], ...] = (frozenset({"risk", "sheet.risk"}), frozenset({"stability"}))
+_JUDGING = ("visit", "rating")
+
+
+def fits(entry: Entry, trigger: Trigger, subject: Subject) -> bool:
+    """Whether an entry is of the kind that sets the time going."""
+    record = entry.record
+    if trigger.risk and (value(record, "risk") or value(record, "sheet.risk") or 0) not in trigger.risk:
+        return False
+    if trigger.flag and not value(record, trigger.flag):
+        return False
+    if trigger.kinds and str(getattr(record, "kind", "")) not in trigger.kinds:
+        return False
+    if trigger.unless and value(record, trigger.unless):
+        return False
+    return not trigger.any or any(_holds(entry, one, subject) for one in trigger.any)
+
+
+def value(record: Any, path: str) -> Any:
+    """What stands under a field (``sheet.risk``); None where nothing does."""
+    for step in path.split("."):
+        record = getattr(record, step, None)
+    return record
+
+
+def _holds(entry: Entry, one: Condition, subject: Subject) -> bool:
+    found = value(entry.record, one.field)
+    if found is None:
+        return False
+    if one.change is not None:
+        before = _before(entry, one.field, subject)
+        return before is not None and (found > before if one.change == "up" else found < before)
+    if one.at_least is not None:
+        return bool(found >= one.at_least)
+    if one.values:
+        said = found if isinstance(found, tuple) else (found,)
+        return any(str(single) in one.values for single in said)
+    return bool(found)
+
+
+def _before(entry: Entry, path: str, subject: Subject) -> Any:
+    """What the entry before said in the same field; of stability and risk any entry that judges them."""
+    same = next((paths for paths in _SAME if path in paths), None)
+    kinds = _JUDGING if same else (entry.kind,)
+    earlier = [one for one in entries(subject, *kinds) if one.order < entry.order and one.file != entry.file]
+    told = (value(one.record, key) for one in reversed(earlier) for key in (same or {path}))
+    return next((one for one in told if one is not None), None)
