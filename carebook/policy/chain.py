@@ -230,6 +230,10 @@ class Chain:
         opens = asked.due - timedelta(days=self.obligation.opens_before or 0)
         return max(opens, asked.period.first) if asked.period else opens
 
+    def _name(self, at: _At, asked: Asked) -> str:
+        """What an occurrence is called: its period, unless a worsening can put an interval in its place."""
+        return asked.period.name if asked.period and all(one.per for one in self.obligation.every) else str(at.day)
+
     def _item(
         self, at: _At, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
     ) -> DueItem:
@@ -237,7 +241,7 @@ class Chain:
         counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests
         responsible = self.subject.people(self.obligation.responsible, self.today)
         return DueItem(
-            id=f"{self.subject.id}/{self.key}/{asked.period.name if asked.period else at.day.isoformat()}",
+            id=f"{self.subject.id}/{self.key}/{self._name(at, asked)}",
             obligation=self.key,
             title=self.obligation.title,
             subject=self.subject.id,

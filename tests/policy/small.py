@@ -67,6 +67,28 @@ def document(*obligations: dict[str, Any], key: str = "paper", number: str = "ç”
     return msgspec.convert({**head, "obligations": filled}, Policy)
 
 
+#: The visits of the shipped policy, but once within a month instead of once in each calendar month.
+INTERVALS: dict[str, Any] = {
+    "id": "visit",
+    "every": [
+        {"stability": [STABLE], "span": {"months": 1}},
+        {"stability": [FAIRLY], "span": {"days": 15}},
+        {"stability": [UNSTABLE], "span": {"days": 7}},
+    ],
+    "responsible": ["leader", "doctor"],
+    "opens_before": 7,
+    "closed_by": {"entry": "visit", "members": 3, "modes": [1, 2]},
+    "statuses": {
+        "hospital": "phone",
+        "away": "mute",
+        "lost": "mute",
+        "refused": "mute",
+        "moved": "cancel",
+        "deceased": "cancel",
+    },
+}
+
+
 def after(entry: str, within: dict[str, int], closed_by: dict[str, Any], **trigger: Any) -> dict[str, Any]:
     """An obligation that an entry sets going; further words say which entries do."""
     return {
@@ -261,6 +283,11 @@ def items(
         date.fromisoformat(horizon) if horizon else None,
     )
     return [item for item in found if item.obligation == f"zhongliang-2022-9/{obligation}"]
+
+
+def visits_due(records: Registry, today: str, since: str = "2026-01-31", horizon: str = "") -> list[DueItem]:
+    """The visits that fall due by intervals alone (``INTERVALS``)."""
+    return asked(records, today, document(INTERVALS), since=since, horizon=horizon)
 
 
 def told(found: list[DueItem]) -> list[tuple[str, ItemState]]:
