@@ -38,7 +38,7 @@ class Asked:
     """What is asked for next: from which day it counts, and by when it is due.
 
     ``certain`` is false where working days of a year without calendar were counted. ``rests`` says that it waits for
-    somebody to come back; the due day is then the one it had before.
+    somebody to come back; the due day is then the one it had before. ``passed`` are the periods that ended in rests.
     """
 
     frequency: Frequency
@@ -47,6 +47,7 @@ class Asked:
     certain: bool = True
     period: Period | None = None
     rests: bool = False
+    passed: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Chain:
             if limited is None:
                 at = self._anew(ended) if ended else None
                 continue
+            if self._by_name:
+                yield from (self._item(at, one, ItemState.CANCELLED) for one in asked.passed)
             item, following = self._occurrence(at, replace(asked, due=limited), ended)
             yield replace(item, projected=ahead)
             ahead = ahead or (item.state in LIVE and item.closed_on is None)
@@ -190,13 +193,26 @@ class Chain:
         """The same after the rests that begin before it is due."""
         while (rest := self.over.rests(day)) is not None and rest <= asked.due and (ended is None or rest < ended):
             back = self.over.back(rest)
+            passed = (*asked.passed, replace(asked, rests=True))
+            if (cared := self._cared_for(asked, rest, back)) is not None:
+                return replace(cared, passed=passed)
             if back is None:
                 return replace(asked, rests=True)
             if asked.period and asked.frequency.per and asked.period.last < back:
                 asked = self._of(asked.frequency, period_of(back, asked.frequency.per), None)
+                asked = replace(asked, passed=passed)
             graced = add(back, self.obligation.grace) if self.obligation.grace else back
             asked, day = replace(asked, due=max(asked.due, graced)), back
         return asked
+
+    def _cared_for(self, asked: Asked, rest: date, back: date | None) -> Asked | None:
+        """The period within a rest in which something was done all the same; those before it are not owed."""
+        if asked.period is None or asked.frequency.per is None or self.written_for:
+            return None
+        days = (counts_from(one) for one in self.done)
+        last = asked.period.last
+        found = next((day for day in days if day > last and rest <= day and (back is None or day < back)), None)
+        return self._of(asked.frequency, period_of(found, asked.frequency.per), None) if found else None
 
     def _stop(self, asked: Asked, ended: date | None) -> date:
         """The last day on which an occurrence is not missed yet: until the next one is due, or a rest begins."""
@@ -230,9 +246,10 @@ class Chain:
         opens = asked.due - timedelta(days=self.obligation.opens_before or 0)
         return max(opens, asked.period.first) if asked.period else opens
 
-    def _name(self, at: _At, asked: Asked) -> str:
-        """What an occurrence is called: its period, unless a worsening can put an interval in its place."""
-        return asked.period.name if asked.period and all(one.per for one in self.obligation.every) else str(at.day)
+    @property
+    def _by_name(self) -> bool:
+        """Whether an occurrence is called by its period: not where a worsening can put an interval in its place."""
+        return all(one.per for one in self.obligation.every)
 
     def _item(
         self, at: _At, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
@@ -241,7 +258,7 @@ class Chain:
         counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests
         responsible = self.subject.people(self.obligation.responsible, self.today)
         return DueItem(
-            id=f"{self.subject.id}/{self.key}/{self._name(at, asked)}",
+            id=f"{self.subject.id}/{self.key}/{asked.period.name if asked.period and self._by_name else at.day}",
             obligation=self.key,
             title=self.obligation.title,
             subject=self.subject.id,

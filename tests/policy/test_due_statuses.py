@@ -77,6 +77,25 @@ def test_a_month_that_ends_in_an_absence_is_not_owed() -> None:
     assert told(items(records, "2026-05-15"))[-1] == ("2026-04-30", ItemState.CANCELLED)
 
 
+def test_a_year_that_ended_in_an_absence_does_not_apply() -> None:
+    """It stays in the ledger as what it was while it waited; the year of the return is owed."""
+    records = registry(patient(lived={"leave": ["2027-05-01"], "return": ["2029-02-03"]}))
+    year = ("2027-12-31", ItemState.CANCELLED)
+    assert told(items(records, "2028-05-01", "checkup")) == [year]
+    found = items(records, "2029-02-03", "checkup")
+    assert told(found) == [year, ("2029-12-31", ItemState.SCHEDULED)]
+    assert [item.days_overdue for item in found] == [0, 0]
+
+
+def test_what_is_done_in_an_absence_is_that_periods() -> None:
+    """A check-up of 2028, while somebody lives elsewhere, is that of 2028 and neither the waiting one's nor 2029's."""
+    acts = {"leave": ["2027-05-01"], "return": ["2029-02-03"]}
+    records = registry(patient(lived=acts, checkup=["2028-06-01"]))
+    kept = [("2027-12-31", ItemState.CANCELLED), ("2028-12-31", ItemState.DONE)]
+    assert told(items(records, "2028-06-01", "checkup"))[:2] == kept
+    assert told(items(records, "2029-03-01", "checkup")) == [*kept, ("2029-12-31", ItemState.SCHEDULED)]
+
+
 def test_an_absence_counts_from_the_day_it_is_recorded() -> None:
     """Entered in April for March on, it excuses nothing that was due by then."""
     late = {"date": "2026-03-20", "recorded_on": "2026-04-20"}
