@@ -97,7 +97,7 @@ class Chain:
                 return
             if self.written_for and asked.period and ended and asked.period.last < ended:
                 ended = None  # a whole period is reported on even if the term is over by then
-            limited = self.over.limit(at.day, asked.due, ended)
+            limited = self._limited(at.day, asked, ended)
             if limited is None:
                 at = self._anew(ended) if ended else None
                 continue
@@ -148,7 +148,8 @@ class Chain:
             state = (ItemState.DONE_LATE if asked.certain else ItemState.UNVERIFIED) if late else ItemState.DONE
             return self._item(at, asked, state, done=done), _At(counts_from(done), covered)
         if ended is not None and ended <= self.today and (asked.rests or ended <= stop + _DAY):
-            state = ItemState.MISSED if ended in self.over.ends else ItemState.CANCELLED
+            gone = self._once(asked) and asked.due < ended
+            state = ItemState.MISSED if gone or ended in self.over.ends else ItemState.CANCELLED
             return self._item(at, asked, state, until=ended), self._anew(ended)
         if asked.rests:
             return self._item(at, asked, ItemState.CANCELLED), None
@@ -214,18 +215,27 @@ class Chain:
         found = next((day for day in days if day > last and rest <= day and (back is None or day < back)), None)
         return self._of(asked.frequency, period_of(found, asked.frequency.per), None) if found else None
 
+    def _limited(self, day: date, asked: Asked, ended: date | None) -> date | None:
+        """The due day within a term; a period is as long as it is, whatever was done before it."""
+        return self.over.limit(asked.period.first - _DAY if asked.period else day, asked.due, ended)
+
     def _stop(self, asked: Asked, ended: date | None) -> date:
         """The last day on which an occurrence is not missed yet: until the next one is due, or a rest begins."""
-        once = self.obligation.lapses or (asked.period is not None and not self.written_for)
-        if once or asked.rests:
+        if self._once(asked) or asked.rests:
             return asked.due
         covered = asked.period.last if asked.period else None
         following = self._asked(_At(asked.due, covered), ended)
         stop = following.due if following is not None else date.max
+        if following is not None and following.period:
+            stop = self._limited(asked.due, following, self.over.ended(asked.due)) or stop
         rest = self.over.rests(asked.due + _DAY)
         if rest is not None and (following is None or following.rests or rest <= stop):
             stop = rest - _DAY
         return max(stop, asked.due)
+
+    def _once(self, asked: Asked) -> bool:
+        """Whether it can be done on its day, or in its period, only."""
+        return bool(self.obligation.lapses) or (asked.period is not None and not self.written_for)
 
     def _closed(self, asked: Asked, stop: date, ended: date | None) -> Entry | None:
         """The first entry that closes an occurrence; for a period, what is written for it does so however late."""
