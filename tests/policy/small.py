@@ -17,6 +17,7 @@ from carebook.policy.model import Policy
 from carebook.reading.source import read
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import ENTRIES, Kind, file_name
+from carebook.records.periods import Period, period_named
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Group, Staff, Township, Village
@@ -288,6 +289,13 @@ def items(
 def visits_due(records: Registry, today: str, since: str = "2026-01-31", horizon: str = "") -> list[DueItem]:
     """The visits that fall due by intervals alone (``INTERVALS``)."""
     return asked(records, today, document(INTERVALS), since=since, horizon=horizon)
+
+
+def month(name: str, today: date) -> Period:
+    """The days of a period (``2026-10``) up to today."""
+    period = period_named(name)
+    assert period is not None
+    return period.until(today)
 
 
 def told(found: list[DueItem]) -> list[tuple[str, ItemState]]:
