@@ -173,7 +173,7 @@ class Chain:
                 found = min(found, sooner or found, key=lambda one: one.due)
         if self._closed(found, found.due, ended):
             return found
-        return self._rested(at.day, found, ended)
+        return self._rested(min(at.day, found.period.first) if found.period else at.day, found, ended)
 
     def _next(self, at: _At, frequency: Frequency | None) -> Asked | None:
         if frequency is None:
@@ -199,16 +199,20 @@ class Chain:
                 return replace(cared, passed=passed)
             if back is None:
                 return replace(asked, rests=True)
-            if asked.period and asked.frequency.per and asked.period.last < back:
+            if asked.period and asked.frequency.per and rest <= asked.period.last < back:
                 asked = self._of(asked.frequency, period_of(back, asked.frequency.per), None)
                 asked = replace(asked, passed=passed)
+                if self._closed(asked, asked.due, ended):
+                    return asked
             graced = add(back, self.obligation.grace) if self.obligation.grace else back
             asked, day = replace(asked, due=max(asked.due, graced)), back
+            if self._closed(asked, asked.due, ended):
+                return asked  # what begins after it was done does not move its due day
         return asked
 
     def _cared_for(self, asked: Asked, rest: date, back: date | None) -> Asked | None:
         """The period within a rest in which something was done all the same; those before it are not owed."""
-        if asked.period is None or asked.frequency.per is None or self.written_for:
+        if asked.period is None or asked.frequency.per is None or self.written_for or asked.period.last < rest:
             return None
         days = (counts_from(one) for one in self.done)
         last = asked.period.last

@@ -14,7 +14,7 @@ from carebook.audience.view import View
 from carebook.documents.bulletin import bulletin
 from carebook.documents.dossier import dossier
 from carebook.documents.minutes import minute_papers
-from carebook.documents.month import month_of_figures
+from carebook.documents.month import ReportedMonth, Share, month_of_figures
 from carebook.documents.paper_kind import Composed, Material
 from carebook.documents.report import report
 from carebook.documents.schedule import in_month, month_of, schedule
@@ -91,16 +91,35 @@ def test_a_closed_matter_is_printed_until_the_end_of_the_next_month(closed: str,
     assert [one.id for one in supervision_papers(composed(seen))] == made
 
 
-def _points(seen: View, measure: str, first: date = OCTOBER) -> float:
+def _points(seen: View, measure: str, month: ReportedMonth | None = None) -> float | None:
     book = ScoreBook(source="", items=(ScoreItem(id="one", title="", points=20, measure=measure, each=2),))
-    (score,) = scores(seen, month_of_figures(seen, first), book)
-    return float(score.total)
+    found = {one.village: one for one in scores(seen, month or month_of_figures(seen, OCTOBER), book)}
+    total = found[VILLAGE].total
+    return None if total is None else float(total)
 
 
-def test_the_scorecard_counts_what_fell_due_by_the_end_of_the_month() -> None:
-    """What is late of an earlier month still costs points, what fell due after the month does not."""
-    seen = view(due("2026-09-30"), due("2026-10-31"), due("2026-11-01"), due("2026-10-15", ItemState.OPEN))
-    assert (_points(seen, "overdue"), _points(seen, "overdue", NOVEMBER)) == (16, 14)
+def figures(**shares: tuple[int, int | None]) -> ReportedMonth:
+    """A month with these figures of the village, by indicator; visits and meetings are shares of what was kept."""
+    named = {"visit": "timely/paper/visit", "meeting": "timely/paper/meeting"}
+    held = {(named.get(key, key), VILLAGE): Share("", *numbers) for key, numbers in shares.items()}
+    return ReportedMonth("2026-10", OCTOBER, date(2026, 10, 31), None, held)
+
+
+@pytest.mark.parametrize(("count", "points"), [(0, 20), (3, 14), (10, 0), (11, 0)])
+def test_the_scorecard_takes_points_for_what_is_in_arrears(count: int, points: int) -> None:
+    """Two for each, down to none."""
+    assert _points(view(), "arrears", figures(visit=(1, 2), arrears=(count, None))) == points
+
+
+def test_a_village_that_owed_nothing_has_no_points() -> None:
+    """Neither all of them nor none: it stands in no row of ranks."""
+    for measure in ("arrears", "timely", "listed"):
+        assert _points(view(), measure, figures(arrears=(0, None))) is None
+
+
+def test_several_duties_count_by_the_mean_of_their_shares() -> None:
+    """Days of one and occurrences of another are not added up: a half and three quarters are five eighths."""
+    assert _points(view(), "timely", figures(visit=(155, 310), meeting=(3, 4))) == 12.5
 
 
 @pytest.mark.parametrize(
@@ -119,20 +138,11 @@ def test_the_scorecard_counts_what_was_listed_in_the_month(listed: str | None, c
     assert _points(view(entries=offices("supervision", "2026-08-06", **days)), "listed") == points
 
 
-@pytest.mark.parametrize(
-    ("day", "more", "points"),
-    [
-        ("2026-09-30", {}, 20),
-        ("2026-10-01", {}, 18),
-        ("2026-10-31", {}, 18),
-        ("2026-11-01", {}, 20),
-        ("2026-10-15", {"findings": None}, 20),
-        ("2026-10-15", {"units": ("clinic",)}, 20),
-    ],
-)
-def test_the_scorecard_counts_inspections_that_found_something(day: str, more: dict[str, Any], points: int) -> None:
-    """Of the month, in that village; one that found nothing costs nothing."""
-    assert _points(view(entries=offices("inspection", day, **more)), "inspection") == points
+def test_inspections_cost_nothing() -> None:
+    """Who is looked at more often must not stand lower for it."""
+    more = offices("inspection", "2026-10-01", "2026-10-15", "2026-10-31")
+    for measure in ("listed", "arrears", "timely"):
+        assert _points(view(entries=more), measure) == _points(view(), measure)
 
 
 def _meeting(day: str, *members: str) -> Iterator[Composed]:
