@@ -13,6 +13,7 @@ interval counts from that day.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -164,9 +165,11 @@ class Chain:
         found = self._next(at, frequency_for(self.obligation.every, state.stability, state.risk, newly=state.newly))
         if found is None:
             return None
-        for later in self.known:
-            closed = next((counts_from(one) for one in self.done if counts_from(one) >= found.first), date.max)
-            if at.day < later.day < min(found.due, closed):
+        for later in self.known[bisect_right(self.known, at.day, key=lambda one: one.day) :]:
+            if later.day >= found.due:
+                break
+            closed = next((counts_from(one) for one in self._done_from(found.first)), date.max)
+            if later.day < closed:
                 sooner = self._next(
                     _At(later.day), frequency_for(self.obligation.every, later.stability, later.risk, newly=later.newly)
                 )
@@ -214,9 +217,8 @@ class Chain:
         """The period within a rest in which something was done all the same; those before it are not owed."""
         if asked.period is None or asked.frequency.per is None or self.written_for or asked.period.last < rest:
             return None
-        days = (counts_from(one) for one in self.done)
-        last = asked.period.last
-        found = next((day for day in days if day > last and rest <= day and (back is None or day < back)), None)
+        days = (counts_from(one) for one in self._done_from(max(asked.period.last + _DAY, rest)))
+        found = next((day for day in days if back is None or day < back), None)
         return self._of(asked.frequency, period_of(found, asked.frequency.per), None) if found else None
 
     def _limited(self, day: date, asked: Asked, ended: date | None) -> date | None:
@@ -243,13 +245,16 @@ class Chain:
 
     def _closed(self, asked: Asked, stop: date, ended: date | None) -> Entry | None:
         """The first entry that closes an occurrence; for a period, what is written for it does so however late."""
+        found = self._done_from(asked.first)
         if asked.period is not None and self.written_for:
-            of_it = [one for one in self.done if asked.period.first <= counts_from(one) <= asked.period.last]
+            of_it = (one for one in found if counts_from(one) <= asked.period.last)
             return min(of_it, key=lambda one: one.order, default=None)
-        found = (one for one in self.done if ended is None or one.day < ended)
-        return next(
-            (one for one in found if asked.first <= counts_from(one) <= (date.max if asked.rests else stop)), None
-        )
+        last = date.max if asked.rests else stop
+        return next((one for one in found if counts_from(one) <= last and (ended is None or one.day < ended)), None)
+
+    def _done_from(self, day: date) -> Sequence[Entry]:
+        """What counts from a day on, in order."""
+        return self.done[bisect_left(self.done, day, key=counts_from) :]
 
     def _waiting(self, asked: Asked) -> ItemState:
         if asked.due < self.today:

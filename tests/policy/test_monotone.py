@@ -180,16 +180,18 @@ def measured(land: Land) -> Figures:
     found: Figures = {}
     for name in WINDOWS:
         shown = basis.figures(month(name, TODAY), ("", *VILLAGES))
-        found |= {(one.id, name, one.village): _good(one) for one in shown if _of_work(one)}
+        found |= {(one.id, name, one.village): good(one) for one in shown if of_work(one)}
         found |= {("points", name, village): points for village, points in pointed(basis, name, shown).items()}
     return found
 
 
-def _of_work(one: Indicator) -> bool:
+def of_work(one: Indicator) -> bool:
+    """Whether a figure says what was done of what was owed."""
     return one.id in {*WORK, "arrears"} or (one.id.startswith("timely/") and one.id not in set_going())
 
 
-def _good(one: Indicator) -> Fraction:
+def good(one: Indicator) -> Fraction:
+    """How good a figure is, of a hundred; what is in arrears counts against it."""
     if one.id == "arrears":
         return FULL - one.counted
     return FULL if one.value is None else one.value * 100
