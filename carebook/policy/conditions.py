@@ -37,17 +37,20 @@ def value(record: Any, path: str) -> Any:
 
 def _holds(entry: Entry, one: Condition, subject: Subject) -> bool:
     found = value(entry.record, one.field)
-    if found is None:
+    if found is None or (one.at_least is not None and found < one.at_least):
+        return False
+    said = found if isinstance(found, tuple) else (found,)
+    if one.values and not any(str(single) in one.values for single in said):
         return False
     if one.change is not None:
-        before = _before(entry, one.field, subject)
-        return before is not None and (found > before if one.change == "up" else found < before)
-    if one.at_least is not None:
-        return bool(found >= one.at_least)
-    if one.values:
-        said = found if isinstance(found, tuple) else (found,)
-        return any(str(single) in one.values for single in said)
-    return bool(found)
+        return _changed(found, _before(entry, one.field, subject), one.change)
+    return bool(one.values or one.at_least is not None or found)
+
+
+def _changed(found: Any, before: Any, how: str) -> bool:
+    if how == "new":
+        return bool(found != before)
+    return before is not None and bool(found > before if how == "up" else found < before)
 
 
 def _before(entry: Entry, path: str, subject: Subject) -> Any:

@@ -14,7 +14,8 @@ class Closing(Record, frozen=True):
     """What counts as done.
 
     An ``entry`` (or one of ``others``), of so many ``members`` of the group of that day, with one of the posts ``by``
-    among them, that ``answers`` what it must; ``attempts`` count where nobody was met.
+    among them, that ``answers`` what it must; ``attempts`` count where nobody was met. What is triggered is closed from
+    the day after on, or on the ``same_day`` already.
     """
 
     entry: str | None = None
@@ -26,6 +27,7 @@ class Closing(Record, frozen=True):
     fields: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     attempts: bool | None = None
+    same_day: bool | None = None
 
 
 class ByStatus(Record, frozen=True):
@@ -41,9 +43,10 @@ class ByStatus(Record, frozen=True):
 
 
 class Condition(Record, frozen=True):
-    """What an entry says in a field (``sheet.risk``): one of these values, so much at least, or a change since before.
+    """What an entry says in a field (``sheet.risk``): one of these values, so much at least, a change since before.
 
-    Of a field alone: that it is there, and not ``false`` or zero. ``change`` is ``up`` or ``down``.
+    Of a field alone: that it is there, and not ``false`` or zero. ``change`` is ``up``, ``down`` or ``new`` (another
+    value than before, or the first one). All that is written must hold.
     """
 
     field: str

@@ -99,10 +99,15 @@ def _doses(medicines: tuple[Medicine, ...]) -> tuple[tuple[object, ...], ...]:
 def worse_untold(world: World) -> Iterator[Finding]:
     """M105: treatment made things worse, and the visit speaks of no fluctuation."""
     for entry in _sheets(world):
-        if entry.record.sheet.effect == codes.WORSE and not entry.record.fluctuation:
+        if entry.record.sheet.effect == codes.WORSE and not (entry.record.fluctuation or entry.record.no_fluctuation):
             message = "随访表写治疗效果“加重”，没有写病情波动"
             place = world.registry.place(entry.file, "sheet", "effect")
-            yield Finding("M105", place, message, "有波动的，fluctuation 写 true，并写哪天报告（reported_on）")
+            yield Finding(
+                "M105",
+                place,
+                message,
+                "有波动的，fluctuation 写 true，并写哪天报告（reported_on）；不属波动的，no_fluctuation 写理由",
+            )
 
 
 def restrained(world: World) -> Iterator[Finding]:
