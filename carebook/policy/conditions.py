@@ -39,12 +39,19 @@ def _holds(entry: Entry, one: Condition, subject: Subject) -> bool:
     found = value(entry.record, one.field)
     if found is None or (one.at_least is not None and found < one.at_least):
         return False
-    said = found if isinstance(found, tuple) else (found,)
-    if one.values and not any(str(single) in one.values for single in said):
+    if one.values and not _codes(found) & set(one.values):
         return False
+    if one.change == "new" and one.values:
+        before = _before(entry, one.field, subject)
+        return not (_codes(found) & _codes(before) & set(one.values))
     if one.change is not None:
         return _changed(found, _before(entry, one.field, subject), one.change)
     return bool(one.values or one.at_least is not None or found)
+
+
+def _codes(found: Any) -> set[str]:
+    """One code, or the codes of a list, as text."""
+    return {str(code) for code in (found if isinstance(found, tuple) else (found,)) if code is not None}
 
 
 def _changed(found: Any, before: Any, how: str) -> bool:
