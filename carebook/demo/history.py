@@ -48,17 +48,14 @@ def acts(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Act]:
 def _report(visits: list[Doc], ratings: list[Doc]) -> None:
     """Write down, the same day, that somebody found worse than before was reported."""
     known: tuple[int | None, int | None] = (None, None)
-    acts = [(doc["date"], "rating", doc) for doc in ratings] + [(doc["date"], "visit", doc) for doc in visits]
-    for day, kind, doc in sorted(acts, key=lambda act: act[:2]):
-        stability, risk = (
-            doc.get("stability"),
-            doc["risk"] if kind == "rating" else (doc.get("sheet") or {}).get("risk"),
-        )
+    acts = [(doc["date"], True, doc) for doc in ratings] + [(doc["date"], False, doc) for doc in visits]
+    for day, rated, doc in sorted(acts, key=lambda act: act[:2]):
+        stability, risk = (doc.get("stability"), doc["risk"] if rated else (doc.get("sheet") or {}).get("risk"))
         worse = known[0] and stability and stability < known[0]
         riskier = known[1] is not None and risk is not None and risk > known[1]
         if worse or riskier or (doc.get("sheet") or {}).get("effect") == WORSE:
             doc.update({"reported_on": day, "leader_told_on": day})
-            if kind == "visit":
+            if not rated:
                 doc["fluctuation"] = True
         known = (stability or known[0], risk if risk is not None else known[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from carebook.policy.assessed import judging_order
 from carebook.policy.entries import entries
 from carebook.policy.model import Condition, Trigger
 from carebook.policy.subjects import Subject
@@ -64,6 +65,7 @@ def _before(entry: Entry, path: str, subject: Subject) -> Any:
     """What the entry before said in the same field; of stability and risk any entry that judges them."""
     same = next((paths for paths in _SAME if path in paths), None)
     kinds = _JUDGING if same else (entry.kind,)
-    earlier = [one for one in entries(subject, *kinds) if one.order < entry.order and one.file != entry.file]
+    here = judging_order(entry)
+    earlier = sorted((one for one in entries(subject, *kinds) if judging_order(one) < here), key=judging_order)
     told = (value(one.record, key) for one in reversed(earlier) for key in (same or {path}))
     return next((one for one in told if one is not None), None)
