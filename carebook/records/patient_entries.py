@@ -158,6 +158,17 @@ class Referral(EntryRecord, frozen=True, kw_only=True):
     outcome: str | None = None
 
 
+class Excuse(EntryRecord, frozen=True, kw_only=True):
+    """Somebody with authority excused what was not done; of a duty what was due from ``since`` to ``until``, inclusive."""
+
+    date: Day
+    duty: str
+    since: Day
+    until: Day
+    reason: str
+    approved_by: str
+
+
 class RollCall(EntryRecord, frozen=True, kw_only=True):
     """A daily roll-call in a sensitive period."""
 
