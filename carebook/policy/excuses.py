@@ -27,9 +27,7 @@ def with_excuses(items: Iterable[DueItem], registry: Registry, today: date) -> I
 
 
 def _went_by(item: DueItem) -> bool:
-    if item.state is ItemState.CANCELLED:
-        return item.days_overdue > 0
-    return item.state is ItemState.MISSED or (item.state is ItemState.OVERDUE and bool(item.set_by))
+    return item.given_up or item.state is ItemState.MISSED or (item.state is ItemState.OVERDUE and bool(item.set_by))
 
 
 def _covers(one: Entry, item: DueItem, today: date) -> bool:

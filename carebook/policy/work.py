@@ -45,7 +45,7 @@ def _was_owed(item: DueItem) -> bool:
     """
     if item.projected:
         return False
-    return item.state in _OWED or (item.state is ItemState.CANCELLED and item.days_overdue > 0)
+    return item.state in _OWED or item.given_up
 
 
 def _by_items(one: Definition, key: str, due: Sequence[DueItem]) -> Indicator:
