@@ -38,7 +38,7 @@ class Asked:
     """What is asked for next: from which day it counts, and by when it is due.
 
     ``certain`` is false where working days of a year without calendar were counted. ``rests`` says that it waits for
-    somebody to come back; the due day is then the one it had before.
+    somebody to come back; the due day is then the one it had before. ``passed`` are the periods that ended in rests.
     """
 
     frequency: Frequency
@@ -47,6 +47,7 @@ class Asked:
     certain: bool = True
     period: Period | None = None
     rests: bool = False
+    passed: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,12 @@ class Chain:
                 return
             if self.written_for and asked.period and ended and asked.period.last < ended:
                 ended = None  # a whole period is reported on even if the term is over by then
-            limited = self.over.limit(at.day, asked.due, ended)
+            limited = self._limited(at.day, asked, ended)
             if limited is None:
                 at = self._anew(ended) if ended else None
                 continue
+            if self._by_name:
+                yield from (self._item(at, one, ItemState.CANCELLED) for one in asked.passed)
             item, following = self._occurrence(at, replace(asked, due=limited), ended)
             yield replace(item, projected=ahead)
             ahead = ahead or (item.state in LIVE and item.closed_on is None)
@@ -145,7 +148,8 @@ class Chain:
             state = (ItemState.DONE_LATE if asked.certain else ItemState.UNVERIFIED) if late else ItemState.DONE
             return self._item(at, asked, state, done=done), _Step(counts_from(done), covered)
         if ended is not None and ended <= self.today and (asked.rests or ended <= stop + _DAY):
-            state = ItemState.MISSED if ended in self.over.ends else ItemState.CANCELLED
+            gone = self._once(asked) and asked.due < ended
+            state = ItemState.MISSED if gone or ended in self.over.ends else ItemState.CANCELLED
             return self._item(at, asked, state, until=ended), self._anew(ended)
         if asked.rests:
             return self._item(at, asked, ItemState.CANCELLED), None
@@ -191,26 +195,48 @@ class Chain:
         """The same after the rests that begin before it is due."""
         while (rest := self.over.rests(day)) is not None and rest <= asked.due and (ended is None or rest < ended):
             back = self.over.back(rest)
+            passed = (*asked.passed, replace(asked, rests=True))
+            if (cared := self._cared_for(asked, rest, back)) is not None:
+                return replace(cared, passed=passed)
             if back is None:
                 return replace(asked, rests=True)
             if asked.period and asked.frequency.per and asked.period.last < back:
                 asked = self._of(asked.frequency, period_of(back, asked.frequency.per), None)
+                asked = replace(asked, passed=passed)
             graced = add(back, self.obligation.grace) if self.obligation.grace else back
             asked, day = replace(asked, due=max(asked.due, graced)), back
         return asked
 
+    def _cared_for(self, asked: Asked, rest: date, back: date | None) -> Asked | None:
+        """The period within a rest in which something was done all the same; those before it are not owed."""
+        if asked.period is None or asked.frequency.per is None or self.written_for:
+            return None
+        days = (counts_from(one) for one in self.done)
+        last = asked.period.last
+        found = next((day for day in days if day > last and rest <= day and (back is None or day < back)), None)
+        return self._of(asked.frequency, period_of(found, asked.frequency.per), None) if found else None
+
+    def _limited(self, day: date, asked: Asked, ended: date | None) -> date | None:
+        """The due day within a term; a period is as long as it is, whatever was done before it."""
+        return self.over.limit(asked.period.first - _DAY if asked.period else day, asked.due, ended)
+
     def _stop(self, asked: Asked, ended: date | None) -> date:
         """The last day on which an occurrence is not missed yet: until the next one is due, or a rest begins."""
-        once = self.obligation.lapses or (asked.period is not None and not self.written_for)
-        if once or asked.rests:
+        if self._once(asked) or asked.rests:
             return asked.due
         covered = asked.period.last if asked.period else None
         following = self._asked(_Step(asked.due, covered), ended)
         stop = following.due if following is not None else date.max
+        if following is not None and following.period:
+            stop = self._limited(asked.due, following, self.over.ended(asked.due)) or stop
         rest = self.over.rests(asked.due + _DAY)
         if rest is not None and (following is None or following.rests or rest <= stop):
             stop = rest - _DAY
         return max(stop, asked.due)
+
+    def _once(self, asked: Asked) -> bool:
+        """Whether it can be done on its day, or in its period, only."""
+        return bool(self.obligation.lapses) or (asked.period is not None and not self.written_for)
 
     def _closed(self, asked: Asked, stop: date, ended: date | None) -> Entry | None:
         """The first entry that closes an occurrence; for a period, what is written for it does so however late."""
@@ -231,6 +257,11 @@ class Chain:
         opens = asked.due - timedelta(days=self.obligation.opens_before or 0)
         return max(opens, asked.period.first) if asked.period else opens
 
+    @property
+    def _by_name(self) -> bool:
+        """Whether an occurrence is called by its period: not where a worsening can put an interval in its place."""
+        return all(one.per for one in self.obligation.every)
+
     def _item(
         self, at: _Step, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
     ) -> DueItem:
@@ -238,7 +269,7 @@ class Chain:
         counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests
         responsible = self.subject.people(self.obligation.responsible, self.today)
         return DueItem(
-            id=f"{self.subject.id}/{self.key}/{asked.period.name if asked.period else at.day.isoformat()}",
+            id=f"{self.subject.id}/{self.key}/{asked.period.name if asked.period and self._by_name else at.day}",
             obligation=self.key,
             title=self.obligation.title,
             subject=self.subject.id,

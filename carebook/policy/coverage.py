@@ -2,8 +2,9 @@
 
 A day is covered while the time lasts that a fulfilment opens: from its day until the next one would be due by what it
 found itself. What others found meanwhile shortens nothing, so that taking a fulfilment away can only uncover days, and
-adding one only cover them, whatever it says. The first interval after the start, and the grace after coming back, are
-covered by themselves; days on which nothing is owed are not counted.
+adding one only cover them, whatever it says. The first interval after the start (the longest that anything known by
+then allows, for the same reason), and the grace after coming back, are covered by themselves; days on which nothing is
+owed are not counted.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from carebook.policy.assessed import said
+from carebook.policy.assessed import Assessed, said
 from carebook.policy.chain import Chain
-from carebook.policy.entries import counts_from
+from carebook.policy.entries import counts_from, entries
 from carebook.policy.spans import add
 from carebook.policy.subjects import ACTIVE
 from carebook.records.entry import Entry
@@ -66,11 +67,15 @@ def _kept(chain: Chain) -> Iterator[_Stretch]:
     for day in begins:
         rested = day > chain.start and chain.over.on(day - _DAY) == "mute"
         if not rested:
-            yield day, chain.due_from(day, None, fresh=True)
+            yield day, max(chain.due_from(day, found, fresh=True) for found in (None, *_known(chain, day)))
         elif grace is not None:
             yield day, add(day, grace)
     for entry in chain.done:
         yield entry.day, _until(chain, entry)
+
+
+def _known(chain: Chain, day: date) -> Iterator[Assessed | None]:
+    return (said(entry) for entry in entries(chain.subject, "visit", "rating") if entry.day <= day)
 
 
 def _until(chain: Chain, entry: Entry) -> date:

@@ -35,8 +35,8 @@ LIVE = (ItemState.OVERDUE, ItemState.OPEN, ItemState.UNVERIFIED, ItemState.SCHED
 class DueItem:
     """One thing to do for one subject by one day.
 
-    ``id`` names subject, obligation and the day its interval counts from, so it stays when a worsening moves the
-    due day. ``opens`` and ``due`` are inclusive days; of an unverified item ``due`` is the earliest day it can be.
+    ``id`` names subject, obligation and the day its interval counts from (the period, where a duty knows no other), so
+    it stays when a worsening moves the due day. ``opens`` and ``due`` are inclusive days; of an unverified item ``due`` is the earliest day it can be.
     ``days_overdue`` counts from the due day to today (or to the fulfilment, if it was late), 0 when in time.
     ``responsible`` and ``members`` (all who take part) hold staff ids, or ``guardian:<patient>``.
 

@@ -17,6 +17,7 @@ from carebook.policy.model import Policy
 from carebook.reading.source import read
 from carebook.records.entry import Entries, Entry
 from carebook.records.kinds import ENTRIES, Kind, file_name
+from carebook.records.periods import Period, period_named
 from carebook.records.person import Profile
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import Group, Staff, Township, Village
@@ -65,6 +66,28 @@ def document(*obligations: dict[str, Any], key: str = "paper", number: str = "�
     ]
     head = {"id": key, "title": "文件", "number": number, "issued": "2026-01-01"}
     return msgspec.convert({**head, "obligations": filled}, Policy)
+
+
+#: The visits of the shipped policy, but once within a month instead of once in each calendar month.
+INTERVALS: dict[str, Any] = {
+    "id": "visit",
+    "every": [
+        {"stability": [STABLE], "span": {"months": 1}},
+        {"stability": [FAIRLY], "span": {"days": 15}},
+        {"stability": [UNSTABLE], "span": {"days": 7}},
+    ],
+    "responsible": ["leader", "doctor"],
+    "opens_before": 7,
+    "closed_by": {"entry": "visit", "members": 3, "modes": [1, 2]},
+    "statuses": {
+        "hospital": "phone",
+        "away": "mute",
+        "lost": "mute",
+        "refused": "mute",
+        "moved": "cancel",
+        "deceased": "cancel",
+    },
+}
 
 
 def after(entry: str, within: dict[str, int], closed_by: dict[str, Any], **trigger: Any) -> dict[str, Any]:
@@ -261,6 +284,18 @@ def items(
         date.fromisoformat(horizon) if horizon else None,
     )
     return [item for item in found if item.obligation == f"zhongliang-2022-9/{obligation}"]
+
+
+def visits_due(records: Registry, today: str, since: str = "2026-01-31", horizon: str = "") -> list[DueItem]:
+    """The visits that fall due by intervals alone (``INTERVALS``)."""
+    return asked(records, today, document(INTERVALS), since=since, horizon=horizon)
+
+
+def month(name: str, today: date) -> Period:
+    """The days of a period (``2026-10``) up to today."""
+    period = period_named(name)
+    assert period is not None
+    return period.until(today)
 
 
 def told(found: list[DueItem]) -> list[tuple[str, ItemState]]:

@@ -14,7 +14,7 @@ from carebook.policy.ledger import ledger
 from carebook.policy.snapshots import known_basis
 from carebook.records.registry import Registry
 from carebook.records.team import Adoption
-from tests.policy.small import group, patient, policy, registry, told, township, visit
+from tests.policy.small import group, patient, policy, rating, registry, told, township, visit
 from tests.townships import shipped
 
 DECIDED = {"reason": "地广人稀", "approved_by": "S7", "approved_on": "2026-01-20"}
@@ -30,28 +30,34 @@ def found(records: Registry, today: str, obligation: str, *changes: dict[str, An
     return [item for item in items if item.obligation == f"zhongliang-2022-9/{obligation}"]
 
 
-VISITED = registry(patient(visit=[visit("2026-03-10")]), groups=[group("P1")])
+#: Rated stable before the document was adopted, and visited on 10 March: February's visit is missed, March's is done.
+VISITED = registry(patient(visit=[visit("2026-03-10")], rating=[rating("2026-01-30")]), groups=[group("P1")])
 
 
 def test_unchanged_document_is_cited_as_it_is() -> None:
     """Without changes the source is the document's number and article."""
-    (_, item) = found(VISITED, "2026-03-11", "visit")
-    assert (item.due.isoformat(), item.sources) == ("2026-04-10", ("中梁府发〔2022〕9号 三、2",))
+    item = found(VISITED, "2026-03-11", "visit")[-1]
+    assert (item.due.isoformat(), item.sources) == ("2026-04-30", ("中梁府发〔2022〕9号 三、2",))
 
 
 def test_tightened_interval() -> None:
     """The township's own interval counts, and the source says that it is the township's own."""
-    (_, item) = found(VISITED, "2026-03-11", "visit", {"obligation": "visit", "every": [{"span": {"days": 20}}]})
+    item = found(VISITED, "2026-03-11", "visit", {"obligation": "visit", "every": [{"span": {"days": 20}}]})[-1]
     assert (item.due.isoformat(), item.sources) == ("2026-03-30", ("中梁府发〔2022〕9号 三、2（本乡镇调整）",))
 
 
 def test_other_number_of_members() -> None:
     """With four asked for, three close nothing; with two, two are enough."""
     more = {"obligation": "visit", "members": 4}
-    assert told(found(VISITED, "2026-03-11", "visit", more)) == [("2026-02-07", ItemState.OVERDUE)]
-    pair = registry(patient(visit=[visit("2026-03-10", members=2)]))
+    missed = ("2026-02-28", ItemState.MISSED)
+    assert told(found(VISITED, "2026-03-11", "visit", more)) == [missed, ("2026-03-31", ItemState.SCHEDULED)]
+    pair = registry(patient(visit=[visit("2026-03-10", members=2)], rating=[rating("2026-01-30")]))
     fewer = {"obligation": "visit", "members": 2, **DECIDED}
-    assert [i.state for i in found(pair, "2026-03-11", "visit", fewer)] == [ItemState.DONE_LATE, ItemState.SCHEDULED]
+    assert told(found(pair, "2026-03-11", "visit", fewer)) == [
+        missed,
+        ("2026-03-31", ItemState.DONE),
+        ("2026-04-30", ItemState.SCHEDULED),
+    ]
 
 
 def test_other_obligations_stay() -> None:
@@ -84,7 +90,7 @@ def test_a_change_begins_on_its_day_and_gives_way_to_a_later_one() -> None:
         today: found(VISITED, today, "visit", then, first)[-1].due
         for today in ("2026-02-20", "2026-03-11", "2026-03-21")
     }
-    assert list(days.values()) == [date(2026, 2, 7), date(2026, 3, 30), date(2026, 3, 20)]
+    assert list(days.values()) == [date(2026, 2, 28), date(2026, 3, 30), date(2026, 3, 20)]
 
 
 def test_of_two_documents_the_lower_mark_is_high() -> None:
@@ -111,4 +117,4 @@ def test_what_was_known_on_a_day_goes_by_the_changes_of_that_day() -> None:
     for day in (date(2026, 3, 14), date(2026, 3, 15)):
         items = known_basis(records, shipped(), day).items
         due[day.day] = [one.due for one in items if one.obligation.endswith("/visit")][-1]
-    assert due == {14: date(2026, 4, 10), 15: date(2026, 3, 30)}
+    assert due == {14: date(2026, 4, 30), 15: date(2026, 3, 30)}

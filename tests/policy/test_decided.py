@@ -51,6 +51,7 @@ def test_the_interval_is_that_of_the_period() -> None:
         ("2026-10-07", ItemState.MISSED),
     ]
     assert days(declared(period), "2026-10-05") == [("2026-10-03", ItemState.OVERDUE)]
+    assert days(declared(period), "2026-10-07") == [("2026-10-03", ItemState.MISSED), ("2026-10-06", ItemState.OVERDUE)]
 
 
 def test_each_period_has_its_own_number() -> None:
@@ -77,7 +78,12 @@ def test_items_say_who_decided() -> None:
 
 
 def test_what_a_period_asked_for_is_missed_when_it_is_over() -> None:
-    """A visit that no one made counts against the month; nothing more is asked for after the period."""
+    """Visits that no one made count against the month, each of them; nothing more is asked for after the period.
+
+    Three days from 30 September to 3 October, and to the 6th; of the next three only one lies in the period.
+    """
     found = declared({**OCTOBER, "visit_every": 3}, visits=("2026-10-09",))
-    assert days(found, "2026-10-07") == [("2026-10-03", ItemState.OVERDUE)]
-    assert days(found, "2026-10-20") == [("2026-10-03", ItemState.MISSED)]
+    first = ("2026-10-03", ItemState.MISSED)
+    assert days(found, "2026-10-06") == [("2026-10-03", ItemState.OVERDUE)]
+    assert days(found, "2026-10-07") == [first, ("2026-10-06", ItemState.OVERDUE)]
+    assert days(found, "2026-10-20") == [first, ("2026-10-06", ItemState.MISSED)]

@@ -14,13 +14,15 @@ import yaml
 from carebook.policy.adopted import Adopted
 from carebook.policy.definitions import Definition
 from carebook.policy.hindsight import as_known
-from carebook.policy.indicators import Indicator, Period, indicators, month, words, year_to
+from carebook.policy.indicator import Indicator, words
+from carebook.policy.indicators import indicators, year_to
 from carebook.policy.measures import MEASURES
 from carebook.policy.snapshots import Basis, differences, freeze, known_basis, text
 from carebook.policy.workdays import Workdays
+from carebook.records.periods import Period
 from carebook.records.registry import Patient, Registry
 from carebook.records.snapshot import Snapshot
-from tests.policy.small import acts, group, patient, policy, rating, registry, visit
+from tests.policy.small import acts, group, month, patient, policy, rating, registry, visit
 from tests.townships import DEMO, shipped, township
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +70,7 @@ def since(status: str, day: str) -> dict[str, list[str]]:
 
 def test_every_definition_is_computed() -> None:
     """What the file defines and what the program computes is the same."""
-    assert {d.id for d in definitions()} == {*MEASURES, "registered", "prevalence", "timely"}
+    assert {d.id for d in definitions()} == {*MEASURES, "registered", "prevalence", "timely", "arrears"}
 
 
 def test_the_dead_and_those_who_moved_leave_the_register() -> None:
@@ -124,39 +126,58 @@ def test_managed_asks_for_a_complete_follow_up_this_year() -> None:
 
 
 def test_standard_allows_three_months_between_visits() -> None:
-    """Neighbouring visits of the year lie three calendar months apart at most; the year before does not matter."""
+    """Neighbouring visits lie three calendar months apart at most, from the last one before the year to its end."""
+    kept = [full("2026-01-01"), visit("2026-04-30"), visit("2026-07-01"), visit("2026-10-31")]
+    before = visit("2025-10-31")
     assert counted(
         "standard",
-        patient(key="P1", visit=[full("2026-01-01"), visit("2026-04-30"), visit("2026-07-01")]),
-        patient(key="P2", visit=[full("2026-01-31"), visit("2026-05-01")]),
-        patient(key="P3", visit=[full("2025-01-01"), full("2026-06-01")]),
-        patient(key="P4", visit=[visit("2026-01-01")]),
-    ) == ({"P1", "P3"}, {"P2", "P4"})
+        patient(key="P1", visit=[before, *kept]),
+        patient(key="P2", visit=[before, full("2026-01-31"), *kept[2:]]),
+        patient(key="P3", visit=[before, *(visit(one["date"]) for one in kept)]),
+        patient(key="P4", visit=[before, *kept[:3]]),
+        patient(key="P5", visit=kept),
+        patient(key="P6", visit=[visit("2025-09-30"), *kept]),
+        patient(key="P7", visit=[before]),
+    ) == ({"P1"}, {"P2", "P3", "P4", "P5", "P6", "P7"})
+
+
+def test_a_standard_year_goes_up_to_its_last_day() -> None:
+    """Visited in January, a patient is standard until April and not from May on."""
+    one_visit = patient(visit=[visit("2025-12-05"), full("2026-01-20")])
+    days = {date(2026, 4, 30): {"P1"}, date(2026, 5, 1): set()}
+    assert {day: counted("standard", one_visit, period=year_to(day))[0] for day in days} == days
 
 
 def test_medicine_is_taken_regularly_with_gaps_or_in_hospital() -> None:
-    """The latest sheet of the year decides; whoever is in hospital takes it."""
+    """The latest sheet decides, if it is not older than three months; whoever is in hospital takes it."""
     people = (
-        patient(key="P1", visit=[full("2026-03-01", 3), full("2026-06-01", 1)]),
-        patient(key="P2", visit=[full("2026-03-01", 1), full("2026-06-01", 2), visit("2026-07-01")]),
-        patient(key="P3", visit=[full("2026-03-01", 1), full("2026-06-01", 3)]),
+        patient(key="P1", visit=[full("2026-09-01", 3), full("2026-10-01", 1)]),
+        patient(key="P2", visit=[full("2026-09-01", 1), full("2026-10-01", 2), visit("2026-11-01")]),
+        patient(key="P3", visit=[full("2026-09-01", 1), full("2026-10-01", 3)]),
         patient(key="P4", lived=since("hospital", "2026-02-01")),
-        patient(key="P5", visit=[full("2026-06-01", 4)]),
+        patient(key="P5", visit=[full("2026-10-01", 4)]),
+        patient(key="P6", visit=[full("2026-08-20", 1), visit("2026-11-01")]),
+        patient(key="P7", visit=[full("2026-08-21", 1)]),
     )
-    assert counted("medicated", *people) == ({"P1", "P2", "P4"}, {"P3", "P5"})
-    assert counted("regular", *people) == ({"P1"}, {"P2", "P3", "P4", "P5"})
+    assert counted("medicated", *people) == ({"P1", "P2", "P4", "P7"}, {"P3", "P5", "P6"})
+    assert counted("regular", *people) == ({"P1", "P7"}, {"P2", "P3", "P4", "P5", "P6"})
     assert counted("schizophrenia", *people) == counted("medicated", *people)
+    assert [b.id for b in one("medicated", *people).unknown] == ["P6"]
+    assert [b.id for b in one("regular", *people).unknown] == ["P4", "P6"]
+    assert one("medicated", *people).beside == "另有 1 人情况不明"
 
 
 def test_stable_is_asked_of_those_at_home_and_managed() -> None:
-    """Whoever is in hospital, or was never seen, is not below the line."""
-    assert counted(
-        "stable",
-        patient(key="P1", visit=[full("2026-03-01", stability=1), visit("2026-06-01", 3)]),
-        patient(key="P2", visit=[full("2026-03-01", stability=3), visit("2026-06-01", 2)]),
+    """Whoever is in hospital, or was never seen, is not below the line; what is older than three months counts nothing."""
+    people = (
+        patient(key="P1", visit=[full("2026-03-01", stability=1), visit("2026-10-01", 3)]),
+        patient(key="P2", visit=[full("2026-03-01", stability=3), visit("2026-10-01", 2)]),
         patient(key="P3", visit=[full("2026-01-05")], lived=since("hospital", "2026-02-01")),
         patient(key="P4"),
-    ) == ({"P1"}, {"P2"})
+        patient(key="P5", visit=[full("2026-08-20", stability=3)]),
+    )
+    assert counted("stable", *people) == ({"P1"}, {"P2", "P5"})
+    assert [b.id for b in one("stable", *people).unknown] == ["P5"]
 
 
 def test_a_call_is_no_meeting_and_a_month_is_a_month() -> None:
@@ -209,28 +230,74 @@ def _visited(*days: str | tuple[str, str]) -> Registry:
     return registry(people, groups=[group("P1")])
 
 
-def _timely(records: Registry, name: str, today: str) -> tuple[int, int | None] | None:
+def _visits(records: Registry, name: str, today: str) -> Indicator:
     found = basis(records, today).figures(month(name, date.fromisoformat(today)))
-    visits = (i for i in found if i.id == "timely/zhongliang-2022-9/visit")
-    return next(((len(i.numerator), i.over) for i in visits), None)
+    return next(i for i in found if i.id == "timely/zhongliang-2022-9/visit")
 
 
-def test_what_is_due_on_the_last_day_of_a_month_is_not_lost() -> None:
-    """Asked after the month, an item of its last day that was not done in time is below the line."""
-    records = _visited("2026-02-28", "2026-03-31", "2026-05-02")
-    assert _timely(records, "2026-04", "2026-04-30") is None
-    assert _timely(records, "2026-04", "2026-05-01") == (0, 1)
+def _timely(records: Registry, name: str, today: str) -> tuple[int, int | None]:
+    found = _visits(records, name, today)
+    return found.counted, found.over
 
 
-def test_timely_counts_what_fell_due_within_the_period() -> None:
-    """In time is above the line, late and overdue below; what is due later or still open is not looked at."""
+def _occurrences(records: Registry, name: str, today: str) -> tuple[int, int]:
+    found = _visits(records, name, today)
+    return len(found.kept), len(found.owed)
+
+
+def test_timely_counts_the_days_that_were_covered() -> None:
+    """A visit of 20 March stands for April as far as days go; 1 May is covered by nothing.
+
+    The first month after the adoption is covered by itself: the patient was known to be stable.
+    """
     records = _visited("2026-02-20", "2026-03-20", "2026-05-02")
-    assert _timely(records, "2026-03", "2026-06-30") == (1, 1)
-    assert _timely(records, "2026-04", "2026-06-30") == (0, 1)
-    assert _timely(records, "2026-06", "2026-06-30") == (0, 1)
-    assert not [
-        i for i in basis(records, "2026-06-01").figures(month("2026-06", date(2026, 6, 1))) if i.id.endswith("/visit")
-    ]
+    assert _timely(records, "2026-01", "2026-06-30") == (1, 1)
+    assert _timely(records, "2026-02", "2026-06-30") == (28, 28)
+    assert _timely(records, "2026-03", "2026-06-30") == (31, 31)
+    assert _timely(records, "2026-04", "2026-06-30") == (30, 30)
+    assert _timely(records, "2026-05", "2026-06-30") == (30, 31)
+    assert _timely(records, "2026-05", "2026-05-01") == (0, 1)
+    assert _timely(records, "2026-07", "2026-07-31") == (0, 31)
+
+
+def test_beside_the_days_stand_the_occurrences() -> None:
+    """April was missed, whatever the days say; what is not due yet is not owed."""
+    records = _visited("2026-02-20", "2026-03-20", "2026-05-02")
+    assert _occurrences(records, "2026-03", "2026-06-30") == (1, 1)
+    assert _occurrences(records, "2026-04", "2026-04-30") == (0, 0)
+    assert _occurrences(records, "2026-04", "2026-05-01") == (0, 1)
+    assert _occurrences(records, "2026-06", "2026-06-30") == (0, 0)
+    assert _occurrences(records, "2026-06", "2026-07-01") == (0, 1)
+    assert _visits(records, "2026-04", "2026-05-01").beside == "按期 0 次／应办 1 次"
+
+
+def test_a_period_is_kept_or_missed() -> None:
+    """What the calendar alone asks for is counted by occurrences: the group met in February and not in March."""
+    met = registry(patient(), groups=[group("P1", meeting=["2026-02-20"])])
+
+    def meetings(name: str, today: str) -> list[tuple[int, int | None]]:
+        found = basis(met, today).figures(month(name, date.fromisoformat(today)))
+        return [(i.counted, i.over) for i in found if i.id == "timely/zhongliang-2022-9/meeting"]
+
+    assert meetings("2026-02", "2026-03-01") == [(1, 1)]
+    assert meetings("2026-03", "2026-03-31") == []
+    assert meetings("2026-03", "2026-04-01") == [(0, 1)]
+    assert meetings("2026Q1", "2026-05-01") == [(1, 2)]
+
+
+def test_arrears_are_what_nothing_covers_when_a_period_is_over() -> None:
+    """The visit of 20 March covers April: on 1 May it is in arrears, and so is each other duty once."""
+    records = _visited("2026-02-20", "2026-03-20", "2026-05-02")
+
+    def owed(name: str, today: str) -> set[str]:
+        found = basis(records, today).figures(month(name, date.fromisoformat(today)))
+        return {b.id for i in found if i.id == "arrears" for b in i.numerator}
+
+    assert "P1/visit" not in owed("2026-03", "2026-06-30")
+    assert "P1/visit" in owed("2026-04", "2026-06-30")
+    assert "P1/visit" not in owed("2026-05", "2026-06-30")
+    assert "P1/visit" not in owed("2026-04", "2026-04-30")
+    assert "G1/meeting" in owed("2026-04", "2026-06-30")
 
 
 @pytest.mark.parametrize(
@@ -269,13 +336,23 @@ def test_a_late_entry_shows_as_a_difference() -> None:
         if again
     }
     assert changed["met"] == ((0, 1), (1, 1))
+    days = "timely/zhongliang-2022-9/visit"  # nothing covered October; from the 20th on it was, as came out later
+    assert changed[days] == ((0, 31), (12, 31))
+
+
+def test_figures_of_an_older_reckoning_are_not_compared() -> None:
+    """They stay what they are; counting otherwise is no change of the records."""
+    records = _visited("2026-02-20", ("2026-10-20", "2026-11-10"))
+    frozen = freeze(basis(records, "2026-11-05"), "2026-10")
+    older = msgspec.structs.replace(frozen, reckoning=1)
+    assert list(differences(basis(records, "2026-11-10"), older)) == []
 
 
 def test_a_definition_that_is_gone_is_told() -> None:
     """A frozen figure that nobody computes any more does not pass in silence."""
     whole = basis(_visited("2026-02-20"), "2026-11-05")
     frozen = freeze(whole, "2026-10")
-    less = Basis(whole.registry, whole.items, whole.definitions[:-2], whole.today)
+    less = replace(whole, definitions=[one for one in whole.definitions if one.id != "examined"])
     gone = [f.id for _, f, again in differences(less, frozen) if again is None]
     assert "examined" in gone
 
@@ -291,17 +368,21 @@ def test_a_snapshot_is_read_as_it_was_written() -> None:
 
 
 def test_villages_add_up_to_the_township() -> None:
-    """Each patient and item belongs to one village, but for what the township itself must do."""
+    """Each patient, item and day belongs to one village, but for what the township itself must do."""
     shown = township(DEMO)
-    whole = {i.id: i for i in indicators(shown.registry, shown.items, shown.settings.definitions, YEAR)}
-    own = {i.id for i in shown.items if not i.village}
-    parts: dict[str, list[Indicator]] = {}
-    for village in shown.registry.villages:
-        for one in whole.values():
-            parts.setdefault(one.id, []).append(one.within(village, None))
+    basis = known_basis(shown.registry, shown.settings, shown.today)
+    whole = {i.id: i for i in basis.figures(YEAR)}
+    villages = sorted(shown.registry.villages)
     for key, found in whole.items():
-        numerator = {b.id for b in found.numerator}
-        assert numerator <= {b.id for b in found.denominator}
-        assert {b.id for part in parts.get(key, ()) for b in part.numerator} == numerator - own
-        below = [b.id for part in parts.get(key, ()) for b in part.denominator]
-        assert sorted(below) == sorted(b.id for b in found.denominator if b.id not in own)
+        counted = {b.id: b.weight for b in found.denominator}
+        assert all(b.weight <= counted[b.id] for b in found.numerator), key
+        parts = [found.within(village, None) for village in ("", *villages)]
+        for whole_side, sides in (
+            (found.numerator, [p.numerator for p in parts]),
+            (found.denominator, [p.denominator for p in parts]),
+            (found.owed, [p.owed for p in parts]),
+        ):
+            assert sorted((b.id, b.weight) for side in sides for b in side) == sorted(
+                (b.id, b.weight) for b in whole_side
+            )
+        assert found.over is None or key == "prevalence" or sum(p.over or 0 for p in parts) == found.over, key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -21,8 +22,9 @@ def test_nothing_is_taken_where_no_deduction_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "over", "points"), [(0, 0, "10"), (0, 3, "0"), (1, 3, "3.3"), (2, 3, "6.7"), (3, 3, "10")]
+    ("done", "over", "points"),
+    [(0, 3, "0"), (1, 3, "3.3"), (2, 3, "6.7"), (3, 3, "10"), (1, 200, "0.1"), (9, 2000, "0.0")],
 )
 def test_a_share_of_the_points(done: int, over: int, points: str) -> None:
-    """To one decimal, halves up; all of them where nothing was due."""
-    assert ScoreItem("timely", "及时率", 10, "timely").share(done, over) == Decimal(points)
+    """To one decimal, halves up."""
+    assert ScoreItem("timely", "及时率", 10, "timely").share(Fraction(done, over)) == Decimal(points)

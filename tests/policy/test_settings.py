@@ -193,7 +193,7 @@ def test_what_is_named_exists(policies: Path, file: str, right: str, wrong: str,
     ("file", "right", "wrong", "value"),
     [
         (SEED, "id: checkup", "id: rating", "rating"),
-        (SCORES, "id: listed", "id: overdue", "overdue"),
+        (SCORES, "id: listed", "id: arrears", "arrears"),
         ("indicators/national.yaml", "id: prevalence", "id: registered", "registered"),
         ("processing/national.yaml", "id: yearly", "id: group-dissolved", "group-dissolved"),
         ("audiences.yaml", "id: self", "id: group", "group"),

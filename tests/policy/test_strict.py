@@ -43,7 +43,9 @@ def test_both_dates_are_kept_and_the_earlier_decides() -> None:
 def test_the_earlier_day_decides_not_the_document() -> None:
     """A visit by two closes the national item only; while the local one is open it is the one that decides."""
     found = asked(registry(patient(visit=[visit("2026-02-20", members=2)])), "2026-04-01", LOCAL, NATIONAL)
-    assert told(of(found, "local")) == [("2026-02-28", ItemState.OVERDUE)]
+    assert told(of(found, "local")) == [("2026-02-28", ItemState.MISSED), ("2026-03-28", ItemState.OVERDUE)]
+    assert told(of(found, "national"))[-1] == ("2026-05-20", ItemState.SCHEDULED)
+    assert [item.strictest for item in found if item.closed_on is None] == [True, True, False]
     late = asked(
         registry(patient(visit=[visit("2026-02-20", members=2), visit("2026-05-19")])),
         "2026-05-25",

@@ -29,9 +29,20 @@ AWARD = document(
     {
         "id": "award",
         "only": {"agreement": True},
-        "every": [{"span": {"months": 3}}],
+        "every": [{"per": "quarter", "by": {"days": 15}}],
+        "opens_before": 15,
         "responsible": ["leader"],
         "closed_by": {"entry": "assessment"},
+    }
+)
+#: The same as an interval, closed by what names no quarter.
+QUARTERLY = document(
+    {
+        "id": "award",
+        "only": {"agreement": True},
+        "every": [{"span": {"months": 3}}],
+        "responsible": ["leader"],
+        "closed_by": {"entry": "checkup"},
     }
 )
 OCTOBER = ("2026-10-01", "2026-10-07")
@@ -54,9 +65,10 @@ def called(*days: str) -> list[dict[str, Any]]:
     return [{"date": day} for day in days]
 
 
-def agreed(since: str, until: str, *assessed: str) -> Patient:
-    """A patient with an agreement that was assessed on some days."""
-    return patient(agreement=[agreement(since, until)], assessment=list(assessed))
+def agreed(since: str, until: str, *days: str, **assessed: str) -> Patient:
+    """A patient with an agreement, with check-ups on some days and the quarters (``y2026Q1``) assessed."""
+    quarters = [{"date": day, "quarter": quarter[1:], "passed": True} for quarter, day in assessed.items()]
+    return patient(agreement=[agreement(since, until)], checkup=list(days), assessment=quarters)
 
 
 def agreement(since: str, until: str) -> dict[str, Any]:
@@ -120,15 +132,16 @@ def test_every_period_starts_anew() -> None:
 
 
 def test_risk_found_within_the_period() -> None:
-    """Who is rated 3 during the period is called from the next day on, and no more once the risk has gone down."""
+    """Who is rated 3 during the period is called from the next day on, and no more once the risk has gone down.
+
+    The 4th went by without a call, and is missed even though nothing is asked from the 5th on.
+    """
     ratings = [rating("2026-10-03", risk=3), rating("2026-10-05", risk=1)]
     records = registry(patient(rating=ratings), land=township(OCTOBER))
     assert asked(records, "2026-10-02", ROLL_CALL) == []
     assert told(asked(records, "2026-10-03", ROLL_CALL)) == [("2026-10-04", ItemState.SCHEDULED)]
-    assert told(asked(records, "2026-10-06", ROLL_CALL)) == [
-        ("2026-10-04", ItemState.MISSED),
-        ("2026-10-05", ItemState.CANCELLED),
-    ]
+    for today in ("2026-10-05", "2026-10-06"):
+        assert told(asked(records, today, ROLL_CALL)) == [("2026-10-04", ItemState.MISSED)]
 
 
 def test_status_mutes_within_the_period() -> None:
@@ -143,23 +156,36 @@ def test_status_mutes_within_the_period() -> None:
 
 
 def test_award_is_assessed_within_the_agreement() -> None:
-    """三、4: every quarter from the first day of the agreement; nothing before and nothing after."""
-    records = registry(agreed("2026-03-01", "2027-02-28", "2026-05-28", "2026-08-30"))
+    """三、4: every quarter that begins in the agreement; nothing before and nothing after.
+
+    Of the quarter in which it ends more than half lies within: it is owed by the last day.
+    """
+    records = registry(agreed("2026-03-01", "2027-02-28", y2026Q2="2026-07-10", y2026Q3="2026-10-20"))
     assert asked(records, "2026-02-28", AWARD) == []
-    assert told(asked(records, "2026-12-01", AWARD)) == [
-        ("2026-06-01", ItemState.DONE),
-        ("2026-08-28", ItemState.DONE_LATE),
-        ("2026-11-30", ItemState.OVERDUE),
-    ]
-    assert told(asked(records, "2027-03-01", AWARD))[-1] == ("2026-11-30", ItemState.MISSED)
+    begun = [("2026-07-15", ItemState.DONE), ("2026-10-15", ItemState.DONE_LATE)]
+    assert told(asked(records, "2026-12-01", AWARD)) == [*begun, ("2027-01-15", ItemState.SCHEDULED)]
+    assert told(asked(records, "2027-01-16", AWARD)) == [*begun, ("2027-01-15", ItemState.OVERDUE)]
+    over = [*begun, ("2027-01-15", ItemState.MISSED), ("2027-02-28", ItemState.MISSED)]
+    assert told(asked(records, "2027-03-01", AWARD)) == over
+    assert told(asked(records, "2027-09-01", AWARD)) == over
+
+
+def test_what_was_missed_takes_nothing_from_the_end_of_a_term() -> None:
+    """The last quarter of an agreement is owed alike, whether the one before it was assessed or not."""
+    short = agreed("2026-03-01", "2027-02-28")
+    kept = agreed("2026-03-01", "2027-02-28", y2026Q4="2027-01-02")
+    ends = [told(asked(registry(one), "2027-03-01", AWARD))[-1] for one in (short, kept)]
+    assert ends == [("2027-02-28", ItemState.MISSED)] * 2
 
 
 def test_agreement_that_ended_early_asks_no_more() -> None:
     """From the day after its end nothing is due, whatever its term was."""
     made = [agreement("2026-03-01", "2027-02-28")]
     records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
-    assert told(asked(records, "2026-05-10", AWARD)) == [("2026-06-01", ItemState.SCHEDULED)]
-    assert told(asked(records, "2026-05-11", AWARD)) == [("2026-06-01", ItemState.CANCELLED)]
+    assert told(asked(records, "2026-05-10", QUARTERLY)) == [("2026-06-01", ItemState.SCHEDULED)]
+    assert told(asked(records, "2026-05-11", QUARTERLY)) == [("2026-06-01", ItemState.CANCELLED)]
+    assert told(asked(records, "2026-05-10", AWARD)) == [("2026-07-15", ItemState.SCHEDULED)]
+    assert told(asked(records, "2026-05-11", AWARD)) == [("2026-07-15", ItemState.CANCELLED)]
 
 
 @pytest.mark.parametrize(("today", "days"), [("2026-05-09", 3), ("2026-05-10", 3), ("2026-05-11", 0)])
@@ -167,7 +193,7 @@ def test_that_an_agreement_will_end_early_is_not_known_before(today: str, days: 
     """Up to the day of the end the plan goes by the term that was signed."""
     made = [agreement("2026-03-01", "2026-12-31")]
     records = registry(patient(agreement=made, agreement_end=["2026-05-10"]))
-    found = asked(records, today, AWARD, horizon="2026-12-31")
+    found = asked(records, today, QUARTERLY, horizon="2026-12-31")
     assert len([item for item in found if item.state is ItemState.SCHEDULED]) == days
 
 
@@ -195,11 +221,12 @@ def test_every_village_reports_for_itself() -> None:
     """杉岭 三（一）: the report of one village closes nothing of another."""
     report = {"month": "2026-02", "reported_on": "2026-02-27", "suspected": 0}
     records = registry(villages=["V1", "V2"], in_villages={"V1": {"screening": [report]}}, land=township())
-    found = asked(records, "2026-03-05", document(periodic("screening", "village", {"months": 1})))
+    monthly = {**periodic("screening", "village", {}), "every": [{"per": "month"}]}
+    found = asked(records, "2026-03-05", document(monthly))
     assert [(item.subject, item.village, *told([item])[0]) for item in found] == [
         ("V1", "V1", "2026-02-28", ItemState.DONE),
         ("V2", "V2", "2026-02-28", ItemState.OVERDUE),
-        ("V1", "V1", "2026-03-27", ItemState.SCHEDULED),
+        ("V1", "V1", "2026-03-31", ItemState.SCHEDULED),
     ]
 
 
@@ -239,29 +266,31 @@ def test_township_compares_weekly_and_informs_monthly() -> None:
     ]
 
 
-def test_last_quarter_is_due_on_the_last_day() -> None:
-    """An agreement of a calendar year has four assessments, and the year's last day is the last for the fourth."""
-    three = ("2026-04-01", "2026-07-01", "2026-10-01")
-    open_one = registry(agreed("2026-01-01", "2026-12-31", *three))
-    assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2026-12-31", ItemState.OPEN)
-    four = registry(agreed("2026-01-01", "2026-12-31", *three, "2026-12-20"))
-    found = told(asked(four, "2027-02-01", AWARD, since="2025-12-01"))
-    assert [state for _, state in found] == [ItemState.DONE] * 4
+def test_last_quarter_may_be_assessed_after_the_term() -> None:
+    """An agreement of a calendar year has four assessments; the fourth has its fifteen days after the year."""
+    three = {"y2026Q1": "2026-04-01", "y2026Q2": "2026-07-01", "y2026Q3": "2026-10-01"}
+    open_one = registry(agreed("2026-01-01", "2026-12-31", **three))
+    assert told(asked(open_one, "2026-12-31", AWARD, since="2025-12-01"))[-1] == ("2027-01-15", ItemState.OPEN)
+    assert told(asked(open_one, "2027-01-16", AWARD, since="2025-12-01"))[-1] == ("2027-01-15", ItemState.OVERDUE)
+    for last in ("2026-12-20", "2027-01-15"):
+        four = registry(agreed("2026-01-01", "2026-12-31", **three, y2026Q4=last))
+        found = told(asked(four, "2027-02-01", AWARD, since="2025-12-01"))
+        assert [state for _, state in found] == [ItemState.DONE] * 4
 
 
 @pytest.mark.parametrize(("third", "days"), [("2026-10-20", ["2026-12-31"]), ("2026-11-25", [])])
 def test_end_of_the_term_comes_before_the_next_quarter(third: str, days: list[str]) -> None:
     """With most of a quarter left the last day of the term is the due day; with little of it nothing more is asked."""
     records = registry(agreed("2026-01-01", "2026-12-31", third))
-    found = asked(records, "2026-12-01", AWARD, since="2026-09-01")
+    found = asked(records, "2026-12-01", QUARTERLY, since="2026-09-01")
     assert [item.due.isoformat() for item in found if item.closed_on is None] == days
 
 
 def test_agreement_that_is_renewed_goes_on() -> None:
     """Two agreements without a day between them are one chain."""
     years = [agreement("2026-01-01", "2026-12-31"), agreement("2027-01-01", "2027-12-31")]
-    records = registry(patient(agreement=years, assessment=["2026-12-01"]))
-    found = asked(records, "2027-01-05", AWARD, since="2026-10-01")
+    records = registry(patient(agreement=years, checkup=["2026-12-01"]))
+    found = asked(records, "2027-01-05", QUARTERLY, since="2026-10-01")
     assert told(found) == [("2027-01-01", ItemState.DONE), ("2027-03-01", ItemState.SCHEDULED)]
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from carebook.policy.indicators import month
 from carebook.policy.snapshots import freeze, known_basis, text
+from tests.policy.small import month
 from tests.rules.borrowed import Township
 
 FROZEN = date(2026, 11, 5)

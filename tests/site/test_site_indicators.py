@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from carebook.audience.record_view import HiddenFieldError
-from carebook.policy.indicators import figure
+from carebook.policy.indicator import figure
 from carebook.policy.snapshots import freeze, known_basis
 from carebook.site import Page, pages
 from tests.site.sites import Reader, site, view
