@@ -22,6 +22,8 @@ from carebook.policy.indicators import indicators, year_to
 from carebook.policy.item import LIVE, DueItem
 from carebook.policy.ledger import recurring
 from carebook.policy.settings import Settings
+from carebook.policy.subjects import patient_subject
+from carebook.policy.yearly import Yearly, counted
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records.entry import Entries, Entry
@@ -110,6 +112,13 @@ class View:
                     leaves = masked(leaves, mask.field.split("."), mask.by)
             self._shapes[schema] = leaves
         return self._shapes[schema]
+
+    def yearly(self, patient: str) -> tuple[Yearly, ...]:
+        """What a patient is owed so many times this year, with the count; nothing for those who see no forms."""
+        found = self._registry.patients.get(patient)
+        if found is None or not self.sees("entry.visit", "sheet"):
+            return ()
+        return tuple(counted(self.adopted, patient_subject(self._registry, found, self.today), self.today))
 
     def sees(self, schema: str, *path: str) -> bool:
         """Whether the audience may see a field of a kind of record."""

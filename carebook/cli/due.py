@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -21,6 +21,7 @@ _COLUMNS = (
     "id", "obligation", "subject", "village", "opens", "due", "state", "days_overdue", "missed", "missed_since", "period", "closed_on", "closed_by", "recorded_on", "responsible", "sources",
     "others",
 )  # fmt: skip
+_YEAR = 365
 _OPEN = {ItemState.OVERDUE, ItemState.OPEN, ItemState.UNVERIFIED}
 _LIVE = {*_OPEN, ItemState.SCHEDULED}
 
@@ -84,7 +85,15 @@ def _text(context: Context, items: Sequence[DueItem]) -> str:
         f"责任人 {'、'.join(item.responsible)}  依据 {source_words(item)}"
         for item in items
     ]
-    return "\n".join([*lines, _verdict(context, items)])
+    dropped = [f"{item.due}  {item_words(item)}  {item.subject}  {item.title}" for item in given_up(context)]
+    told = ["", f"近一年逾期没有办就不再办的（{len(dropped)}）：", *dropped, ""] if dropped else []
+    return "\n".join([*lines, *told, _verdict(context, items)])
+
+
+def given_up(context: Context) -> list[DueItem]:
+    """What ceased to apply while overdue, in the last year, the latest first."""
+    since = context.today - timedelta(days=_YEAR)
+    return [item for item in reversed(context.items) if item.given_up and item.due > since]
 
 
 def _markdown(context: Context, items: Sequence[DueItem]) -> str:

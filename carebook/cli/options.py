@@ -120,7 +120,7 @@ def tell(text: str, out: str | None, name: str, style: str, registry: Registry |
     path = Path(out) / f"{name}.{_ENDINGS.get(style, style)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", "utf-8")
+        path.write_text(click.unstyle(text) + "\n", "utf-8")
     except OSError as fault:
         raise Stop(f"写不了 {path}：{fault.strerror}") from fault
     click.echo(f"已写入 {path}")

@@ -2,7 +2,8 @@
 
 UNSTABLE, FAIR, STABLE = 1, 2, 3  # 本次随访分类
 HIGH_RISK = 3  # 危险性评估: from this level on the police are told
-WITHDRAWN, OTHER_SYMPTOM = 11, 12  # 症状: 孤僻懒散, 其他
+WORLD_WEARY, WITHDRAWN, OTHER_SYMPTOM = 8, 11, 12  # 症状: 悲观厌世, 孤僻懒散, 其他
+WORSE = 4  # 治疗效果: 加重
 REGULAR, NO_DRUGS, NEEDS_NONE = 1, 3, 4  # 用药依从性: 规律用药, 不用药, 医嘱勿需用药
 PRESENT = 2  # 实验室检查、药物不良反应: 有
 OTHER_MEASURE = 5  # 康复措施: 其他

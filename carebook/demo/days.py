@@ -15,6 +15,10 @@ VISIT_DAYS = {1: 7, 2: 15}
 RATING_MONTHS = {1: 3, 2: 3, 3: 6}
 
 
+#: A self-harm or an attempted suicide; for so long somebody comes every week.
+CRISIS_KINDS, CRISIS_DAYS = frozenset({5, 6}), 92
+
+
 def months_on(day: date, months: int) -> date:
     """Return the same day ``months`` later, or the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months

@@ -122,9 +122,20 @@ def departures(rng: Random, case: Case, span: DemoSpan) -> Iterator[Act]:
             kind = "return"
         before = period.status
         if kind in {"loss", "refusal"}:
-            yield kind, {"date": period.since, "recorded_on": period.since, "reason": period.reason}
+            yield from _silent(kind, period, case, span)
         elif kind:
             yield kind, _departure(rng, kind, period, span)
+
+
+def _silent(kind: str, period: DemoPeriod, case: Case, span: DemoSpan) -> Iterator[Act]:
+    """Yield the loss that the police were told of, or the refusal, which is asked about again before a year is over."""
+    told = {"police_told_on": period.since} if kind == "loss" else {}
+    day = period.since
+    while day <= span.end and case.course.period(day).since == period.since:
+        yield kind, {"date": day, "recorded_on": day, "reason": period.reason, "reported_on": day, **told}
+        if kind == "loss":
+            return
+        day = weekday_before(months_on(day, 11))
 
 
 def _departure(rng: Random, kind: str, period: DemoPeriod, span: DemoSpan) -> Doc:

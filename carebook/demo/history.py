@@ -8,7 +8,7 @@ from random import Random
 
 from carebook.demo import drugs
 from carebook.demo.cases import Case
-from carebook.demo.codes import HIGH_RISK
+from carebook.demo.codes import HIGH_RISK, WORSE
 from carebook.demo.courses import HOSPITAL, DemoSpan, Phase
 from carebook.demo.days import between, chance, months_on, rating_by, recorded, weekday_before
 from carebook.demo.events import aids, checkups, departures, incidents, referrals, stays
@@ -30,7 +30,8 @@ def acts(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Act]:
             known = book.medicines
             changes.append(_change(rng, doc, known, span, worse=bool(doc["fluctuation"])))
     ratings = list(_ratings(rng, case, team, span))
-    confirmed = _confirmed(case, team, visits, ratings, span)
+    confirmed = list(_confirmed(case, team, visits, ratings, span))
+    _report(visits, [*ratings, *confirmed])
     yield from (("visit", doc) for doc in visits)
     yield from (("rating", doc) for doc in [*ratings, *confirmed])
     yield from (("checkup", doc) for doc in checkups(rng, case, span))
@@ -42,6 +43,21 @@ def acts(rng: Random, case: Case, team: Team, span: DemoSpan) -> Iterator[Act]:
     yield from (("aid", doc) for doc in aids(rng, case, span))
     yield from (("referral", doc) for doc in referrals(rng, case, span))
     yield from departures(rng, case, span)
+
+
+def _report(visits: list[Doc], ratings: list[Doc]) -> None:
+    """Write down, the same day, that somebody found worse than before was reported."""
+    known: tuple[int | None, int | None] = (None, None)
+    acts = [(doc["date"], True, doc) for doc in ratings] + [(doc["date"], False, doc) for doc in visits]
+    for day, rated, doc in sorted(acts, key=lambda act: act[:2]):
+        stability, risk = (doc.get("stability"), doc["risk"] if rated else (doc.get("sheet") or {}).get("risk"))
+        worse = known[0] and stability and stability < known[0]
+        riskier = known[1] is not None and risk is not None and risk > known[1]
+        if worse or riskier or (doc.get("sheet") or {}).get("effect") == WORSE:
+            doc.update({"reported_on": day, "leader_told_on": day})
+            if not rated:
+                doc["fluctuation"] = True
+        known = (stability or known[0], risk if risk is not None else known[1])
 
 
 def _change(rng: Random, visit: Doc, medicine: drugs.Regimen, span: DemoSpan, *, worse: bool) -> Doc:
@@ -104,6 +120,8 @@ def _rating(rng: Random, case: Case, team: Team, day: date, phase: Phase, span: 
         "stability": phase.stability,
         "risk": phase.risk,
         "basis": rng.choice(basis) + "。",
+        "reported_on": None,
+        "leader_told_on": None,
         "police_told_on": day if phase.risk >= HIGH_RISK else None,
         "treatment_offered_on": day if phase.risk >= HIGH_RISK else None,
         "treatment_outcome": 1 + day.day % 4 if phase.risk >= HIGH_RISK else None,

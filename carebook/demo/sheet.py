@@ -19,6 +19,7 @@ from carebook.demo.codes import (
     STABLE,
     UNSTABLE,
     WITHDRAWN,
+    WORLD_WEARY,
 )
 from carebook.demo.courses import HOSPITAL, Phase
 from carebook.demo.days import chance
@@ -46,7 +47,10 @@ class Moment:
 def fill(rng: Random, case: Case, moment: Moment) -> Doc:
     """Return items 6–21 of the form."""
     stability = moment.phase.stability
-    symptoms = _symptoms(rng, case, stability)
+    acts = _acts(case, moment)
+    symptoms = [s for s in _symptoms(rng, case, stability) if s != WORLD_WEARY]
+    if {"self_harm", "suicide_attempt"} & acts.keys():
+        symptoms = sorted({*symptoms, WORLD_WEARY})
     dry = moment.adherence in {NO_DRUGS, NEEDS_NONE}
     out = _discharged(case, moment)
     adverse = 9 if dry else rng.choices((1, 2), (88, 12))[0]
@@ -60,7 +64,7 @@ def fill(rng: Random, case: Case, moment: Moment) -> Doc:
         "sleep": rng.choice(SCORES[stability]),
         "diet": rng.choice(SCORES[stability]),
         "function": _function(rng, case, moment),
-        "dangerous_acts": _acts(case, moment),
+        "dangerous_acts": acts,
         "restraint": _restraint(case, moment),
         "hospitalization": 1 if moment.in_hospital else 2 if out else 0,
         "last_discharge": None if moment.in_hospital else out,

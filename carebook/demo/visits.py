@@ -22,7 +22,7 @@ from carebook.demo.codes import (
     UNSTABLE,
 )
 from carebook.demo.courses import DemoSpan, Phase
-from carebook.demo.days import VISIT_DAYS, chance, recorded, visit_by, weekday_before
+from carebook.demo.days import CRISIS_DAYS, CRISIS_KINDS, VISIT_DAYS, chance, recorded, visit_by, weekday_before
 from carebook.demo.phrases import points
 from carebook.demo.services import lessons
 from carebook.demo.sheet import Moment, fill
@@ -31,8 +31,10 @@ from carebook.demo.teams import Team
 from carebook.demo.yamltext import Doc
 
 ENOUGH = 3
+SHEET_DAYS = 6  # a sheet every other week while not stable
 STABLE_SHEET_DAYS = 80  # a sheet about every third month while stable
 REFUSED_DAYS = 85
+SEARCH_DAYS = 12
 LOST_TEXT = "监护人不同意随访，未能入户"
 
 
@@ -68,13 +70,23 @@ def calls(rng: Random, case: Case, begin: date, end: date) -> Iterator[Call]:
         hit = bool(forced) and forced[0] <= day
         if hit:
             day = forced.pop(0)
-        due = visit_by(day, case.course.phase(day).stability)
+        due = _habit(case, day)
         pair = not hit and chance(rng, case.habits.pairs) and day + timedelta(days=6) <= stop
         following = day + timedelta(days=rng.randint(3, 5)) if pair else _next(rng, case, day, due, stop)
         if case.habits.last_by_pair and following > stop:
             pair, following = True, due
         yield Call(day, min(following, due), pair, hit)
         day = following
+
+
+def _habit(case: Case, day: date) -> date:
+    """The day by which the next visit is habitually made: every week in a crisis, every other one in search of somebody."""
+    due = visit_by(day, case.course.phase(day).stability)
+    if any(0 <= (day - when).days <= CRISIS_DAYS for when, kind in case.course.incidents if kind in CRISIS_KINDS):
+        due = min(due, day + timedelta(days=VISIT_DAYS[UNSTABLE]))
+    if case.course.period(day).status == "lost":
+        due = min(due, day + timedelta(days=SEARCH_DAYS))
+    return due
 
 
 def _next(rng: Random, case: Case, day: date, due: date, stop: date) -> date:
@@ -110,7 +122,8 @@ def visits_of(
             return
         if attempts and _tried(status, call, book):
             book.last_attempt = call.day
-            yield _missed(rng, team, call, attempts.pop(0), span), book
+            reason = attempts.pop(0) if len(attempts) > 1 or status != "lost" else attempts[0]
+            yield _missed(rng, team, call, reason, span), book
         elif status in {"home", "hospital", "away"}:
             doc = _visit(rng, case, team, call, book, status, span)
             book.last_visit = call.day
@@ -221,7 +234,7 @@ def _sheet_due(day: date, phase: Phase, book: Notebook, status: str) -> bool:
         return True
     if phase.stability == STABLE and status == "home":
         return (day - last).days >= STABLE_SHEET_DAYS
-    return (day.year, day.month) != (last.year, last.month)
+    return (day - last).days >= SHEET_DAYS
 
 
 def _members(rng: Random, team: Team, call: Call, *, remote: bool, sheet: bool, worse: bool) -> list[str]:

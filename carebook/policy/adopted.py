@@ -24,9 +24,9 @@ class Adopted:
     def source(self, obligation: Obligation) -> str:
         """How everything derived from an obligation names its source: ``中梁府发〔2022〕9号 三、2``."""
         written = self.original.obligations if self.original else self.policy.obligations
-        note = "" if obligation in written else "（本乡镇调整）"
         if obligation.own:
-            note = "（本乡镇自定）"
+            return "本乡镇自定"
+        note = "" if obligation in written else "（本乡镇调整）"
         if obligation.every_from:
             note = "（间隔由本乡镇定）"
         return f"{self.policy.number} {obligation.article}{note}"

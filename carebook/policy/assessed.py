@@ -33,13 +33,23 @@ def said(entry: Entry) -> Assessed | None:
     return None
 
 
+def judging_order(entry: Entry) -> tuple[date, bool, str, int]:
+    """Visits and ratings in the order in which they judge: of one day a rating comes last."""
+    day, stem, nth = entry.order
+    return day, entry.kind == "rating", stem, nth
+
+
 def assessments(patient: Patient, today: date) -> tuple[Assessed, ...]:
-    """Every assessment up to today, by day; each carries forward what it does not say itself."""
-    told = [one for entry in patient.entries.of("visit", "rating") if entry.day <= today and (one := said(entry))]
+    """Every assessment up to today, by day; each carries forward what it does not say itself.
+
+    Of one day a rating has the last word, not the visit at which it may have been made.
+    """
+    judged = sorted(patient.entries.of("visit", "rating"), key=judging_order)
+    told = [one for entry in judged if entry.day <= today and (one := said(entry))]
     found: list[Assessed] = []
     stability: int | None = None
     risk: int | None = None
-    for one in sorted(told, key=lambda one: one.day):
+    for one in told:
         newly = one.stability is not None and one.stability != stability
         stability = one.stability if one.stability is not None else stability
         risk = one.risk if one.risk is not None else risk

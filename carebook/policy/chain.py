@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _At:
+class _Step:
     """Where the walk stands: the day the next interval counts from, and the last day of the periods dealt with.
 
     ``fresh`` says that the duty begins here, with no fulfilment before.
@@ -133,21 +133,21 @@ class Chain:
     def due_from(self, day: date, found: Assessed | None, *, fresh: bool = False) -> date:
         """When it would be due after a fulfilment (or start) that found this; of what it does not say, the shortest holds."""
         state = (found.stability, found.risk) if found else (None, None)
-        asked = self._next(_At(day, fresh=fresh), frequency_for(self.obligation.every, *state))
+        asked = self._next(_Step(day, fresh=fresh), frequency_for(self.obligation.every, *state))
         return asked.due if asked else date.max
 
-    def _anew(self, day: date) -> _At | None:
+    def _anew(self, day: date) -> _Step | None:
         first = self.over.active(day)
-        return _At(first, fresh=True) if first is not None else None
+        return _Step(first, fresh=True) if first is not None else None
 
-    def _occurrence(self, at: _At, asked: Asked, ended: date | None) -> tuple[DueItem, _At | None]:
+    def _occurrence(self, at: _Step, asked: Asked, ended: date | None) -> tuple[DueItem, _Step | None]:
         """One occurrence, and where the walk goes on (None: nowhere)."""
         stop = self._stop(asked, ended)
         covered = asked.period.last if asked.period else None
         if done := self._closed(asked, stop, ended):
             late = done.day > asked.due and not asked.rests
             state = (ItemState.DONE_LATE if asked.certain else ItemState.UNVERIFIED) if late else ItemState.DONE
-            return self._item(at, asked, state, done=done), _At(counts_from(done), covered)
+            return self._item(at, asked, state, done=done), _Step(counts_from(done), covered)
         if ended is not None and ended <= self.today and (asked.rests or ended <= stop + _DAY):
             gone = self._once(asked) and asked.due < ended
             state = ItemState.MISSED if gone or ended in self.over.ends else ItemState.CANCELLED
@@ -155,11 +155,11 @@ class Chain:
         if asked.rests:
             return self._item(at, asked, ItemState.CANCELLED), None
         if stop < self.today and asked.certain:
-            return self._item(at, asked, ItemState.MISSED), _At(asked.due, covered)
+            return self._item(at, asked, ItemState.MISSED), _Step(asked.due, covered)
         going_on = self.over.active(max(asked.due, self.today))
-        return self._item(at, asked, self._waiting(asked)), _At(going_on, covered) if going_on else None
+        return self._item(at, asked, self._waiting(asked)), _Step(going_on, covered) if going_on else None
 
-    def _asked(self, at: _At, ended: date | None) -> Asked | None:
+    def _asked(self, at: _Step, ended: date | None) -> Asked | None:
         """What is asked for next; what is found worse before it is done counts from its own day."""
         state = known_on(self.known, at.day)
         found = self._next(at, frequency_for(self.obligation.every, state.stability, state.risk, newly=state.newly))
@@ -171,14 +171,15 @@ class Chain:
             closed = next((counts_from(one) for one in self._done_from(found.first)), date.max)
             if later.day < closed:
                 sooner = self._next(
-                    _At(later.day), frequency_for(self.obligation.every, later.stability, later.risk, newly=later.newly)
+                    _Step(later.day),
+                    frequency_for(self.obligation.every, later.stability, later.risk, newly=later.newly),
                 )
                 found = min(found, sooner or found, key=lambda one: one.due)
         if self._closed(found, found.due, ended):
             return found
         return self._rested(min(at.day, found.period.first) if found.period else at.day, found, ended)
 
-    def _next(self, at: _At, frequency: Frequency | None) -> Asked | None:
+    def _next(self, at: _Step, frequency: Frequency | None) -> Asked | None:
         if frequency is None:
             return None
         if frequency.per is None:
@@ -230,7 +231,7 @@ class Chain:
         if self._once(asked) or asked.rests:
             return asked.due
         covered = asked.period.last if asked.period else None
-        following = self._asked(_At(asked.due, covered), ended)
+        following = self._asked(_Step(asked.due, covered), ended)
         stop = following.due if following is not None else date.max
         if following is not None and following.period:
             stop = self._limited(asked.due, following, self.over.ended(asked.due)) or stop
@@ -271,7 +272,7 @@ class Chain:
         return all(one.per for one in self.obligation.every)
 
     def _item(
-        self, at: _At, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
+        self, at: _Step, asked: Asked, state: ItemState, *, done: Entry | None = None, until: date | None = None
     ) -> DueItem:
         until = done.day if done else until or self.today
         counted = state in {ItemState.OVERDUE, ItemState.DONE_LATE, ItemState.CANCELLED} and not asked.rests

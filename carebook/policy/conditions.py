@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from carebook.policy.assessed import judging_order
 from carebook.policy.entries import entries
 from carebook.policy.model import Condition, Trigger
 from carebook.policy.subjects import Subject
@@ -37,23 +38,34 @@ def value(record: Any, path: str) -> Any:
 
 def _holds(entry: Entry, one: Condition, subject: Subject) -> bool:
     found = value(entry.record, one.field)
-    if found is None:
+    if found is None or (one.at_least is not None and found < one.at_least):
         return False
-    if one.change is not None:
+    if one.values and not _codes(found) & set(one.values):
+        return False
+    if one.change == "new" and one.values:
         before = _before(entry, one.field, subject)
-        return before is not None and (found > before if one.change == "up" else found < before)
-    if one.at_least is not None:
-        return bool(found >= one.at_least)
-    if one.values:
-        said = found if isinstance(found, tuple) else (found,)
-        return any(str(single) in one.values for single in said)
-    return bool(found)
+        return not (_codes(found) & _codes(before) & set(one.values))
+    if one.change is not None:
+        return _changed(found, _before(entry, one.field, subject), one.change)
+    return bool(one.values or one.at_least is not None or found)
+
+
+def _codes(found: Any) -> set[str]:
+    """One code, or the codes of a list, as text."""
+    return {str(code) for code in (found if isinstance(found, tuple) else (found,)) if code is not None}
+
+
+def _changed(found: Any, before: Any, how: str) -> bool:
+    if how == "new":
+        return bool(found != before)
+    return before is not None and bool(found > before if how == "up" else found < before)
 
 
 def _before(entry: Entry, path: str, subject: Subject) -> Any:
     """What the entry before said in the same field; of stability and risk any entry that judges them."""
     same = next((paths for paths in _SAME if path in paths), None)
     kinds = _JUDGING if same else (entry.kind,)
-    earlier = [one for one in entries(subject, *kinds) if one.order < entry.order and one.file != entry.file]
+    here = judging_order(entry)
+    earlier = sorted((one for one in entries(subject, *kinds) if judging_order(one) < here), key=judging_order)
     told = (value(one.record, key) for one in reversed(earlier) for key in (same or {path}))
     return next((one for one in told if one is not None), None)

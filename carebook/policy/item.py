@@ -72,3 +72,8 @@ class DueItem:
     recorded_on: date | None = None
     missed: int = 0
     missed_since: date | None = None
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it ceased to apply while it was overdue: somebody died or moved away whom it was owed to."""
+        return self.state is ItemState.CANCELLED and self.days_overdue > 0

@@ -16,6 +16,7 @@ from carebook.policy.assessed import Assessed, assessments
 from carebook.policy.chain import Chain
 from carebook.policy.closing import closings
 from carebook.policy.entries import names_period
+from carebook.policy.excuses import with_excuses
 from carebook.policy.gaps import gap_items
 from carebook.policy.item import DueItem
 from carebook.policy.model import Closing, Obligation
@@ -58,7 +59,9 @@ def ledger(
             found.extend(vacancy_items(one, obligation, subject, calendar, today))
     for chain in recurring(registry, adopted, today, calendar):
         found.extend(chain.walk(horizon or today))
-    return tuple(sorted(with_strictest(with_arrears(found)), key=lambda item: (item.due, item.id)))
+    return tuple(
+        sorted(with_strictest(with_arrears(with_excuses(found, registry, today))), key=lambda item: (item.due, item.id))
+    )
 
 
 def recurring(

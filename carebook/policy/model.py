@@ -14,7 +14,8 @@ class Closing(Record, frozen=True):
     """What counts as done.
 
     An ``entry`` (or one of ``others``), of so many ``members`` of the group of that day, with one of the posts ``by``
-    among them, that ``answers`` what it must; ``attempts`` count where nobody was met.
+    among them, that ``answers`` what it must; ``attempts`` count where nobody was met. What is triggered is closed from
+    the day after on, or on the ``same_day`` already.
     """
 
     entry: str | None = None
@@ -26,6 +27,7 @@ class Closing(Record, frozen=True):
     fields: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     attempts: bool | None = None
+    same_day: bool | None = None
 
 
 class ByStatus(Record, frozen=True):
@@ -41,9 +43,10 @@ class ByStatus(Record, frozen=True):
 
 
 class Condition(Record, frozen=True):
-    """What an entry says in a field (``sheet.risk``): one of these values, so much at least, or a change since before.
+    """What an entry says in a field (``sheet.risk``): one of these values, so much at least, a change since before.
 
-    Of a field alone: that it is there, and not ``false`` or zero. ``change`` is ``up`` or ``down``.
+    Of a field alone: that it is there, and not ``false`` or zero. ``change`` is ``up``, ``down`` or ``new`` (another
+    value than before, or the first one; of several ``values`` one that was not there before). All that is written must hold.
     """
 
     field: str
@@ -99,7 +102,9 @@ class Obligation(Record, frozen=True):
     happened) or ``standing`` (always; checked by rules). ``every_from`` says who decides how often where the document
     gives no number. ``duty`` names what several documents ask for alike. ``roles`` are the posts a group must have,
     ``misses`` the visits in a row that met nobody before somebody is lost. What ``lapses`` can be done on its day only:
-    a day that went by is missed for good. ``grace`` is the time that is left at least after somebody is back.
+    a day that went by is missed for good. ``grace`` is the time that is left at least after somebody is back. ``times``
+    is how often at least in every calendar year, where a duty is counted and not dated. Of what is the township's
+    ``own`` choice ``words`` are no quotation; ``reading`` says how words without a number are understood.
     """
 
     id: str
@@ -122,6 +127,7 @@ class Obligation(Record, frozen=True):
     only: Scope | None = None
     grace: Span | None = None
     misses: int | None = None
+    times: int | None = None
     rules: tuple[str, ...] = ()
     shown_in: tuple[str, ...] = ()
     reading: str | None = None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from carebook.policy.adopted import Adopted
 from carebook.policy.closing import enough
-from carebook.policy.conditions import fits
+from carebook.policy.conditions import fits, value
 from carebook.policy.entries import entries
 from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import ByStatus, Closing, Obligation
@@ -49,7 +49,7 @@ def triggered_items(
     seen: dict[date, int] = {}
     for entry in entries(subject, trigger.entry, *trigger.others):
         start = getattr(entry.record, trigger.date or "", None) or (None if trigger.date else entry.day)
-        if start is None or not adopted.since <= start <= today or not fits(entry, trigger, subject):
+        if not isinstance(start, date) or not adopted.since <= start <= today or not fits(entry, trigger, subject):
             continue
         seen[start] = seen.get(start, 0) + 1
         number = f"-{seen[start]}" if seen[start] > 1 else ""
@@ -84,17 +84,18 @@ def triggered_items(
 def _closing(entry: Entry, rule: Closing, subject: Subject, start: date, today: date) -> Entry | None:
     """The day on which all that is asked for was done, and where that is written, if it was by today.
 
-    Fields are days in the entry itself; an entry of another kind counts from the day after the start.
+    Fields are days in the entry itself; another entry counts from the day after the start, or from that day on.
     """
     closings: list[Entry] = []
     for name in rule.fields:
-        day = getattr(entry.record, name, None)
+        day = value(entry.record, name)
         if not isinstance(day, date) or day > today:
             return None
         closings.append(replace(entry, day=day))
     if rule.entry is not None:
         found = entries(subject, rule.entry, *rule.others)
-        first = next((e for e in found if start < e.day <= today and enough(e, rule, subject)), None)
+        opens = start if rule.same_day else start + timedelta(days=1)
+        first = next((e for e in found if opens <= e.day <= today and e != entry and enough(e, rule, subject)), None)
         if first is None:
             return None
         closings.append(first)

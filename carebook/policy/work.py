@@ -17,7 +17,7 @@ from carebook.policy.item import DueItem, ItemState
 from carebook.policy.measures import Behind
 from carebook.records.periods import Period
 
-_OWED = {ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.OVERDUE}
+_OWED = {ItemState.DONE, ItemState.DONE_LATE, ItemState.MISSED, ItemState.EXCUSED, ItemState.OVERDUE}
 _DAY = timedelta(days=1)
 
 
@@ -39,10 +39,13 @@ def in_time(one: Definition, items: Iterable[DueItem], chains: Iterable[Chain], 
 
 
 def _was_owed(item: DueItem) -> bool:
-    """Whether it counts: not what was excused, did not apply or cannot be judged, unless it was overdue by then."""
+    """Whether it counts: not what cannot be judged, nor what did not apply, unless it was overdue by then.
+
+    What was excused was not done all the same: an excuse ends the asking and betters no figure.
+    """
     if item.projected:
         return False
-    return item.state in _OWED or (item.state is ItemState.CANCELLED and item.days_overdue > 0)
+    return item.state in _OWED or item.given_up
 
 
 def _by_items(one: Definition, key: str, due: Sequence[DueItem]) -> Indicator:

@@ -65,6 +65,8 @@ THE_PATIENT, THE_GUARDIAN = (_one("informant", tag) for tag in ("patient", "guar
 UNSTABLE, STABLE = (_one("stability", tag) for tag in ("unstable", "stable"))
 STABILITIES = tuple(words("stability"))
 RISKS = tuple(words("risk"))
+#: The level at which self-harm and attempted suicide stand.
+SELF_HARM = _one("risk", "self_harm")
 
 #: Why somebody is lost: so many visits in a row met nobody.
 LOST_AFTER_MISSES = _one("lost_reason", "misses")

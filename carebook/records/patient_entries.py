@@ -21,6 +21,9 @@ class Rating(EntryRecord, frozen=True, kw_only=True):
     risk: int
     hospital: str | None = None
     basis: str | None = None
+    no_fluctuation: str | None = None
+    reported_on: Day | None = None
+    leader_told_on: Day | None = None
     police_told_on: Day | None = None
     treatment_offered_on: Day | None = None
     treatment_outcome: int | None = None
@@ -134,6 +137,7 @@ class MedicationChange(EntryRecord, frozen=True, kw_only=True):
     medication: tuple[Medicine, ...]
     by: str | None = None
     reason: str | None = None
+    depot_stopped: bool | None = None
 
 
 class Aid(EntryRecord, frozen=True, kw_only=True):
@@ -152,6 +156,17 @@ class Referral(EntryRecord, frozen=True, kw_only=True):
     to: str
     reason: str
     outcome: str | None = None
+
+
+class Excuse(EntryRecord, frozen=True, kw_only=True):
+    """Somebody with authority excused what was not done; of a duty what was due from ``since`` to ``until``, inclusive."""
+
+    date: Day
+    duty: str
+    since: Day
+    until: Day
+    reason: str
+    approved_by: str
 
 
 class RollCall(EntryRecord, frozen=True, kw_only=True):
@@ -195,6 +210,8 @@ class Loss(EntryRecord, frozen=True, kw_only=True):
 
     date: Day
     reason: str | None = None
+    reported_on: Day | None = None
+    police_told_on: Day | None = None
 
 
 class Refusal(EntryRecord, frozen=True, kw_only=True):
@@ -202,6 +219,7 @@ class Refusal(EntryRecord, frozen=True, kw_only=True):
 
     date: Day
     reason: str | None = None
+    reported_on: Day | None = None
 
 
 class Agreeing(EntryRecord, frozen=True, kw_only=True):

@@ -53,6 +53,12 @@ class Examination(Record, frozen=True):
     text: str | None = None
 
 
+class SideEffect(Examination, frozen=True):
+    """Item of the national form: adverse drug reaction; a ``severe`` one is referred at once."""
+
+    severe: bool | None = None
+
+
 class SheetReferral(Record, frozen=True):
     """Referral item of the national form."""
 
@@ -75,7 +81,7 @@ class VisitSheet(Record, frozen=True):
     hospitalization: int
     lab: Examination
     adherence: int
-    adverse: Examination
+    adverse: SideEffect
     effect: int
     referral: SheetReferral
     medication: tuple[Medicine, ...]
@@ -84,6 +90,7 @@ class VisitSheet(Record, frozen=True):
     last_discharge: Day | None = None
     guidance: tuple[Medicine, ...] = ()
     rehabilitation_other: str | None = None
+    depot_missed: bool | None = None
 
 
 class Education(Record, frozen=True):
@@ -106,6 +113,7 @@ class Visit(EntryRecord, frozen=True, kw_only=True):
     education: tuple[Education, ...] = ()
     stability: int | None = None
     fluctuation: bool | None = None
+    no_fluctuation: str | None = None
     reported_on: Day | None = None
     leader_told_on: Day | None = None
     police_told_on: Day | None = None

@@ -11,6 +11,7 @@ from carebook.site.page_material import PageMaterial
 from carebook.site.tables import due_table, paper_table
 
 _AHEAD = timedelta(days=30)
+_YEAR = timedelta(days=365)
 
 
 def board_draft(desk: PageMaterial) -> Draft:
@@ -35,6 +36,11 @@ def board_draft(desk: PageMaterial) -> Draft:
     if later:
         blocks.append(Words(f"另有 {later} 项在 {last} 以后到期，见各患者、小组的页面。", "note"))
     sections = [Section("items", "事项", tuple(blocks))]
+    since = desk.today - _YEAR
+    dropped = [item for item in reversed(desk.view.items) if item.given_up and item.due > since]
+    if dropped:
+        caption = "近一年里逾期没有办、后来因去世、迁出等不再办的，新的在前"
+        sections.append(Section("given-up", "逾期没有办就不再办", (due_table(desk, dropped, caption, ""),)))
     papers = desk.papers_on("due", desk.view.township.id)
     if papers:
         table = paper_table(papers, "可以打印的全乡日程表", "")

@@ -12,6 +12,7 @@ from carebook.audience.people import PatientView
 from carebook.audience.support import unsupported
 from carebook.forms.model import PaperForm
 from carebook.policy.item import DueItem, ItemState
+from carebook.policy.yearly import Yearly
 from carebook.site.blocks import Block, ColumnHead, Facts, Part, Section, Table, Words, cell, heads, several
 from carebook.site.draft import Draft
 from carebook.site.history import changes
@@ -82,13 +83,21 @@ def _care(desk: PageMaterial, patient: PatientView) -> Facts:
     """Who cares for the patient, and how often they came."""
     group = desk.group_of.get(patient.id)
     visits = patient.entries("visit", desk.today - relativedelta(years=1) + relativedelta(days=1))
+    yearly = desk.view.yearly(patient.id)
     return Facts(
         [
             ("小组", several([Part(group.name, f"groups/{group.id}.html")]) if group else cell("没有小组")),
             ("组长", leader(desk, group)),
             ("近一年随访", cell(f"{len(visits)} 次" + (f"，最近 {visits[0].date}" if visits else ""))),
+            *((f"{one.year}年{one.obligation.title}", cell(_counted(one))) for one in yearly),
         ]
     )
+
+
+def _counted(one: Yearly) -> str:
+    """How often it was done this year, and how often it must be done still."""
+    rest = f"还差 {one.missing} 次" if one.missing else "已够"
+    return f"{one.done} 次，至少 {one.times} 次，{rest}"
 
 
 def _due(desk: PageMaterial, patient: PatientView) -> Table:

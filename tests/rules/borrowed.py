@@ -76,6 +76,14 @@ class Township:
         self.write(renamed, text)
         return renamed
 
+    def follow(self, since: str, *policies: str) -> None:
+        """Let the township have followed its documents (all, or these) from another day on."""
+        text = self.read("township.yaml")
+        for policy in policies or ("zhongliang-2022-9", "shanling-2021-12", "national"):
+            wanted = rf"(- id: {policy}\n    since: )\S+(\n    recorded_on: )\S+"
+            text = re.sub(wanted, rf"\g<1>{since}\g<2>{since}", text)
+        self.write("township.yaml", text)
+
     def remove(self, *files: str) -> None:
         """Take files away."""
         for file in files:

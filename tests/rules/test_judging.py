@@ -238,14 +238,16 @@ def test_a_death_written_twice_has_one_day(township: Township) -> None:
 
 def test_overdue_visit_names_its_article(township: Township) -> None:
     """D701: what is overdue is said with due day, days and the article that asks for it."""
-    (found,) = [f for f in township.found("D701", date(2026, 12, 8)) if "QX-0001" in f.message]
-    assert "应在 2026-12-06 前完成，已超过 2 天（中梁府发〔2022〕9号 三、2）" in found.message
-    assert found.place.file == f"data/{PROFILE}"
+    (found,) = [f for f in township.found("D701", date(2026, 12, 4)) if "QX-0002" in f.message]
+    assert "应在 2026-12-02 前完成，已超过 2 天（中梁府发〔2022〕9号 三、2" in found.message
+    assert found.place.file == f"data/{SECOND}/profile.yaml"
 
 
 def test_two_members_do_not_close_a_visit(township: Township) -> None:
     """D702 and D701 go together: a visit by two is shown, and what it should have closed stays open."""
-    township.swap(NOVEMBER, "members: [QX-S01, QX-S02, QX-S04]", "members: [QX-S01, QX-S02]")
+    township.swap(
+        f"{SECOND}/2026/11-17-visit-S01.yaml", "members: [QX-S01, QX-S02, QX-S05]", "members: [QX-S01, QX-S02]"
+    )
     rules = {f.rule for f in township.context().findings}
     assert rules == {"D701", "D702"}
 

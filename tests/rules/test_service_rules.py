@@ -60,6 +60,7 @@ def test_teaching_is_due_and_closed_by_a_lesson(township: Township) -> None:
 
 def test_an_emergency_asks_for_a_visit(township: Township) -> None:
     """工作规范（2018年版）: the days after an emergency are counted by the policy, and a visit ends them."""
+    township.follow("2026-03-01", "national")
     (item,) = _after_emergency(township)
     assert (str(item.due), item.state) == ("2026-03-16", ItemState.DONE)
     township.redate(f"{SECOND}/2026/03-16-visit-S02.yaml", "2026-03-19")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from carebook.audience.items import item_words, source_words
 from carebook.changes.compare import Changes, ItemChange, RecordChange
 from carebook.changes.papers import DocumentChange
@@ -20,6 +22,8 @@ from carebook.rulebook import rule, severity
 MOST = 50
 _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _ITEMS = {"opened": "新出现", "closed": "办结", "moved": "变动", "gone": "不再有"}
+#: Told first, and in red: what somebody owed and did not do disappears from the lists.
+_GIVEN_UP = "逾期没有办就不再办"
 _FILES = {"added": "新增", "changed": "改动", "removed": "删去"}
 
 
@@ -37,7 +41,8 @@ def text(report: ChangeReport) -> str:
     """For a screen."""
     lines = [_heading(report), verdict(report.changes)]
     for title, rows in _parts(report, names=True):
-        lines += ["", f"{title}（{len(rows)}）", *(f"  {' '.join(row)}" for row in rows[:MOST]), *_rest(rows, "  ")]
+        told = ["", f"{title}（{len(rows)}）", *(f"  {' '.join(row)}" for row in rows[:MOST]), *_rest(rows, "  ")]
+        lines += [click.style(line, fg="red") for line in told] if title == _GIVEN_UP else told
     if report.with_text:
         for change in _changed(report.changes):
             lines += ["", f"{_paper(change)} 的文字：", *(f"  {line}" for line in change.lines)]
@@ -89,6 +94,8 @@ def verdict(changes: Changes) -> str:
     parts = [f"新问题 {len(changes.new)} 个（其中错误 {len(changes.errors())} 个）", f"消除 {len(changes.gone)} 个"]
     parts += [f"到期事项{_ITEMS[what]} {count} 项" for what, count in counts.items() if count]
     parts += [f"文书 {len(changes.documents)} 份不同"] if changes.documents else []
+    given_up = sum(_gives_up(change) for change in changes.items)
+    parts += [f"其中 {given_up} 项逾期没有办就不再办"] if given_up else []
     tail = "带来新的错误，改正以后才能合并。" if changes.errors() else "没有带来新的错误。"
     return f"{'，'.join(parts)}。{tail}"
 
@@ -111,6 +118,7 @@ def _parts(report: ChangeReport, *, names: bool) -> Iterator[tuple[str, list[tup
     changes = report.changes
     yield from _some("新问题", [_finding(one, names) for one in changes.new])
     yield from _some("消除的问题", [_finding(one, names) for one in changes.gone])
+    yield from _some(_GIVEN_UP, [_item(one) for one in changes.items if _gives_up(one)])
     for what, title in _ITEMS.items():
         yield from _some(f"到期事项：{title}", [_item(one) for one in changes.items if one.what == what])
     if changes.documents is None:
@@ -118,6 +126,12 @@ def _parts(report: ChangeReport, *, names: bool) -> Iterator[tuple[str, list[tup
     else:
         yield from _some("文书", [_document(one) for one in changes.documents])
     yield from _some("记录", [_record(one) for one in changes.records])
+
+
+def _gives_up(change: ItemChange) -> bool:
+    """Whether something that was overdue is not asked for any more, and was not done."""
+    was = change.before is not None and change.before.given_up
+    return change.after is not None and change.after.given_up and not was
 
 
 def _some(title: str, rows: list[tuple[str, ...]]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:

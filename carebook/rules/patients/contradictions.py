@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from carebook.findings import Finding
 from carebook.records.codes import HOME_VISIT, IN_HOSPITAL, IN_PERSON, THE_PATIENT, words
+from carebook.records.entry import Entry
 from carebook.records.registry import Patient
 from carebook.rules import care
 from carebook.rules.world import World
@@ -187,11 +188,17 @@ def idle_acts(world: World) -> Iterator[Finding]:
     """C965: an act that ends nothing, or begins what is so already: a discharge of somebody at home."""
     for patient in world.registry.patients.values():
         for entry in patient.course.idle:
-            if entry.kind != "admission":
+            if entry.kind != "admission" and not _asked_again(patient, entry):
                 status = patient.status_on(entry.day)
                 title = world.title(entry.kind)
                 message = f"{entry.day} 记了“{title}”，患者那天的状态是“{world.status_words(status)}”，这条记录不起作用"
                 yield world.at("C965", entry, "date", message, "补录前面漏记的一条，或核对日期；录错了的写 withdrawn")
+
+
+def _asked_again(patient: Patient, entry: Entry) -> bool:
+    """Whether somebody who refuses was asked once more, and refuses still."""
+    status = patient.status_on(entry.day)
+    return entry.kind == "refusal" and status is not None and status.status == "refused"
 
 
 def before_filing(world: World) -> Iterator[Finding]:

@@ -70,6 +70,18 @@ def ill_but_stable(world: World) -> Iterator[Finding]:
             yield world.at("M103", entry, "stability", message, "核对症状、自知力和本次随访分类")
 
 
+def harmed_and_low(world: World) -> Iterator[Finding]:
+    """M125: the patient harmed or tried to kill themselves, and the form rates the risk below the level of that."""
+    for entry in _sheets(world):
+        sheet = entry.record.sheet
+        if (sheet.dangerous_acts.self_harm or sheet.dangerous_acts.suicide_attempt) and sheet.risk < codes.SELF_HARM:
+            message = (
+                f"随访表记了自伤或自杀未遂，危险性评估写 {sheet.risk} 级；规范把自伤、自杀列在 {codes.SELF_HARM} 级"
+            )
+            place = world.registry.place(entry.file, "sheet", "risk")
+            yield Finding("M125", place, message, "核对等级；这次没有自伤、自杀的，改正危险行为的次数")
+
+
 def medicine_changed(world: World) -> Iterator[Finding]:
     """M104: the medicines of a form are not those prescribed, and no change was entered."""
     for patient in world.registry.patients.values():
@@ -99,10 +111,15 @@ def _doses(medicines: tuple[Medicine, ...]) -> tuple[tuple[object, ...], ...]:
 def worse_untold(world: World) -> Iterator[Finding]:
     """M105: treatment made things worse, and the visit speaks of no fluctuation."""
     for entry in _sheets(world):
-        if entry.record.sheet.effect == codes.WORSE and not entry.record.fluctuation:
+        if entry.record.sheet.effect == codes.WORSE and not (entry.record.fluctuation or entry.record.no_fluctuation):
             message = "随访表写治疗效果“加重”，没有写病情波动"
             place = world.registry.place(entry.file, "sheet", "effect")
-            yield Finding("M105", place, message, "有波动的，fluctuation 写 true，并写哪天报告（reported_on）")
+            yield Finding(
+                "M105",
+                place,
+                message,
+                "有波动的，fluctuation 写 true，并写哪天报告（reported_on）；不属波动的，no_fluctuation 写理由",
+            )
 
 
 def restrained(world: World) -> Iterator[Finding]:
@@ -237,6 +254,7 @@ CHECKS = (
     risk_and_class,
     risk_in_stable,
     ill_but_stable,
+    harmed_and_low,
     medicine_changed,
     worse_untold,
     restrained,

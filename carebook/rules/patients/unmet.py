@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from carebook.findings import Finding
+from carebook.policy.item import DueItem
 from carebook.records.codes import THE_PATIENT
 from carebook.records.entry import Entry
 from carebook.rules import care
@@ -66,17 +67,26 @@ def late_appointments(world: World) -> Iterator[Finding]:
         for o in one.policy.obligations
         if o.every and not o.only and o.closed_by and o.closed_by.entry == "visit"
     }
-    dues: dict[tuple[str, str], tuple[date, str]] = {}
-    for item in world.items:
-        if item.obligation in asking and not item.projected:
-            key = (item.subject, item.id.rpartition("/")[2])
-            dues[key] = min(dues.get(key, (date.max, "")), (item.due, asking[item.obligation]))
+    dues: dict[str, tuple[date, str]] = {}
+    for done, following in _pairs(world, asking):
+        found = dues.get(done.closed_by, (date.max, ""))
+        dues[done.closed_by] = min(found, (following.due, asking[following.obligation]))
     for patient in world.registry.patients.values():
         for entry in patient.entries.of("visit"):
-            due, source = dues.get((patient.id, entry.day.isoformat()), (date.max, ""))
+            due, source = dues.get(entry.file, (date.max, ""))
             if entry.record.next_date and entry.record.next_date > due:
                 message = f"下次随访约在 {entry.record.next_date}，而 {due} 以前就应随访（{source}）"
                 yield world.at("C969", entry, "next_date", message, "核对年月；确是约晚了的，提前再约")
+
+
+def _pairs(world: World, asking: Collection[str]) -> Iterator[tuple[DueItem, DueItem]]:
+    """Each occurrence that a visit closed, and the one after it."""
+    chains: dict[tuple[str, str], list[DueItem]] = {}
+    for item in world.items:
+        if item.obligation in asking and not item.projected:
+            chains.setdefault((item.subject, item.obligation), []).append(item)
+    for items in chains.values():
+        yield from ((one, after) for one, after in pairwise(sorted(items, key=lambda i: i.due)) if one.closed_by)
 
 
 CHECKS = (met_and_unmet, unmet_but_told, loss_unrecorded, late_appointments)

@@ -12,8 +12,10 @@ from carebook.policy.closing import taking_part
 from carebook.policy.item import DueItem, ItemState
 from carebook.policy.model import Closing
 from carebook.policy.subjects import patient_subject
+from carebook.policy.yearly import counted
 from carebook.records.entry import Entry
 from carebook.records.registry import Patient
+from carebook.rules import care
 from carebook.rules.world import World, expected
 
 
@@ -103,4 +105,18 @@ def missed(world: World, bounds: Bounds) -> Iterator[Finding]:
         yield Finding("D705", place, message, "按时做了的，补录一条（date 写实际日期）；没有做的补不了，查清原因")
 
 
-CHECKS = (overdue, missed, too_few, strangers)
+def too_seldom(world: World) -> Iterator[Finding]:
+    """D706: what is asked for so many times a year cannot be spread over the rest of the year any more."""
+    for patient in care.in_care(world):
+        subject = patient_subject(world.registry, patient, world.today)
+        for one in counted(world.settings.adopted, subject, world.today):
+            if one.crowded(world.today):
+                message = (
+                    f"{patient.id} 的{one.obligation.title}：{one.year} 年做了 {one.done} 次，"
+                    f"到 12 月 31 日还差 {one.missing} 次（{one.adopted.source(one.obligation)}）"
+                )
+                place = world.registry.place(f"patients/{patient.id}/profile.yaml", "patient")
+                yield Finding("D706", place, message, "排好剩下的几次，医生在场并填写随访服务记录表；已经做了的补录")
+
+
+CHECKS = (overdue, missed, too_few, strangers, too_seldom)

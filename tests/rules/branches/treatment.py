@@ -176,11 +176,10 @@ PERIOD = (
 )
 
 VISITS = [
-    tells("D701", "of a group", at="groups/QX-G01/group.yaml", said="小组会议", today="2026-12-19"),
+    tells("D705", "of a group", at="groups/QX-G01/group.yaml", said="小组会议", today="2027-01-02"),
     tells("D701", "of a village", at="villages/QX-V1.yaml", said="疑似患者月报", today="2026-12-01"),
-    tells("D701", "of the township", at="township.yaml", said="每周比对", today="2026-11-28"),
+    tells("D701", "of the township", at="township.yaml", said="每月通报", today="2026-12-01"),
     tells("D705", "of late", *PERIOD, at=PROFILE, said="2026-10-02", today="2026-12-30"),
-    silent("D705", "a quarter ago", *PERIOD, today="2026-12-31"),
     silent("D702", "nobody was met", swap(NOVEMBER, "members: [QX-S01, QX-S02, QX-S04]", TWO), add(NOVEMBER, LOST)),
     tells(
         "D702",

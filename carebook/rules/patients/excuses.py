@@ -1,0 +1,44 @@
+"""Rules about what was excused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carebook.findings import Finding
+from carebook.policy.item import ItemState
+from carebook.records.entry import Entry
+from carebook.rules.world import World
+
+
+def idle_excuses(world: World) -> Iterator[Finding]:
+    """D707: an excuse that excuses nothing, or was given by somebody without authority."""
+    for patient in world.registry.patients.values():
+        for entry in patient.entries.of("excuse"):
+            yield from _authority(world, entry)
+            if entry.day <= world.today and not _excuses(world, patient.id, entry):
+                message = "这次准免没有免去什么：没有应在这段日子里做、到核准那天还没有做的这件事"
+                yield world.at(
+                    "D707", entry, "duty", message, "核对事项和起止日期；还没有漏做的不能先免；多余的写 withdrawn"
+                )
+
+
+def _authority(world: World, entry: Entry) -> Iterator[Finding]:
+    staff = world.registry.staff.get(entry.record.approved_by)
+    post = staff.in_office(entry.day) if staff else None
+    if staff and (post is None or post.role != "office"):
+        message = f"{staff.id} 在 {entry.day} 不是乡镇综合管理小组办公室的人，不能核准准免"
+        yield world.at("D707", entry, "approved_by", message, "由办公室的人核准，写他的编号")
+
+
+def _excuses(world: World, patient: str, entry: Entry) -> bool:
+    excuse = entry.record
+    return any(
+        item.state is ItemState.EXCUSED
+        and item.subject == patient
+        and excuse.duty in {item.duty, item.obligation.rpartition("/")[2]}
+        and excuse.since <= item.due <= excuse.until
+        for item in world.items
+    )
+
+
+CHECKS = (idle_excuses,)
