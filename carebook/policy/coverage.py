@@ -53,9 +53,9 @@ def in_arrears(chain: Chain, day: date) -> bool:
 
 
 def _owed(chain: Chain) -> Iterator[_Stretch]:
-    """The stretches of days on which something is owed, from the start on."""
+    """The stretches of days on which something is owed, from the start on; what is to come is as it is today."""
     start = chain.start
-    days = [start, *(day for day in chain.over.days if day > start)]
+    days = [start, *(day for day in chain.over.days if start < day <= chain.today)]
     for day, after in zip(days, [*days[1:], date.max], strict=True):
         if chain.over.on(day) in ACTIVE:
             yield day, after - _DAY

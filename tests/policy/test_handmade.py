@@ -17,6 +17,7 @@ from carebook.policy.ledger import ledger
 from carebook.records.registry import CareGroup, Patient, Registry
 from carebook.records.team import SensitivePeriod
 from tests.policy.small import CALENDAR, POLICIES, group, patient, policy_of, rating, registry, township, visit
+from tests.policy.test_indicators import sheet
 
 HERE = Path(__file__).parent / "handmade"
 SINCE = date(2026, 8, 31)
@@ -31,19 +32,25 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def visits(rows: list[Any]) -> list[dict[str, Any]]:
-    """Follow-ups from rows of day, stability and what differs from three people at the patient's home."""
-    return [
-        {**visit(day, stability, members=further.pop("members", 3)), **further}
-        for day, stability, further in ((row[0], row[1], dict((*row, {})[2])) for row in rows)
-    ]
+def visits(rows: list[Any], rated: list[Any]) -> list[dict[str, Any]]:
+    """Follow-ups from rows of day, stability and what differs from three people at the patient's home.
+
+    Each has the national form, with the risk that was known on its day.
+    """
+    found = []
+    for row in rows:
+        day, stability, further = row[0], row[1], dict((*row, {})[2])
+        risk = next((risk for when, _, risk, *_ in reversed(rated) if when <= day), 0)
+        form = {"sheet": sheet() | {"risk": risk}} if stability else {}
+        found.append({**visit(day, stability, members=further.pop("members", 3)), **form, **further})
+    return found
 
 
 def person(key: str, told: dict[str, Any]) -> Patient:
     """A patient from what the file tells."""
-    made = {"visit": visits, "rating": ratings}
-    happened = {name: made[name](many) if name in made else many for name, many in told.items() if name != "group"}
-    return patient(key, lived=happened)
+    rated = told.get("rating", [])
+    happened = {name: many for name, many in told.items() if name not in {"group", "visit", "rating"}}
+    return patient(key, lived={**happened, "visit": visits(told.get("visit", []), rated), "rating": ratings(rated)})
 
 
 def ratings(rows: list[Any]) -> list[dict[str, Any]]:
