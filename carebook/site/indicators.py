@@ -46,7 +46,7 @@ def indicator_drafts(desk: PageMaterial) -> Iterator[Draft]:
         wide=True,
     )
     for one in people:
-        yield _people_draft(desk, one)
+        yield _arrears_draft(desk, one) if one.id == "arrears" else _people_draft(desk, one)
     for one in timely:
         yield _timely_draft(desk, one, parts)
 
@@ -162,9 +162,29 @@ def _entry(desk: PageMaterial, file: str) -> str:
     return f"{spot.day} {desk.view.titled(spot.kind.name)}" if spot and spot.day else "档案"
 
 
+def _arrears_draft(desk: PageMaterial, one: Indicator) -> Draft:
+    """What is in arrears: each subject with the duty."""
+    titles = {f"{item.subject}/{item.duty}": item.title for item in desk.view.items}
+    rows = [
+        [
+            several([desk.subject(behind.id.split("/")[0])]),
+            several([desk.village(behind.village)]),
+            cell(titles.get(behind.id, "")),
+        ]
+        for behind in one.numerator
+    ]
+    columns = heads(ColumnHead("对象", "tight"), ColumnHead("村（社区）", "tight", pick=True), "事项")
+    table = Table(f"欠办 {len(rows)} 项", columns, rows, "没有欠办的事项", tools=True)
+    sections = (Section("figure", "数值", (_facts(one),)), Section("items", "欠办的事项", (table,)))
+    return Draft(_path(one), one.title, "indicators", sections)
+
+
 def _timely_draft(desk: PageMaterial, one: Indicator, parts: _Parts) -> Draft:
-    """Which items were not done in time; those that were are only counted."""
+    """Which items were not done in time, and whose days were not covered; what was kept is only counted."""
     items = {item.id: item for item in desk.view.items}
+    by_days = any(behind.id not in items for behind in one.denominator)
+    owed, kept = (one.owed, one.kept) if by_days else (one.denominator, one.numerator)
+    in_time = {behind.id for behind in kept}
     rows = [
         [
             several([desk.subject(item.subject)]),
@@ -174,16 +194,36 @@ def _timely_draft(desk: PageMaterial, one: Indicator, parts: _Parts) -> Draft:
             cell(item.days_overdue),
             several(Part(source, desk.sources.get(source, "")) for source in item.sources),
         ]
-        for item in (items[behind.id] for behind in one.others)
+        for item in (items[behind.id] for behind in owed if behind.id not in in_time)
     ]
     columns = heads(
         ColumnHead("对象", "tight"), ColumnHead("村（社区）", "tight", pick=True), ColumnHead("到期日", "day"),
         ColumnHead("完成日", "day"), ColumnHead("逾期天数", "num"), "依据",
     )  # fmt: skip
     table = Table(f"没有按期完成的 {len(rows)} 项", columns, rows, "全部按期完成", tools=True)
-    done = Words(f"按期完成 {len(one.numerator)} 项，见各患者、小组的页面。", "note")
+    done = Words(f"按期完成 {len(kept)} 项，见各患者、小组的页面。", "note")
     sections = (
         Section("figure", "数值", (_facts(one), _villages(parts, desk, [one], "各村（社区），今年"))),
+        *((Section("days", "拖欠的天数", (_short_of_days(desk, one),)),) if by_days else ()),
         Section("items", "背后的事项", (table, done)),
     )
     return Draft(_path(one), one.title, "indicators", sections)
+
+
+def _short_of_days(desk: PageMaterial, one: Indicator) -> Table:
+    """Whose days were not all covered, with how many were and how many should have been."""
+    covered = {behind.id: behind.weight for behind in one.numerator}
+    rows = [
+        [
+            several([desk.subject(behind.id)]),
+            several([desk.village(behind.village)]),
+            cell(behind.weight - covered.get(behind.id, 0)),
+            cell(behind.weight),
+        ]
+        for behind in one.others
+    ]
+    columns = heads(
+        ColumnHead("对象", "tight"), ColumnHead("村（社区）", "tight", pick=True), ColumnHead("拖欠天数", "num"),
+        ColumnHead("应当保持的天数", "num"),
+    )  # fmt: skip
+    return Table(f"有拖欠的 {len(rows)} 个对象", columns, rows, "没有拖欠", tools=True)

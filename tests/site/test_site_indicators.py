@@ -32,7 +32,7 @@ def test_each_figure_stands_with_its_numbers_and_target() -> None:
     html = frozen_site()["indicators.html"].html
     for one in township(DEMO).view("office").indicators():
         assert f"indicators/{one.id.replace('/', '-')}.html" in html
-        assert one.over is None or f"{len(one.numerator)}/{one.over}" in html
+        assert one.over is None or f"{one.counted}/{one.over}" in html
     assert "90%，已达到" in html or "90%，未达到" in html
 
 
@@ -56,6 +56,23 @@ def test_a_page_links_to_everybody_behind_a_figure() -> None:
     assert f"计入 {len(managed.numerator)} 人" in page.html
     assert f"未计入 {len(managed.others)} 人" in page.html
     assert " 随访" in page.html
+
+
+def test_a_page_tells_whose_days_were_not_covered() -> None:
+    """Subjects with the days they are short of, and beside them the occurrences that were not kept."""
+    name = "timely/zhongliang-2022-9/visit"
+    found = next(i for i in township(DEMO).view("office").indicators() if i.id == name)
+    html = frozen_site()["indicators/timely-zhongliang-2022-9-visit.html"].html
+    assert f"有拖欠的 {len(found.others)} 个对象" in html
+    assert f"没有按期完成的 {len(found.owed) - len(found.kept)} 项" in html
+
+
+def test_a_page_tells_what_is_in_arrears() -> None:
+    """Each subject once for each duty."""
+    found = next(i for i in township(DEMO).view("office").indicators() if i.id == "arrears")
+    html = frozen_site()["indicators/arrears.html"].html
+    assert f"欠办 {found.counted} 项" in html
+    assert all(f"{behind.id.split('/')[0]}.html" in html for behind in found.numerator if behind.id.startswith("QX-0"))
 
 
 def test_figures_are_not_for_everybody() -> None:
