@@ -180,10 +180,14 @@ def test_the_scorecard_follows_the_weights() -> None:
     assert f"合计（{sum(item['points'] for item in book['items'])}分）" in said
     assert book["source"] in said
     row = next(line for line in said.splitlines() if "云岭社区" in line).split()
-    marks = [float(mark.partition("（")[0]) for mark in row[2:-1]]
-    assert sum(marks) == pytest.approx(float(row[-1]))
-    done, due = (int(n) for n in row[2].partition("（")[2].removesuffix("）").split("/"))
-    assert marks[0] == pytest.approx(30 * done / due, abs=0.0501)
+    marks = [None if mark == "—" else float(mark.partition("（")[0]) for mark in row[2:-1]]
+    weights = [item["points"] for item in book["items"]]
+    full = sum(weight for weight, mark in zip(weights, marks, strict=True) if mark is not None)
+    got = sum(mark for mark in marks if mark is not None)
+    assert got * sum(weights) / full == pytest.approx(float(row[-1]), abs=0.0501)
+    shares = row[2].partition("（")[2].removesuffix("）").split("，")
+    kept = [int(done) / int(due) for done, due in (share.split("/") for share in shares)]
+    assert marks[0] == pytest.approx(30 * sum(kept) / len(kept), abs=0.0501)
 
 
 def test_a_report_counts_what_the_records_hold() -> None:

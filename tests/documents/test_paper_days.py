@@ -170,7 +170,10 @@ def test_who_missed_a_meeting_is_said_of_its_own_day() -> None:
 
 
 def test_a_sheet_carries_over_what_is_overdue_and_nothing_else() -> None:
-    """A deadline that cannot be verified yet is late for nobody; it stands on the sheet of its own month only."""
+    """On the sheet of this month and of those to come, until it is done.
+
+    A deadline that cannot be verified yet is late for nobody; it stands on the sheet of its own month only.
+    """
     late, unsure = due("2026-10-30"), due("2026-10-30", ItemState.UNVERIFIED)
     first, last = due("2026-11-01"), due("2026-11-30", ItemState.SCHEDULED)
     rest = [
@@ -181,7 +184,7 @@ def test_a_sheet_carries_over_what_is_overdue_and_nothing_else() -> None:
     items = [late, unsure, first, last, *rest]
     assert in_month(items, *month_of(TODAY), TODAY) == [late, first, last]
     assert in_month(items, *month_of(OCTOBER), TODAY) == [late, unsure]
-    assert in_month(items, *month_of(date(2026, 12, 9)), TODAY) == rest[:1]
+    assert in_month(items, *month_of(date(2026, 12, 9)), TODAY) == [late, first, rest[0]]
 
 
 def test_the_longest_overdue_stands_first_on_a_sheet() -> None:

@@ -16,13 +16,16 @@ def test_a_month_has_all_its_days() -> None:
 
 
 def test_this_months_sheet_carries_what_is_overdue() -> None:
-    """What was missed in an earlier month stands on the sheet of the current one, and only there."""
+    """What is overdue of an earlier month stands on the sheet of the current one and of those to come, until it is done."""
     context = township(DEMO)
     first, last = month_of(TODAY)
     now = in_month(context.plan(last), first, last, TODAY)
     assert any(item.due < first and item.state is ItemState.OVERDUE for item in now)
     coming = in_month(context.plan(date(2026, 12, 31)), date(2026, 12, 1), date(2026, 12, 31), TODAY)
-    assert all(item.due >= date(2026, 12, 1) for item in coming)
+    late = {item.id for item in now if item.state is ItemState.OVERDUE}
+    assert {item.id for item in coming if item.due < date(2026, 12, 1)} == late
+    past = in_month(context.plan(last), date(2026, 10, 1), date(2026, 10, 31), TODAY)
+    assert all(item.due >= date(2026, 10, 1) for item in past)
 
 
 def test_every_row_shows_its_article_and_room_to_sign() -> None:

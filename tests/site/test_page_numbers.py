@@ -133,7 +133,7 @@ def test_how_duties_were_kept_is_told_of_one_year() -> None:
     items = [due(ItemState.DONE, days) for days in (-364, -365, -700)] + [due(ItemState.MISSED, -30)]
     material = desk(*items)
     kept = table(blocks(patient_draft(material, material.view.patients[PATIENT]), "due"), "近一年")
-    assert (column(kept, "按期完成"), column(kept, "漏做"), column(kept, "取消")) == (["1"], ["1"], ["0"])
+    assert (column(kept, "按期完成"), column(kept, "漏做"), column(kept, "不再办")) == (["1"], ["1"], ["0"])
 
 
 def _worker(material: PageMaterial) -> Table:

@@ -84,7 +84,7 @@ def test_policies_give_article_and_words() -> None:
             assert f'id="{one.policy.id}-{obligation.id}"' in html
             assert obligation.words.strip() in html
             assert one.source(obligation) in html
-    assert "病情稳定：每1个月；病情基本稳定：每15天；病情不稳定：每7天" in html
+    assert "病情稳定：每月一次，按日历算；病情基本稳定：最多隔15天一次；病情不稳定：最多隔7天一次" in html
 
 
 @pytest.mark.usefixtures("pango")
