@@ -25,6 +25,8 @@ points:
   control: 在控，日常活动在村内。
 stability: 3
 """
+#: The base township's own visit of the month, left out so that another one has something to close.
+EARLIER = "patients/QX-0001/2026/11-06-visit-S01.yaml"
 VISITED = "patients/QX-0001/2026/11-20-visit-S01.yaml"
 IDENTITY = "patients/QX-0001/identity.yaml"
 _NOBODY = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgsign=false")
@@ -76,11 +78,12 @@ class History:
 
 
 def new_history(git: str, root: Path, *, township: bool = True) -> History:
-    """A repository with the base township committed, or with one empty commit."""
+    """A repository with the base township committed, but for a visit of November, or with one empty commit."""
     root.mkdir(parents=True)
     made = History(git, root)
     made.run("init", "--quiet", "--initial-branch", "main")
     if township:
         shutil.copytree(BASE, made.data)
+        (made.data / EARLIER).unlink()
     made.commit()
     return made

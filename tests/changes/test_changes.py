@@ -46,8 +46,8 @@ def test_a_visit_closes_one_item_and_opens_the_next(history: History) -> None:
     """The closed one says by which entry, when, and under which article; the next one was not there before."""
     history.visit()
     found = of_visits(changes(history))
-    assert {day: change.what for day, change in found.items()} == {"2026-11-06": "closed", "2026-11-20": "opened"}
-    closed = found["2026-11-06"].item
+    assert {day: change.what for day, change in found.items()} == {"2026-10-09": "closed", "2026-11-20": "opened"}
+    closed = found["2026-10-09"].item
     assert (closed.state, closed.closed_by) == (ItemState.DONE, VISITED)
     assert closed.sources == ("中梁府发〔2022〕9号 三、2",)
     assert found["2026-11-20"].before is None
@@ -61,7 +61,8 @@ def test_a_visit_changes_dossier_and_schedules(history: History) -> None:
     assert {(one.what, one.kind) for one in found.documents} == {
         ("changed", "dossiers"),
         ("changed", "schedules"),
-        ("changed", "reports"),  # it counts the visits of the month
+        ("changed", "reports"),  # both count who was met in the month
+        ("changed", "bulletins"),
     }
     dossier = next(one for one in found.documents if one.kind == "dossiers")
     assert dossier.id == "QX-0001"
@@ -96,8 +97,8 @@ def test_a_visit_taken_back_opens_its_item_again(history: History) -> None:
     history.commit()
     (history.data / VISITED).unlink()
     found = of_visits(changes(history))
-    assert {day: change.what for day, change in found.items()} == {"2026-11-06": "opened", "2026-11-20": "gone"}
-    assert found["2026-11-06"].before is not None
+    assert {day: change.what for day, change in found.items()} == {"2026-10-09": "opened", "2026-11-20": "gone"}
+    assert found["2026-10-09"].before is not None
     assert found["2026-11-20"].after is None
 
 
@@ -109,7 +110,7 @@ def test_a_withdrawn_visit_opens_its_item_again(history: History) -> None:
     history.replace(VISITED, "mode: 2\n", f"mode: 2\n{withdrawn}")
     found = changes(history)
     assert {day: change.what for day, change in of_visits(found).items()} == {
-        "2026-11-06": "opened",
+        "2026-10-09": "opened",
         "2026-11-20": "gone",
     }
     assert [(one.what, one.keys) for one in found.records] == [("changed", ("withdrawn",))]
@@ -121,7 +122,7 @@ def test_a_worsening_moves_the_item(history: History) -> None:
     text = (folder / "09-10-rating-S02.yaml").read_text("utf-8")
     worse = text.replace("2026-09-10", "2026-11-19").replace("2026-09-11", "2026-11-20")
     (folder / "11-19-rating-S02.yaml").write_text(worse.replace("stability: 3", "stability: 1"), "utf-8")
-    moved = of_visits(changes(history))["2026-11-06"]
+    moved = of_visits(changes(history))["2026-10-09"]
     assert moved.what == "moved"
     assert moved.before is not None
     assert moved.item.due < moved.before.due
@@ -195,7 +196,7 @@ def test_two_revisions_leave_the_working_tree_aside(history: History) -> None:
     pair, found = gathered(history, "HEAD~1..HEAD")
     assert (pair.before.name, pair.after.name) == ("HEAD~1", "HEAD")
     assert found.errors() == []
-    assert set(of_visits(found)) == {"2026-11-06", "2026-11-20"}
+    assert set(of_visits(found)) == {"2026-10-09", "2026-11-20"}
     assert history.run("status", "--porcelain") == f"M data/{IDENTITY}"
 
 
@@ -210,7 +211,7 @@ def test_three_dots_start_where_the_branch_began(history: History) -> None:
     assert [finding.rule for finding in changes(history, "main..work").gone] == ["P501"]
     found = changes(history, "main...work")
     assert (found.new, found.gone) == ([], [])
-    assert set(of_visits(found)) == {"2026-11-06", "2026-11-20"}
+    assert set(of_visits(found)) == {"2026-10-09", "2026-11-20"}
 
 
 def test_each_revision_has_its_own_policies(git: str, tmp_path: Path) -> None:
@@ -222,11 +223,13 @@ def test_each_revision_has_its_own_policies(git: str, tmp_path: Path) -> None:
     history.commit()
     policy = home.policies / "zhongliang-2022-9.yaml"
     text = policy.read_text("utf-8")
-    policy.write_text(text.replace("span: {months: 1}", "span: {months: 2}"), "utf-8")
+    policy.write_text(
+        text.replace("- stability: [3]\n        per: month", "- stability: [3]\n        per: quarter"), "utf-8"
+    )
     found = gathered(history, home=home)[1]
-    moved = of_visits(found)["2026-11-06"]
+    moved = of_visits(found)["2026-10-09"]
     assert moved.before is not None
-    assert (str(moved.before.due), str(moved.item.due)) == ("2026-12-06", "2027-01-06")
+    assert (str(moved.before.due), str(moved.item.due)) == ("2026-11-30", "2027-03-31")
     assert found.records == []
 
 

@@ -34,7 +34,7 @@ def test_text_tells_all_parts(history: History, capsys: pytest.CaptureFixture[st
     """Opened and closed items with days and article, papers with counts, records by kind, patient and day."""
     history.visit()
     out = told(capsys)
-    assert "到期事项：新出现（2）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-20 到期" in out
+    assert "到期事项：新出现（1）\n  QX-0001/zhongliang-2022-9/visit/2026-11-20 定期随访 2026-12-31 到期" in out
     assert f"2026-11-20 由 {VISITED} 办结 依据 中梁府发〔2022〕9号 三、2" in out
     assert "改动 一人一档 QX-0001 增 " in out
     assert "新增 随访 QX-0001 2026-11-20" in out
@@ -84,7 +84,7 @@ def test_json_is_whole(history: History, capsys: pytest.CaptureFixture[str]) -> 
     assert found["new_errors"] == 0
     assert found["findings"]["new"] == []
     (closed,) = [one for one in found["due"]["closed"] if one["obligation"] == "zhongliang-2022-9/visit"]
-    assert closed["before"] == {"state": "scheduled", "opens": closed["opens"], "due": "2026-12-06"}
+    assert closed["before"] == {"state": "scheduled", "opens": closed["opens"], "due": "2026-11-30"}
     assert (closed["state"], closed["closed_on"]) == ("done", "2026-11-20")
     assert {"kind": "dossiers", "id": "QX-0001"}.items() <= found["documents"]["changed"][0].items()
     assert [one["file"] for one in found["records"]["added"]] == [VISITED]
