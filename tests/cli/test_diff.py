@@ -121,7 +121,7 @@ def test_contributing_explains_every_part(history: History, capsys: pytest.Captu
     history.visit()
     out = told(capsys)
     shown = page.partition("`python3 build.py diff main...HEAD` 看整个分支：\n\n```\n")[2].partition("\n```")[0]
-    assert len(shown.split("\n")) == 6
+    assert len(shown.split("\n")) == 8
     assert [line for line in shown.split("\n") if line not in out.split("\n")] == []
     assert [title for title in formats._ITEMS.values() if f"| 到期事项：{title} |" not in page] == []
 

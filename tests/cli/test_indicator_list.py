@@ -49,7 +49,7 @@ def test_csv_and_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     """A spreadsheet and a forge can read them; no names."""
     assert main([*WORDS, "--format", "csv"]) == 0
     assert capsys.readouterr().out.startswith("id,title,village,period,numerator,denominator,value,")
-    assert main([*WORDS, "--format", "markdown", "--month", "2026-10"]) == 0
+    assert main([*WORDS, "--format", "markdown", "--period", "2026-10"]) == 0
     assert "| 管理率 |" in capsys.readouterr().out
 
 
@@ -63,8 +63,8 @@ def test_village_narrows_the_figures(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--month", "2026-13"), "不是月份"),
-        (("--month", "2026-12"), "还没有开始"),
+        (("--period", "2026-13"), "不是期间"),
+        (("--period", "2026-12"), "还没有开始"),
         (("--village", "QX-V99"), "没有编号是"),
     ],
 )
