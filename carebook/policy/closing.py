@@ -40,6 +40,8 @@ def enough(entry: Entry, rule: Closing, subject: Subject) -> bool:
     record = entry.record
     if not (met(record) or rule.attempts) or (rule.sheet and getattr(record, "sheet", None) is None):
         return False
+    if rule.kinds and str(getattr(record, "kind", "")) not in rule.kinds:
+        return False
     if any(value(record, path) in {None, "", ()} for path in rule.answers):
         return False
     if rule.modes and getattr(record, "mode", None) not in rule.modes:

@@ -13,13 +13,14 @@ from carebook.records.parts import Frequency, Span
 class Closing(Record, frozen=True):
     """What counts as done.
 
-    An ``entry`` (or one of ``others``), of so many ``members`` of the group of that day, with one of the posts ``by``
+    An ``entry`` (or one of ``others``), of one of its ``kinds``, of so many ``members`` of the group of that day, with one of the posts ``by``
     among them, that ``answers`` what it must; ``attempts`` count where nobody was met. What is triggered is closed from
     the day after on, or on the ``same_day`` already.
     """
 
     entry: str | None = None
     others: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     members: int | None = None
     by: tuple[str, ...] = ()
     modes: tuple[int, ...] = ()

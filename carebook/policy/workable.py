@@ -104,7 +104,7 @@ def _closing(path: tuple[str | int, ...], asked: Obligation, closing: Closing) -
         if not _concerns(kind, asked):
             yield (*path, *(("others", number - 1) if number else ("entry",))), _foreign(asked, kind)
             return
-    for key, name in (("members", "members"), ("modes", "mode"), ("sheet", "sheet")):
+    for key, name in (("members", "members"), ("modes", "mode"), ("sheet", "sheet"), ("kinds", "kind")):
         if getattr(closing, key) and not all(typed(kind, name) for kind in kinds):
             yield (*path, key), _lacking(asked, kinds, name)
     for index, name in enumerate(closing.answers):
