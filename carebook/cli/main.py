@@ -24,6 +24,7 @@ from carebook.cli.merge import merge
 from carebook.cli.migrate import migrate
 from carebook.cli.options import Stop
 from carebook.cli.plan import plan
+from carebook.cli.policy import policy
 from carebook.cli.vault import vault
 from carebook.records.version import FORMAT
 
@@ -45,7 +46,22 @@ def carebook() -> None:
     """Run the command that is named."""
 
 
-for _command in (build, check, due, diff, plan, indicators, conform, explain, migrate, merge, handbook, bench, vault):
+for _command in (
+    build,
+    check,
+    due,
+    diff,
+    plan,
+    indicators,
+    conform,
+    explain,
+    migrate,
+    merge,
+    policy,
+    handbook,
+    bench,
+    vault,
+):
     carebook.add_command(_command)
 
 

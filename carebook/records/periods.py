@@ -15,7 +15,7 @@ _QUARTER = 3
 _HALF_YEAR = 6
 _HALF_MONTH = 15
 _DAY = timedelta(days=1)
-_BETWEEN = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
+_BETWEEN = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,23 @@ def period_after(day: date, per: str) -> Period:
 
 @lru_cache(maxsize=4096)
 def period_named(name: str) -> Period | None:
-    """A period by its name, or two days as ``2026-01-05..2026-02-03``; None for what is neither."""
+    """A period by its name, or two days or months as ``2026-01-05..2026-02-03``; None for what is neither."""
     try:
         if between := _BETWEEN.fullmatch(name):
-            first, last = (date.fromisoformat(day) for day in between.groups())
-            return Period(name, first, last) if first <= last else None
+            begin, end = (_day_or_month(one) for one in between.groups())
+            return Period(name, begin.first, end.last) if begin.first <= end.last else None
         if week := re.fullmatch(r"(\d{4})-W(\d\d)", name):
             return _week(date.fromisocalendar(int(week[1]), int(week[2]), 1))
         year = date(int(name[:4]), 1, 1)
         return next((one for one in _within(year) if one.name == name), None)
     except ValueError:
         return None
+
+
+def _day_or_month(name: str) -> Period:
+    if day := re.fullmatch(r"\d{4}-\d\d-\d\d", name):
+        return Period(name, date.fromisoformat(day[0]), date.fromisoformat(day[0]))
+    return _months(date.fromisoformat(f"{name}-01"), 1)
 
 
 def _within(year: date) -> list[Period]:
