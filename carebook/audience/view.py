@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from carebook.audience.faulty import FaultyRecord
 from carebook.audience.figures import PublicFigures
@@ -16,7 +17,7 @@ from carebook.findings import Finding
 from carebook.forms.model import Forms
 from carebook.policy.adopted import high_from
 from carebook.policy.calendars import unannounced
-from carebook.policy.entries import PARTS
+from carebook.policy.entries import FILING, PARTS
 from carebook.policy.indicator import Indicator
 from carebook.policy.indicators import indicators, year_to
 from carebook.policy.item import LIVE, DueItem
@@ -27,7 +28,7 @@ from carebook.policy.yearly import Yearly, counted
 from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records.entry import Entries, Entry
-from carebook.records.kinds import kind_named
+from carebook.records.kinds import fields_of, kind_named
 from carebook.records.periods import Period, period_named
 from carebook.records.registry import Registry
 
@@ -189,8 +190,26 @@ class View:
         if kind in PARTS:
             whole, part = PARTS[kind]
             return str(resolved_schema(self._schemas, f"entry.{whole}")["properties"][part]["title"])
+        if kind == FILING:
+            return "建档"
         known = kind_named(kind)
         return str(resolved_schema(self._schemas, known.schema)["title"]) if known else kind
+
+    def field_title(self, kinds: Iterable[str], path: str) -> str:
+        """What a place (``sheet.risk``) is called in the first of these kinds of entries that has it."""
+        return str(next((one["title"] for one in self._places(kinds, path)), path))
+
+    def code_words(self, kinds: Iterable[str], path: str, code: str) -> str:
+        """A code of such a place in words; the code itself if there are none."""
+        said = (one.get("x-codes", {}).get(code) for one in self._places(kinds, path))
+        return next((str(words) for words in said if words), code)
+
+    def _places(self, kinds: Iterable[str], path: str) -> Iterator[Mapping[str, Any]]:
+        names = (PARTS[kind][0] if kind in PARTS else kind for kind in kinds)
+        for kind in (kind_named(name) if name != FILING else kind_named("patient.profile") for name in names):
+            for one in fields_of(self._schemas, kind.schema) if kind else ():
+                if ".".join(step for step in one.path if step != "[]") == path:
+                    yield one.schema
 
     def group_of(self, patient: str) -> GroupView | None:
         """The group that serves a patient."""

@@ -47,7 +47,7 @@ def demand(
         wishes: agreed appointments and yesterday's plan.
     """
     asked = {f"{one.policy.id}/{o.id}": o for one in adopted for o in one.policy.obligations}
-    live = [item for item in items if item.state in LIVE and item.strictest]
+    live = _asking(items, asked)
     planned = [item for item in live if _entry(asked[item.obligation]) in _PLANNED]
     groups = {key: _members(registry, key) for key in registry.groups}
     empty = Problem(month.name, month.start, month.end, month.last, month.workdays, (), groups, settings)
@@ -61,6 +61,34 @@ def demand(
         month.start <= item.due <= month.last and _entry(asked[item.obligation]) not in _PLANNED for item in live
     )
     return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=left)
+
+
+def _asking(items: Sequence[DueItem], asked: Mapping[str, Obligation]) -> list[DueItem]:
+    """What still asks for something: of one duty the strictest, and whatever that one alone does not do.
+
+    A document that asks for the doctor and the national form is not met by three others who go sooner.
+    """
+    live = [item for item in items if item.state in LIVE]
+    first = {(item.subject, item.duty, item.set_by): item.obligation for item in live if item.strictest}
+    return [
+        item
+        for item in live
+        if item.strictest
+        or not _done_with(asked[item.obligation], asked.get(first.get((item.subject, item.duty, item.set_by), "")))
+    ]
+
+
+def _done_with(one: Obligation, other: Obligation | None) -> bool:
+    """Whether what closes another obligation closes this one as well."""
+    mine, theirs = one.closed_by, other.closed_by if other else None
+    if mine is None or theirs is None:
+        return other is not None
+    return (
+        (mine.members or 0) <= (theirs.members or 0)
+        and bool(theirs.sheet or not mine.sheet)
+        and set(mine.by) <= set(theirs.by)
+        and (not mine.modes or frozenset() < frozenset(theirs.modes) <= frozenset(mine.modes))
+    )
 
 
 def agreed(registry: Registry, today: date) -> dict[str, date]:
@@ -104,7 +132,7 @@ def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: P
         opens=item.opens,
         due=item.due,
         need=1 if item.by_phone else settings.quorum if entry == "meeting" else asked,
-        roles=obligation.responsible,
+        roles=(obligation.closed_by.by if obligation.closed_by else ()) or obligation.responsible,
         sources=item.sources,
         overdue=item.state is ItemState.OVERDUE,
         field=_PLANNED[entry] and not item.by_phone,

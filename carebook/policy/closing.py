@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from carebook.policy.entries import counts_from, entries
 from carebook.policy.model import Closing
 from carebook.policy.subjects import ActionCourse, Subject
 from carebook.records.entry import Entry
+
+_GUARDIAN = "guardian"
 
 
 def closings(subject: Subject, rule: Closing, truly: ActionCourse, today: date) -> list[Entry]:
@@ -61,10 +64,16 @@ def taking_part(entry: Entry, subject: Subject) -> frozenset[str]:
     if subject.group is None:
         return present or frozenset({entry.record.recorded_by})
     stand_ins = {one.staff for one in getattr(entry.record, "stand_ins", ())}
-    return present & (frozenset(subject.people((), entry.day)) | stand_ins) | stand_ins
+    return present & _names(subject, (), entry) | stand_ins
+
+
+def _names(subject: Subject, roles: Sequence[str], entry: Entry) -> frozenset[str]:
+    """Who held one of the roles on that day, as entries name them: of one patient's the guardian is just that."""
+    people = frozenset(subject.people(roles, entry.day))
+    return people | {_GUARDIAN for one in people if one.startswith(f"{_GUARDIAN}:")}
 
 
 def _holds(person: str, rule: Closing, entry: Entry, subject: Subject) -> bool:
     """Whether somebody holds one of the posts on that day, or stands in for one who does."""
     places = {one.staff: one.role for one in getattr(entry.record, "stand_ins", ())}
-    return places.get(person) in rule.by or person in subject.people(rule.by, entry.day)
+    return places.get(person) in rule.by or person in _names(subject, rule.by, entry)

@@ -78,7 +78,7 @@ def test_every_kind_is_made(township: dict[str, Doc]) -> None:
     made = {spot(path).kind.name for path in township}
     assert {kind.name for kind in LASTING} - made == {"snapshot", "vault", "patient.tombstone", "patient.alias"}
     missing = {kind.name for kind in ENTRIES} - made
-    assert missing <= {"consent", "death", "leave", "return", "refusal", "roll-call", "clue", "transfer"}
+    assert missing <= {"consent", "death", "leave", "return", "refusal", "roll-call", "clue", "transfer", "excuse"}
 
 
 def test_same_seed_same_bytes(tmp_path: Path) -> None:

@@ -142,3 +142,14 @@ def test_the_points_a_visit_must_answer() -> None:
     bare, full = visit("2026-03-05"), {**visit("2026-04-05"), "points": points}
     found = owed(registry(patient(visit=[bare, full])), "2026-05-01", "2026-03-01", **rule)
     assert told(found)[:2] == [("2026-03-31", MISSED), ("2026-04-30", DONE)]
+
+
+def test_the_guardian_is_one_of_the_three() -> None:
+    """A member of the group like the others, of which one alone is not three."""
+    rule: dict[str, Any] = {"every": [{"per": "month"}], "closed_by": {"entry": "visit", "members": 3}}
+    both = [
+        {**visit("2026-03-05"), "members": ["S0", "S1", "guardian"]},
+        {**visit("2026-04-05"), "members": ["S0", "guardian"]},
+    ]
+    found = owed(registry(patient(visit=both), groups=[group("P1")]), "2026-05-01", "2026-03-01", **rule)
+    assert told(found)[:2] == [("2026-03-31", DONE), ("2026-04-30", MISSED)]
