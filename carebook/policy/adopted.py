@@ -41,11 +41,16 @@ def high_from(adopted: Iterable[Adopted]) -> int | None:
 def changed(policy: Policy, adoption: Adoption, day: date) -> Policy:
     """A policy with the township's changes that hold on a day: other intervals, deadlines, numbers of members.
 
+    Where the township issued a document of its own with the same words, it goes by the number of that one.
+
     A change that names no obligation of the policy changes nothing; rule R306 says so.
     """
     holding = sorted(adoption.changes, key=lambda one: one.since)
     changes = {change.obligation: change for change in holding if change.since <= day}
-    return structs.replace(policy, obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations))
+    number = adoption.number or policy.number
+    return structs.replace(
+        policy, number=number, obligations=tuple(_changed(one, changes.get(one.id)) for one in policy.obligations)
+    )
 
 
 def _changed(obligation: Obligation, change: PolicyChange | None) -> Obligation:

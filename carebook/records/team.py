@@ -58,11 +58,12 @@ class PolicyChange(Record, frozen=True):
 
 
 class Adoption(Record, frozen=True):
-    """A policy the township follows, from ``since`` on."""
+    """A policy the township follows, from ``since`` on; ``number`` is that of the township's own document of the same words."""
 
     id: str
     since: Day
     recorded_on: Day
+    number: str | None = None
     changes: tuple[PolicyChange, ...] = ()
 
 
