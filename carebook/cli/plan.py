@@ -17,12 +17,13 @@ from carebook.cli.formats.findings import FORMATS
 from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
 from carebook.cli.options import Stop, gathered, list_options, tell
 from carebook.planning.demand import Wishes, agreed, demand
-from carebook.planning.model import Plan, PlanSettings
+from carebook.planning.model import Plan, settings_of
 from carebook.planning.month import PlanMonth, month_of
 from carebook.planning.plan import make_plan
 from carebook.policy.workdays import Workdays
+from carebook.records.planning import PlanChoices
 
-_COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "why", "id")
+_COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "why", "id", "start", "minutes", "sheet")
 
 
 @click.command(
@@ -33,9 +34,34 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
 )
 @click.argument("month", metavar="年-月")
 @list_options("text", "json", "csv", "markdown")
-@click.option("--per-day", type=click.IntRange(1, 50), default=6, metavar="N", help="每人每天最多几处；不写时为 6")
-@click.option("--per-week", type=click.IntRange(1, 200), default=None, metavar="N", help="每人每周最多几处；不写时不限")
-@click.option("--quorum", type=click.IntRange(1, 20), default=3, metavar="N", help="小组会议至少几人参加；不写时为 3")
+@click.option(
+    "--per-day",
+    type=click.IntRange(1, 50),
+    default=None,
+    metavar="N",
+    help="每人每天最多几处；不写时按 township.yaml 的 planning，那里也没有写的为 6",
+)
+@click.option(
+    "--per-week",
+    type=click.IntRange(1, 200),
+    default=None,
+    metavar="N",
+    help="每人每周最多几处；不写时按 planning，没有写的不限",
+)
+@click.option(
+    "--villages",
+    type=click.IntRange(1, 10),
+    default=None,
+    metavar="N",
+    help="每人每天最多几个村；不写时按 planning，没有写的为 2",
+)
+@click.option(
+    "--quorum",
+    type=click.IntRange(1, 20),
+    default=None,
+    metavar="N",
+    help="小组会议至少几人参加；不写时按 planning，没有写的为 3",
+)
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 3600),
@@ -49,9 +75,10 @@ def plan(
     today: date | None,
     style: str,
     out: str | None,
-    per_day: int,
+    per_day: int | None,
     per_week: int | None,
-    quorum: int,
+    villages: int | None,
+    quorum: int | None,
     seconds: float | None,
     previous: str | None,
 ) -> int:
@@ -62,12 +89,13 @@ def plan(
         click.echo(FORMATS["text"](context.errors()), err=True)
         return 1
     when = _month(month, context.today, context.settings.workdays)
+    choices = (context.registry.township.planning if context.registry.township else None) or PlanChoices()
     problem = demand(
         context.registry,
         context.settings.adopted,
         context.plan(when.horizon),
         when,
-        PlanSettings(per_day, quorum, seconds, per_week),
+        settings_of(choices, per_day=per_day, quorum=quorum, seconds=seconds, per_week=per_week, villages=villages),
         Wishes(agreed(context.registry, context.today), before),
     )
     made = make_plan(problem)
@@ -77,14 +105,9 @@ def plan(
 
 def _month(name: str, today: date, workdays: Workdays) -> PlanMonth:
     try:
-        month = month_of(name, today, workdays)
+        return month_of(name, today, workdays)
     except ValueError:
         raise Stop(f"“{name}”不是可以计划的月份：应写成 2026-12，并且还没有过去") from None
-    if month is None:
-        raise Stop(
-            f"待核：policies/calendar 里没有 {name[:4]} 年的工作日历。国务院办公厅公布放假安排后补上这一年，再做计划", 1
-        )
-    return month
 
 
 def _before(path: str | None) -> Mapping[tuple[str, str], Sequence[date]]:

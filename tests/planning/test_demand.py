@@ -17,7 +17,6 @@ from tests.townships import DEMO, TODAY, township
 def _planned(registry: Registry) -> Problem:
     settings = township(DEMO).settings
     month = month_of("2026-12", TODAY, settings.workdays)
-    assert month is not None
     return demand(registry, settings.adopted, township(DEMO).items, month, PlanSettings(), Wishes({}))
 
 

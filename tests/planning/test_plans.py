@@ -121,7 +121,6 @@ def test_load_is_shown_by_week() -> None:
 def _demo() -> Problem:
     context = township(DEMO)
     month = month_of("2026-12", TODAY, context.settings.workdays)
-    assert month is not None
     return demand(
         context.registry,
         context.settings.adopted,

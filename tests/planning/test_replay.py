@@ -24,7 +24,6 @@ FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 def _planned(context: Context) -> tuple[Problem, Plan]:
     """December, planned on its first day: nothing lies between the records and the plan."""
     month = month_of("2026-12", FIRST, context.settings.workdays)
-    assert month is not None
     wishes = Wishes(agreed(context.registry, FIRST))
     settings = PlanSettings(seconds=2)
     problem = demand(context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes)
