@@ -14,12 +14,13 @@ from pathlib import Path
 
 from carebook.context import Home
 from carebook.demo.generate import township
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.explain import explained
 from carebook.planning.greedy import greedy
 from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Wishes, agreed
 from carebook.planning.verify import verify
 from carebook.policy.ledger import ledger
 from carebook.policy.load import read_settings

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,16 @@ from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
 from carebook.cli.options import Stop, gathered, list_options, tell
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.model import Plan, settings_of
 from carebook.planning.month import PlanMonth, month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Planned, Wishes, agreed, issued_choice
 from carebook.policy.workdays import Workdays
 from carebook.records.planning import PlanChoices
 
+#: The solver's seconds with a plan in hand, if none are set.
+_AGAIN = 5.0
 _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "why", "id", "start", "minutes", "sheet")
 
 
@@ -66,7 +68,7 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
     "--seconds",
     type=click.FloatRange(0.1, 3600),
     metavar="秒",
-    help="最多计算多久（约数）；不写时至少 20，事项很多时更久",
+    help="最多计算多久（约数）；不写时至少 20，事项很多时更久；有上次的计划时为 5",
 )
 @click.option("--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动")
 def plan(
@@ -83,7 +85,7 @@ def plan(
     previous: str | None,
 ) -> int:
     """Plan one month."""
-    before = _before(previous)
+    issued = _issued(previous)
     context = gathered(data, today)
     if context.errors():
         click.echo(FORMATS["text"](context.errors()), err=True)
@@ -95,10 +97,17 @@ def plan(
         context.settings.adopted,
         context.plan(when.horizon),
         when,
-        settings_of(choices, per_day=per_day, quorum=quorum, seconds=seconds, per_week=per_week, villages=villages),
-        Wishes(agreed(context.registry, context.today), before),
+        settings_of(
+            choices,
+            per_day=per_day,
+            quorum=quorum,
+            seconds=seconds or (_AGAIN if issued else None),
+            per_week=per_week,
+            villages=villages,
+        ),
+        Wishes(agreed(context.registry, context.today), issued),
     )
-    made = make_plan(problem)
+    made = make_plan(problem, issued_choice(problem.duties, issued) if issued else None)
     tell(_STYLES[style](made), out, f"plan-{month}", style, context.registry)
     return 1 if made.unmet else 0
 
@@ -110,18 +119,18 @@ def _month(name: str, today: date, workdays: Workdays) -> PlanMonth:
         raise Stop(f"“{name}”不是可以计划的月份：应写成 2026-12，并且还没有过去") from None
 
 
-def _before(path: str | None) -> Mapping[tuple[str, str], Sequence[date]]:
-    """Yesterday's plan: the days of each subject and kind of duty."""
-    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+def _issued(path: str | None) -> tuple[Planned, ...]:
+    """The plan that is out: the day and the team of each duty."""
     if path is None:
-        return found
+        return ()
     try:
         value = json.loads(Path(path).read_text("utf-8"))
-        for row in value["appointments"]:
-            found[str(row["subject"]), str(row["kind"])].append(date.fromisoformat(row["day"]))
+        return tuple(
+            Planned(str(row["id"]), str(row["group"]), date.fromisoformat(row["day"]), tuple(row["members"]))
+            for row in value["appointments"]
+        )
     except (OSError, ValueError, TypeError, KeyError) as fault:
         raise Stop(f"读不懂上次的计划 {path}：应当是 plan --format json 的输出") from fault
-    return found
 
 
 _STYLES: dict[str, Callable[[Plan], Any]] = {

@@ -27,7 +27,7 @@ from carebook.planning.cost import (
     week_load,
 )
 from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
-from carebook.planning.riding import Riding, Shift
+from carebook.planning.riding import Riding, WorkerDay
 from carebook.planning.teams import can_lead
 
 #: A bound of the solver is a whole number but for rounding.
@@ -70,7 +70,7 @@ class Block:
     relaxed = False
 
     def __init__(
-        self, problem: Problem, now: Choice, part: MovablePart, watched: Mapping[Shift, int] | None = None
+        self, problem: Problem, now: Choice, part: MovablePart, watched: Mapping[WorkerDay, int] | None = None
     ) -> None:
         """Build the model."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy; other commands must not pay for it

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from carebook.planning.chains import walk
 from carebook.planning.model import Duty, PlanSettings, Problem, Visitor
 from carebook.planning.month import PlanMonth
+from carebook.planning.promises import Wishes, with_plan, with_promises
 from carebook.planning.teams import hindrance
 from carebook.planning.ways import ways_of
 from carebook.policy.adopted import Adopted
@@ -21,14 +21,6 @@ from carebook.records.registry import Registry
 
 #: Entries that a meeting of people closes, and whether somebody must go to the village for it.
 _PLANNED = {"visit": True, "rating": True, "checkup": True, "meeting": True, "exchange": False}
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What is already said about days: appointments agreed with a patient, and the plan made before."""
-
-    promised: Mapping[str, date] = field(default_factory=dict)
-    before: Mapping[tuple[str, str], Sequence[date]] = field(default_factory=dict)
 
 
 def demand(
@@ -58,12 +50,20 @@ def demand(
         obligation = asked[item.obligation]
         name = item.id if obligation.kind == "triggered" else item.obligation
         chains[item.subject, name].append(_duty(registry, obligation, item, settings))
-    duties = [settled(empty, duty, wishes or Wishes()) for chain in chains.values() for duty in walk(chain, month)]
+    said = wishes or Wishes()
+    walked = sorted((d for chain in chains.values() for d in walk(chain, month)), key=lambda d: (d.due, d.id))
+    wanted, loose = with_promises(empty, walked, said)
+    duties = [settled(empty, duty) for duty in wanted]
     left = sum(
         month.start <= item.due <= month.last and item.strictest and _entry(asked[item.obligation]) not in _PLANNED
         for item in live
     )
-    return replace(empty, duties=tuple(sorted(duties, key=lambda d: (d.due, d.id))), left_out=left)
+    return replace(
+        empty,
+        duties=tuple(with_plan(sorted(duties, key=lambda d: (d.due, d.id)), said.issued)),
+        left_out=left,
+        loose=loose,
+    )
 
 
 def _empty(registry: Registry, month: PlanMonth, settings: PlanSettings) -> Problem:
@@ -119,17 +119,6 @@ def _settles(one: Obligation, other: Obligation) -> bool:
     return (does.members or 1) >= (asks.members or 1) and led and bool(does.sheet or not asks.sheet)
 
 
-def agreed(registry: Registry, today: date) -> dict[str, date]:
-    """The day each patient was promised at the last visit, where it is still to come."""
-    found = {}
-    for patient in registry.patients.values():
-        visits = [entry.record for entry in patient.entries.of("visit") if entry.day <= today]
-        promised = visits[-1].next_date if visits else None
-        if promised is not None and promised >= today:
-            found[patient.id] = promised
-    return found
-
-
 def _entry(obligation: Obligation) -> str:
     return (obligation.closed_by.entry if obligation.closed_by else None) or ""
 
@@ -172,13 +161,10 @@ def _duty(registry: Registry, obligation: Obligation, item: DueItem, settings: P
     )
 
 
-def settled(problem: Problem, duty: Duty, wishes: Wishes) -> Duty:
-    """A duty with the days on which somebody can do it, or why there is none, and with what was said before."""
+def settled(problem: Problem, duty: Duty) -> Duty:
+    """A duty with the days on which somebody can do it, or why there is none."""
     reasons = {day: hindrance(problem, duty, day) for day in duty.days}
     days = tuple(day for day, reason in reasons.items() if not reason)
     told = "；".join(dict.fromkeys(reason for reason in reasons.values() if reason))
     why = "" if days else told or f"{duty.opens} 至 {duty.due} 之间没有可用的工作日"
-    next_visit = duty.kind == "visit" and not duty.follows
-    promised = wishes.promised.get(duty.subject) if next_visit else None
-    before = tuple(day for day in wishes.before.get((duty.subject, duty.kind), ()) if day in days)
-    return replace(duty, days=days, hindrance=why, promised=promised if promised in days else None, before=before)
+    return replace(duty, days=days, hindrance=why)

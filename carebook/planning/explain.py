@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from carebook.planning.cost import cost_of, full, loads, trips
 from carebook.planning.day import jobs, laid, timed
 from carebook.planning.model import Appointment, Choice, Duty, Load, Plan, Problem, Round, Unmet, monday
+from carebook.planning.moved import kept_not
 from carebook.planning.teams import can_lead
 from carebook.planning.timetable import Timetable
 
@@ -46,7 +47,16 @@ def explained(
         left_out=problem.left_out,
         rounds=tuple(_rounds(problem, choice, clocks)),
         provisional=problem.provisional,
+        loose=tuple((key, day, _loose(problem, key, day)) for key, day in problem.loose),
     )
+
+
+def _loose(problem: Problem, patient: str, day: date) -> str:
+    """Why a promised day is the business of no visit."""
+    if day not in problem.workdays:
+        return "当天不是工作日"
+    spans = [f"{d.opens} 至 {d.due}" for d in problem.duties if d.subject == patient and d.kind == "visit"]
+    return f"当天不在随访的办理期里（{'、'.join(dict.fromkeys(spans))}）" if spans else "本月没有应办的随访"
 
 
 def _rounds(problem: Problem, choice: Choice, clocks: Mapping[date, Timetable]) -> Iterator[Round]:
@@ -173,13 +183,14 @@ class _Teller:
 
     def _said(self, duty: Duty, day: date) -> Iterator[str]:
         if duty.promised == day:
-            yield "按上次随访约定的日期"
+            yield "按约定的日期"
         elif duty.promised is not None:
-            yield f"原约 {duty.promised}，当日排不下，改期"
+            yield f"原约 {duty.promised}，改期：{kept_not(self.problem, self.choice, duty, duty.promised)}"
         if day in duty.before:
             yield "与上次计划相同"
         elif duty.before:
-            yield f"上次计划为 {'、'.join(str(one) for one in duty.before)}，有调整"
+            told = kept_not(self.problem, self.choice, duty, duty.before[0])
+            yield f"上次计划为 {'、'.join(str(one) for one in duty.before)}，有调整：{told}"
 
     def _spent(self, worker: str, day: date, duty: Duty) -> bool:
         """Whether somebody has no time left on a day, or has been to as many villages as allowed."""

@@ -145,7 +145,8 @@ class Problem:
     """A month to be planned: ``start`` is the first day that can still be used, ``last`` the last due day it covers.
 
     ``bases`` say from which village a worker sets out (the others: from the seat), ``away`` on which days (inclusive)
-    somebody does not work. ``provisional`` are the years whose calendar nobody announced yet.
+    somebody does not work. ``provisional`` are the years whose calendar nobody announced yet, ``loose``
+    the days promised to a patient that no visit of the month can keep.
     """
 
     month: str
@@ -161,6 +162,7 @@ class Problem:
     bases: Mapping[str, str] = field(default_factory=dict)
     away: Mapping[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     provisional: tuple[int, ...] = ()
+    loose: tuple[tuple[str, date], ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -263,6 +265,20 @@ class Unmet:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """One duty whose day is another than that of the plan that is out (None: it has none any more), and why."""
+
+    id: str
+    subject: str
+    village: str
+    title: str
+    before: date
+    day: date | None
+    promised: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """A worker's stops in one week (its Monday), and how many there could be."""
 
@@ -289,4 +305,5 @@ class Plan:
     left_out: int
     rounds: tuple[Round, ...] = ()
     provisional: tuple[int, ...] = ()
-    moved: tuple[str, ...] = ()
+    moved: tuple[Shift, ...] = ()
+    loose: tuple[tuple[str, date, str], ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from carebook.planning.block import Block
 
 #: A worker on a day.
-Shift = tuple[str, date]
+WorkerDay = tuple[str, date]
 #: Up to so many villages a day the minutes of a round are exact; with more they are counted rather too high.
 EXACT = 2
 #: A part with at most so many possible attendances counts every minute at once.
@@ -37,15 +37,15 @@ class Riding:
         self.stops = stops
         others = {duty.id for duty in block.problem.duties} - {duty.id for duty in block.duties}
         rest = Choice({k: d for k, d in block.now.days.items() if k in others}, block.others)
-        self.been: dict[Shift, set[str]] = defaultdict(set)
+        self.been: dict[WorkerDay, set[str]] = defaultdict(set)
         for worker, day, village in rides(self.problem, rest):
             self.been[worker, day].add(village)
         self.spent = _spent(block, rest)
-        self.goes: dict[Shift, list[tuple[Stop, Any]]] = defaultdict(list)
+        self.goes: dict[WorkerDay, list[tuple[Stop, Any]]] = defaultdict(list)
         for (stop, worker), var in block.goes.items():
             if not worker.startswith("guardian:"):
                 self.goes[worker, stop[1]].append((stop, var))
-        self.there: dict[Shift, dict[str, Any]] = defaultdict(dict)
+        self.there: dict[WorkerDay, dict[str, Any]] = defaultdict(dict)
 
     def bound(self) -> None:
         """Add the constraints and costs of every shift of the part."""
@@ -66,7 +66,7 @@ class Riding:
         self.block.model.add_max_equality(var, reasons)
         return var
 
-    def _ride(self, shift: Shift, fields: dict[Stop, Any]) -> None:
+    def _ride(self, shift: WorkerDay, fields: dict[Stop, Any]) -> None:
         """Going to a stop in a village is being there; not in more villages than allowed."""
         worker, day = shift
         now = self._now(shift)
@@ -82,7 +82,7 @@ class Riding:
         if len(self.there[shift]) > max(0, left):
             self.block.model.add(sum(self.there[shift].values()) <= max(0, left))
 
-    def _now(self, shift: Shift) -> set[str]:
+    def _now(self, shift: WorkerDay) -> set[str]:
         worker, day = shift
         return {
             duty.village
@@ -92,7 +92,7 @@ class Riding:
             and worker in self.block.now.teams.get((duty.group, day), ())
         }
 
-    def _work(self, shift: Shift) -> None:
+    def _work(self, shift: WorkerDay) -> None:
         """Rides and work fit into the day."""
         worker, _ = shift
         if self.block.relaxed and self.problem.settings.villages > EXACT:
@@ -107,7 +107,7 @@ class Riding:
             parts += self._savings(shift, base)
         self.block.model.add(sum(parts) <= max(0, limit - self.spent[shift]))
 
-    def _savings(self, shift: Shift, base: str) -> Iterable[Any]:
+    def _savings(self, shift: WorkerDay, base: str) -> Iterable[Any]:
         """Two villages in one round are nearer than two rounds; counted for one pair a day, so never too much."""
         there = self.there[shift]
         saved = {pair: self.problem.ways.saved(base, *pair) for pair in combinations(sorted(there), 2)}
@@ -134,14 +134,14 @@ class Riding:
         return sum(told)
 
 
-def _spent(block: Block, rest: Choice) -> dict[Shift, int]:
+def _spent(block: Block, rest: Choice) -> dict[WorkerDay, int]:
     """Minutes of each shift that stand still meanwhile."""
     problem = block.problem
     held: dict[Stop, list[Duty]] = defaultdict(list)
     for duty in problem.duties:
         if duty.id in rest.days:
             held[duty.group, rest.days[duty.id]].append(duty)
-    found: dict[Shift, int] = defaultdict(int)
+    found: dict[WorkerDay, int] = defaultdict(int)
     for stop, duties in held.items():
         for worker in rest.teams[stop]:
             found[worker, stop[1]] += sum(jobs(problem, duties).values())

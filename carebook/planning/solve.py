@@ -8,7 +8,7 @@ from carebook.planning.cost import cost_of
 from carebook.planning.day import overtime, shortened
 from carebook.planning.greedy import greedy
 from carebook.planning.model import Choice, Problem
-from carebook.planning.riding import EXACT, Shift
+from carebook.planning.riding import EXACT, WorkerDay
 
 #: The solver's deterministic units in a second of a common processor, measured.
 UNITS = 0.13
@@ -52,7 +52,7 @@ class _Search:
         self.now = now
         self.cost = cost_of(problem, now)
         self.left = effort
-        self.watched: dict[Shift, int] = {}
+        self.watched: dict[WorkerDay, int] = {}
 
     def round(self, turn: int) -> bool:
         """Solve every part once, those with something unmet first; whether it helped and there is effort left."""

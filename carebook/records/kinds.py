@@ -129,6 +129,7 @@ ENTRIES: tuple[Kind, ...] = (
     _entry("consent", patient_entries.Agreeing, "patients", _NEAR, status="home", ends=("refused",)),
     _entry("death", patient_entries.Death, "patients", _NEAR, status="deceased"),
     _entry("roll-call", patient_entries.RollCall, "patients", "grid leader police"),
+    _entry("promise", patient_entries.Promise, "patients", _NEAR),
     _entry("excuse", patient_entries.Excuse, "patients", _OFFICE),
     _entry("agreement", patient_entries.Agreement, "patients", "office civil-affairs", day="since"),
     _entry("assessment", patient_entries.Assessment, "patients", "office civil-affairs"),

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 _MONTHS = 12
@@ -101,6 +102,7 @@ def period_after(day: date, per: str) -> Period:
     return period_of(period_of(day, per).last + _DAY, per)
 
 
+@lru_cache(maxsize=4096)
 def period_named(name: str) -> Period | None:
     """A period by its name, or two days as ``2026-01-05..2026-02-03``; None for what is neither."""
     try:

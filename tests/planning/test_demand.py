@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec import structs
 
-from carebook.planning.demand import Wishes, demand
+from carebook.planning.demand import demand
 from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
+from carebook.planning.promises import Wishes
 from carebook.records.registry import Registry
 from tests.townships import DEMO, TODAY, township
 

@@ -9,10 +9,11 @@ import pytest
 
 from carebook.context import Context, gather
 from carebook.demo import generate
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.model import Plan, PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Wishes, agreed
 from carebook.planning.verify import verify
 from carebook.policy.item import LIVE, DueItem
 from tests.planning.replay import KINDS, replay

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from carebook.planning.demand import Wishes, settled
+from carebook.planning.demand import settled
 from carebook.planning.greedy import greedy
 from carebook.planning.model import Plan, PlanSettings, Problem, settings_of
 from carebook.planning.plan import make_plan
@@ -158,7 +158,7 @@ def test_who_is_on_leave_is_not_sent_and_is_named() -> None:
 
 def _settled(month: Problem) -> Problem:
     """The month with the days on which somebody can come."""
-    return replace(month, duties=tuple(settled(month, one, Wishes()) for one in month.duties))
+    return replace(month, duties=tuple(settled(month, one) for one in month.duties))
 
 
 def test_the_settings_are_the_townships() -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from carebook.planning.model import Appointment, Load, Plan, Round
+from carebook.planning.model import Appointment, Load, Plan, Round, Shift
 from carebook.planning.timetable import clock
 from carebook.planning.words import km_words, provisional_words, way_words
 
@@ -35,6 +35,12 @@ def plan_text(plan: Plan) -> str:
     if plan.unmet:
         lines += ["", "排不进的："]
         lines += [f"  {u.village}  {u.subject}  {u.title}  到期 {u.due}  {u.why}" for u in plan.unmet]
+    if plan.loose:
+        lines += ["", "约定了而没有排的："]
+        lines += [f"  {key}  {day}  {why}；要去的，请另行安排并告诉家里" for key, day, why in plan.loose]
+    if plan.moved:
+        lines += ["", "和上次计划不同的（约定的在前）："]
+        lines += [f"  {s.village}  {s.subject}  {s.title}  {_shift(s)}" for s in plan.moved]
     lines += ["", "医生每周的处数（上限）：", *(f"  {line}" for line in _doctors(plan.load))]
     return "\n".join([*lines, "", *_verdict(plan)]).lstrip("\n")
 
@@ -42,6 +48,12 @@ def plan_text(plan: Plan) -> str:
 def _one(made: Appointment) -> str:
     members = "、".join(made.members)
     return f"{clock(made.start)}  {made.village}  {made.subject}  {made.title}  {members}  依据 {'；'.join(made.sources)}  （{made.why}）"
+
+
+def _shift(one: Shift) -> str:
+    """From which day to which, and why."""
+    promise = "（约定的）" if one.promised else ""
+    return f"{one.before}{promise} → {one.day or '排不进'}：{one.why}"
 
 
 def _round(one: Round) -> str:
@@ -93,6 +105,11 @@ def plan_markdown(plan: Plan) -> str:
     if plan.unmet:
         lines += ["", "### 排不进的", "", "| 到期日 | 村（社区） | 对象 | 事项 | 原因 |", "|---|---|---|---|---|"]
         lines += [f"| {u.due} | {u.village} | {u.subject} | {u.title} | {u.why} |" for u in plan.unmet]
+    if plan.loose:
+        lines += ["", "### 约定了而没有排的", "", *(f"- {key} {day}：{why}" for key, day, why in plan.loose)]
+    if plan.moved:
+        lines += ["", "### 和上次计划不同的", ""]
+        lines += [f"- {s.village} {s.subject} {s.title}：{_shift(s)}" for s in plan.moved]
     lines += ["", "### 每人每天的路线", "", *(f"- {one.day}　{_round(one)}" for one in plan.rounds)]
     lines += ["", "### 医生每周的处数", "", *(f"- {line}" for line in _doctors(plan.load))]
     return "\n".join(lines)
