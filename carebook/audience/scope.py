@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
+from carebook.audience.plans_within import within as plans_within
 from carebook.audience.references import named
 from carebook.audience.trees import Tree
 from carebook.policy.audiences import Audience
 from carebook.policy.item import DueItem
 from carebook.records.codes import ISSUED, PUBLISHED
 from carebook.records.entry import Entries
+from carebook.records.issued import IssuedPlan
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry
 
@@ -47,6 +49,7 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
         groups=groups,
         staff=_staff(registry, villages, groups),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
+        plans=_plans(registry, tree, patients, groups, villages, day),
     )
     return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
 
@@ -107,6 +110,21 @@ def _staff(registry: Registry, villages: Mapping[str, object], groups: Mapping[s
         for code, one in registry.staff.items()
         if code in serving or any(post.unit not in far for post in one.posts)
     }
+
+
+def _plans(
+    registry: Registry,
+    tree: Tree,
+    patients: Mapping[str, object],
+    groups: Mapping[str, object],
+    villages: Mapping[str, object],
+    day: date,
+) -> dict[str, IssuedPlan]:
+    """The plans with what is within reach; of a department that sees only its own items, its own people's days."""
+    audience = tree.audience
+    own_only = audience.items == "own"
+    own = {code for code, one in registry.staff.items() if one.post_on(day).unit == audience.id} if own_only else None
+    return plans_within(registry.plans, {*patients, *groups}, villages, own)
 
 
 def _noticed(notice: Notice, audience: Audience) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from carebook.cli.chinese import ChineseCommand
 from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
-from carebook.cli.options import Stop, gathered, list_options, tell
+from carebook.cli.options import DataFolder, Stop, data_place, gathered, list_options, tell
 from carebook.planning.demand import demand
+from carebook.planning.issue import issue as issued_plan, out as out_already, text as issued_text
 from carebook.planning.model import Plan, settings_of
 from carebook.planning.month import PlanMonth, month_of
 from carebook.planning.plan import make_plan
@@ -70,7 +71,13 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
     metavar="秒",
     help="最多计算多久（约数）；不写时至少 20，事项很多时更久；有上次的计划时为 5",
 )
-@click.option("--previous", default=None, metavar="文件", help="上次的计划（--format json 的输出），尽量不改动")
+@click.option("--issue", is_flag=True, help="写进数据文件夹的 plans/<年-月>.yaml：文书和网页照它印，下次重排尽量不改它")
+@click.option(
+    "--previous",
+    default=None,
+    metavar="文件",
+    help="上次的计划（--format json 的输出），尽量不改动；不写时用 plans/<年-月>.yaml，如果有",
+)
 def plan(
     month: str,
     data: str | None,
@@ -82,6 +89,7 @@ def plan(
     villages: int | None,
     quorum: int | None,
     seconds: float | None,
+    issue: bool,
     previous: str | None,
 ) -> int:
     """Plan one month."""
@@ -91,6 +99,8 @@ def plan(
         click.echo(FORMATS["text"](context.errors()), err=True)
         return 1
     when = _month(month, context.today, context.settings.workdays)
+    homes = {key: one.group.patients for key, one in context.registry.groups.items()}
+    issued = issued or (out_already(context.registry.plans.get(month), homes) if previous is None else ())
     choices = (context.registry.township.planning if context.registry.township else None) or PlanChoices()
     problem = demand(
         context.registry,
@@ -108,6 +118,8 @@ def plan(
         Wishes(agreed(context.registry, context.today), issued),
     )
     made = make_plan(problem, issued_choice(problem.duties, issued) if issued else None)
+    if issue:
+        _give_out(made, context.today, context.registry.groups, data_place(data))
     tell(_STYLES[style](made), out, f"plan-{month}", style, context.registry)
     return 1 if made.unmet else 0
 
@@ -117,6 +129,24 @@ def _month(name: str, today: date, workdays: Workdays) -> PlanMonth:
         return month_of(name, today, workdays)
     except ValueError:
         raise Stop(f"“{name}”不是可以计划的月份：应写成 2026-12，并且还没有过去") from None
+
+
+def _give_out(made: Plan, day: date, groups: Container[str], place: DataFolder) -> None:
+    """Write the plan into the data folder.
+
+    Raises:
+        Stop: it cannot be written.
+    """
+    shown = f"{place.shown}/plans/{made.month}.yaml"
+    path = place.path / "plans" / f"{made.month}.yaml"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(issued_text(issued_plan(made, day, groups)), "utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as fault:
+        raise Stop(f"写不了 {shown}：{fault.strerror}", 1) from fault
+    click.echo(f"已写进 {shown}，请提交到 git", err=True)
 
 
 def _issued(path: str | None) -> tuple[Planned, ...]:

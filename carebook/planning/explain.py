@@ -137,7 +137,17 @@ class _Teller:
         said = "已证明：怎样排也要有这么多项排不进" if sure else "在限定的时间里没有找到排法，也没有证明排不进"
         why = duty.hindrance or f"{needed}{self._full(duty)}；{said}"
         return Unmet(
-            duty.id, duty.village, duty.subject, duty.kind, duty.title, duty.due, duty.sources, why, sure, duty.sheet
+            duty.id,
+            duty.village,
+            duty.subject,
+            duty.kind,
+            duty.title,
+            duty.due,
+            duty.sources,
+            why,
+            sure,
+            duty.sheet,
+            duty.group,
         )
 
     def _due(self, duty: Duty) -> date:

@@ -262,6 +262,7 @@ class Unmet:
     why: str
     proven: bool = False
     sheet: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class Shift:
     day: date | None
     promised: bool
     why: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

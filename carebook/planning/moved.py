@@ -29,7 +29,7 @@ def moved(problem: Problem, choice: Choice, issued: Choice) -> Iterator[Shift]:
 def _shift(problem: Problem, choice: Choice, duty: Duty, before: date) -> Shift:
     why = kept_not(problem, choice, duty, before)
     day = choice.days.get(duty.id)
-    return Shift(duty.id, duty.subject, duty.village, duty.title, before, day, duty.promised == before, why)
+    return Shift(duty.id, duty.subject, duty.village, duty.title, before, day, duty.promised == before, why, duty.group)
 
 
 def kept_not(problem: Problem, choice: Choice, duty: Duty, before: date) -> str:

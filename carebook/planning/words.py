@@ -10,9 +10,14 @@ SEAT_NAME = "乡镇驻地"
 _MARKS = {WayBasis.KNOWN: "", WayBasis.ESTIMATED: "，估计", WayBasis.UNKNOWN: "，未知，暂按此排"}
 
 
+def leg_mark(basis: str) -> str:
+    """What is said of minutes and kilometres that nobody wrote down; nothing of those that are known."""
+    return _MARKS[WayBasis(basis)]
+
+
 def leg_words(leg: Leg) -> str:
     """``20 分钟、8.5 公里``, and how well that is known."""
-    return f"{leg.minutes} 分钟、{km_words(leg.km)}{_MARKS[leg.basis]}"
+    return f"{leg.minutes} 分钟、{km_words(leg.km)}{leg_mark(leg.basis)}"
 
 
 def km_words(km: float | None) -> str:
