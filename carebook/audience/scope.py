@@ -20,7 +20,6 @@ from carebook.policy.audiences import Audience
 from carebook.policy.item import DueItem
 from carebook.records.codes import ISSUED, PUBLISHED
 from carebook.records.entry import Entries
-from carebook.records.issued import IssuedPlan
 from carebook.records.official import Notice
 from carebook.records.registry import CareGroup, Registry
 
@@ -49,7 +48,7 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
         groups=groups,
         staff=_staff(registry, villages, groups),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
-        plans=_plans(registry, tree, patients, groups, villages, day),
+        plans=plans_within(registry, tree, {*patients, *groups}, villages, day),
     )
     return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
 
@@ -110,21 +109,6 @@ def _staff(registry: Registry, villages: Mapping[str, object], groups: Mapping[s
         for code, one in registry.staff.items()
         if code in serving or any(post.unit not in far for post in one.posts)
     }
-
-
-def _plans(
-    registry: Registry,
-    tree: Tree,
-    patients: Mapping[str, object],
-    groups: Mapping[str, object],
-    villages: Mapping[str, object],
-    day: date,
-) -> dict[str, IssuedPlan]:
-    """The plans with what is within reach; of a department that sees only its own items, its own people's days."""
-    audience = tree.audience
-    own_only = audience.items == "own"
-    own = {code for code, one in registry.staff.items() if one.post_on(day).unit == audience.id} if own_only else None
-    return plans_within(registry.plans, {*patients, *groups}, villages, own)
 
 
 def _noticed(notice: Notice, audience: Audience) -> bool:

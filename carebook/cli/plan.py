@@ -31,9 +31,9 @@ _COLUMNS = ("day", "village", "subject", "title", "members", "due", "sources", "
 
 @click.command(
     cls=ChineseCommand,
-    help="把一个月的随访、评估、体检、会议和信息交换排到工作日：在办理期内，成员凑得齐，同村尽量一趟，每人每天不超量；排不进的说明原因。\n同样的记录总是得到同样的计划。退出码 1 表示有排不进的事项。",
+    help="把一个月的随访、评估、体检、会议和信息交换排到工作日：在办理期内，成员凑得齐，同村尽量一趟，每人每天不超过几个村、几处和工作时间，要填表的必有医生；写明几点、几分钟、几公里，排不进的说明原因。放假安排没有公布的年份排成暂定。\n同样的记录总是得到同样的计划。退出码 1 表示有排不进的事项。",
     short_help="把一个月的走访排到工作日，每次都说明理由",
-    epilog="例：python3 build.py plan 2026-12　　　python3 build.py plan 2026-12 --previous plan.json --format csv",
+    epilog="例：python3 build.py plan 2026-12　　　python3 build.py plan 2026-12 --issue　　　python3 build.py plan 2026-12 --previous plan.json --format csv",
 )
 @click.argument("month", metavar="年-月")
 @list_options("text", "json", "csv", "markdown")

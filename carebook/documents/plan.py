@@ -9,11 +9,16 @@ from itertools import groupby
 from pathlib import Path
 
 from carebook.audience.plan_words import (
+    at_home_words,
+    household,
     legs_words,
     members_words,
+    minutes_of,
     named_words,
     provisional,
+    reasons_words,
     settings_words,
+    things_words,
     totals_words,
     visits,
     weeks,
@@ -112,33 +117,26 @@ def _why(view: View, one: RecordView) -> str:
 
 
 def _day(view: View, day: date, stops: list[RecordView], rounds: list[RecordView], kind: str) -> PlanDay:
-    rows = []
-    for visit in visits(stops):
-        first = visit[0]
-        patient = first.patient or ""
-        rows.append(
-            (
-                first.start,
-                view.unit_name(first.village),
-                view.subject_name(first.patient or first.group),
-                "、".join(dict.fromkeys(one.title for one in visit)) + _marks(visit),
-                members_words(view, first, patient),
-                f"{max(one.minutes for one in visit)}",
-                f"{min(one.due for one in visit):%m-%d}",
-                "　".join(dict.fromkeys(_why(view, one) for one in visit)),
-            )
+    rows = [
+        (
+            visit[0].start,
+            view.unit_name(visit[0].village),
+            household(view, visit),
+            things_words(view, visit),
+            members_words(view, visit[0], visit[0].patient or ""),
+            f"{minutes_of(visit)}",
+            f"{min(one.due for one in visit):%m-%d}",
+            reasons_words(view, visit),
         )
-    ways = [legs_words(view, one, alone=kind == "worker") for one in rounds if one.planned == day]
-    return PlanDay(f"{day} 星期{_WEEKDAYS[day.weekday()]}", rows, ways)
-
-
-def _marks(visit: Sequence[RecordView]) -> str:
-    marks = [
-        *(["填随访服务记录表"] if any(one.sheet for one in visit) else []),
-        *(["约定的日子"] if any(one.promised for one in visit) else []),
-        *([] if any(one.home for one in visit) else ["不上门"]),
+        for visit in visits(stops)
     ]
-    return f"（{'，'.join(marks)}）" if marks else ""
+    mine = [one for one in rounds if one.planned == day]
+    if kind == "worker":
+        ways = [legs_words(view, one, alone=True) for one in mine]
+    else:
+        ways = [legs_words(view, one) for one in mine if one.legs]
+        ways += [told] if (told := at_home_words(view, [one for one in mine if not one.legs])) else []
+    return PlanDay(f"{day} 星期{_WEEKDAYS[day.weekday()]}", rows, ways)
 
 
 def _unmet(view: View, one: RecordView) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from carebook.planning.cost import (
     CROWDED,
     LEVEL,
     STOP,
+    TOWN,
     TRIP,
     UNMET,
     crowded_from,
@@ -24,6 +25,7 @@ from carebook.planning.cost import (
     level_steps,
     loads,
     member_cost,
+    town_steps,
     week_load,
 )
 from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
@@ -233,6 +235,21 @@ class Block:
                 self.model.add(extra >= sum(going) + base - crowded)
                 self.costs.append(CROWDED * extra)
         self._bound_weeks(mine, others)
+        self._level_township()
+
+    def _level_township(self) -> None:
+        """A week with more stops of all together than its share costs extra."""
+        weeks: dict[date, list[Any]] = defaultdict(list)
+        for (_, day), here in self.stop.items():
+            weeks[monday(day)].append(here)
+        rest = Counter(monday(day) for _, day in self.others)
+        steps = town_steps(self.problem)
+        for week, here in weeks.items():
+            for step in steps[week]:
+                if rest[week] + len(here) > step:
+                    extra = self.model.new_int_var(0, len(here), f"t {week} {step}")
+                    self.model.add(extra >= sum(here) + rest[week] - step - max(0, rest[week] - step))
+                    self.costs.append(TOWN * extra)
 
     def _bound_weeks(self, mine: dict[tuple[str, date], list[Any]], others: Counter[tuple[str, date]]) -> None:
         """Nobody has more stops a week than allowed, if that is bounded; a week fuller than others costs extra."""

@@ -25,6 +25,9 @@ RIDE = 2
 #: For each stop of a worker in a week above a half, one, one and a half, two, three a working day.
 LEVEL = 10
 LEVELS = (0.5, 1, 1.5, 2, 3)
+#: For each stop of the township in a week above its share, if every household were seen once, and multiples of that.
+TOWN = 15
+TOWN_LEVELS = (1, 1.5, 2, 2.5, 3)
 _WEEK = 7
 
 
@@ -67,7 +70,9 @@ def cost_of(problem: Problem, choice: Choice) -> int:
     weeks: Counter[tuple[str, date]] = Counter()
     for (worker, day), count in load.items():
         weeks[worker, monday(day)] += count
-    steps = level_steps(problem)
+    steps, town = level_steps(problem), town_steps(problem)
+    together = Counter(monday(day) for _, day in choice.teams)
+    cost += TOWN * sum(max(0, n - step) for week, n in together.items() for step in town[week])
     return cost + LEVEL * sum(max(0, n - step) for (_, week), n in weeks.items() for step in steps[week])
 
 
@@ -75,6 +80,13 @@ def level_steps(problem: Problem) -> Mapping[date, tuple[int, ...]]:
     """For each week (its Monday) the numbers of stops above which each further one costs extra."""
     days = Counter(monday(day) for day in problem.workdays)
     return {week: tuple(ceil(number * many) for many in LEVELS) for week, number in days.items()}
+
+
+def town_steps(problem: Problem) -> Mapping[date, tuple[int, ...]]:
+    """For each week (its Monday) the numbers of stops of all together above which each further one costs extra."""
+    days = Counter(monday(day) for day in problem.workdays)
+    share = len({duty.group for duty in problem.duties}) / max(1, len(problem.workdays))
+    return {week: tuple(ceil(number * share * many) for many in TOWN_LEVELS) for week, number in days.items()}
 
 
 def ride_cost(problem: Problem, worker: str, village: str) -> int:

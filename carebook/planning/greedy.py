@@ -6,7 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from carebook.planning.cost import GUARDIAN, LEVEL, STOP, TRIP, WORKER, day_cost, full, level_steps, ride_cost
+from carebook.planning.cost import (
+    GUARDIAN,
+    LEVEL,
+    STOP,
+    TOWN,
+    TRIP,
+    WORKER,
+    day_cost,
+    full,
+    level_steps,
+    ride_cost,
+    town_steps,
+)
 from carebook.planning.day import jobs, shortened, timed
 from carebook.planning.model import Choice, Duty, Problem, Stop, monday
 from carebook.planning.teams import enough, pick
@@ -45,6 +57,7 @@ class _Board:
         self.load: Counter[tuple[str, date]] = Counter()
         self.villages: dict[tuple[str, date], set[str]] = defaultdict(set)
         self.weeks: Counter[tuple[str, date]] = Counter()
+        self.together: Counter[date] = Counter()
         self.spent: Counter[tuple[str, date]] = Counter()
 
     def arises(self, duty: Duty) -> bool:
@@ -127,6 +140,7 @@ class _Board:
             if duty.field and duty.village not in self.villages[worker, day]:
                 self.villages[worker, day].add(duty.village)
                 self.spent[worker, day] += self.problem.ways.there_and_back(self.problem.base(worker), duty.village)
+        self.together[monday(day)] += stop not in self.teams
         self.days[duty.id], self.teams[stop] = day, team
         self.stops[stop].append(duty)
         if duty.field:
@@ -139,6 +153,9 @@ class _Board:
         new = [worker for worker in team if worker not in here]
         paid = [w for w in team if duty.field and not w.startswith("guardian:")]
         cost += sum(ride_cost(self.problem, w, duty.village) for w in paid if duty.village not in self.villages[w, day])
+        week = monday(day)
+        if not here:
+            cost += TOWN * sum(self.together[week] >= step for step in town_steps(self.problem)[week])
         steps = level_steps(self.problem)[monday(day)]
         cost += sum(LEVEL for worker in new for step in steps if self.weeks[worker, monday(day)] >= step)
         return cost + sum(

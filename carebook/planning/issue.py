@@ -132,7 +132,7 @@ def text(plan: IssuedPlan) -> str:
     """A plan as its file ``plans/<month>.yaml``; same plan, same text."""
     value: Any = msgspec.to_builtins(plan, builtin_types=(date,))
     head = f"# {plan.month} 走访计划：由 python3 build.py plan {plan.month} --issue 写出；情况变了再写一次，不要手改\n"
-    return head + yaml.dump(_written(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return head + yaml.dump(_written(value), Dumper=_Written, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def _written(value: Any) -> Any:
@@ -142,7 +142,7 @@ def _written(value: Any) -> Any:
     return [_written(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-class _Dumper(yaml.SafeDumper):
+class _Written(yaml.SafeDumper):
     """Lists of single values and rides on one line, times in quotes; every value is written out."""
 
     def ignore_aliases(self, _data: Any) -> bool:
@@ -160,5 +160,5 @@ def _list(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=short)
 
 
-_Dumper.add_representer(str, _plain)
-_Dumper.add_representer(list, _list)
+_Written.add_representer(str, _plain)
+_Written.add_representer(list, _list)

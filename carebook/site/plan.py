@@ -7,9 +7,12 @@ from itertools import groupby
 
 from carebook.audience.plan_words import (
     legs_words,
+    minutes_of,
     named_words,
     provisional,
+    reasons_words,
     settings_words,
+    things_words,
     totals_words,
     visits,
     weeks,
@@ -60,7 +63,13 @@ def _trouble(desk: PageMaterial, plan: RecordView) -> list[Block]:
     if plan.unmet:
         columns = heads(ColumnHead("到期日", "day"), "村（社区）", "对象", "事项", ColumnHead("为什么排不进", "long"))
         rows = [
-            [cell(u.due), several([desk.village(u.village)]), _subject(desk, u), cell(_title([u])), _why(desk, [u])]
+            [
+                cell(u.due),
+                several([desk.village(u.village)]),
+                _subject(desk, u),
+                cell(u.title + ("（须医生填表）" if u.sheet else "")),
+                _why(desk, [u]),
+            ]
             for u in plan.unmet
         ]
         blocks.append(Table(f"排不进的 {len(rows)} 项", columns, rows, "", label=2))
@@ -99,23 +108,22 @@ def _stops(desk: PageMaterial, stops: Sequence[RecordView], caption: str) -> Tab
             [
                 cell(first.start),
                 several([desk.village(first.village)]),
-                _subject(desk, first),
-                cell(_title(visit)),
+                _household(desk, visit),
+                cell(things_words(desk.view, visit)),
                 several(people),
-                cell(max(one.minutes for one in visit)),
+                cell(minutes_of(visit)),
                 cell(min(one.due for one in visit)),
-                _why(desk, visit),
+                cell(reasons_words(desk.view, visit)),
             ]
         )
     return Table(caption, columns, rows, "", label=2)
 
 
-def _title(visit: Sequence[RecordView]) -> str:
-    marks = ["填随访服务记录表"] if any(one.sheet for one in visit) else []
-    if any(one.sees("promised") and one.promised for one in visit if hasattr(one, "promised")):
-        marks.append("约定的日子")
-    told = "、".join(dict.fromkeys(one.title for one in visit))
-    return f"{told}（{'，'.join(marks)}）" if marks else told
+def _household(desk: PageMaterial, visit: Sequence[RecordView]) -> Cell:
+    """Whom a stop is for, each linked to the page there is."""
+    seen = {one.patient or "": one for one in visit}
+    patients = [_subject(desk, one).parts[0] for key, one in seen.items() if key]
+    return several(patients) if patients else _subject(desk, visit[0])
 
 
 def _subject(desk: PageMaterial, one: RecordView) -> Cell:
