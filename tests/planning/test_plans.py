@@ -336,6 +336,36 @@ def test_what_two_documents_ask_for_is_planned_once() -> None:
     assert [one.id for one in both] == [one.id for one in alone]
 
 
+def _closed_by(key: str, days: int, closed: dict[str, Any]) -> Policy:
+    asks = {"id": key, "duty": "same", "responsible": ["leader", "doctor"], "opens_before": 10, "closed_by": closed}
+    return document({**asks, "every": [{"span": {"days": days}}]}, key=key)
+
+
+def test_the_form_and_the_visit_of_three_are_laid_each_by_itself() -> None:
+    """The stricter visit has no doctor in it and settles no form; the form's own visit must have one."""
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    three = _closed_by("three", 20, {"entry": "visit", "members": 3})
+    form = _closed_by("form", 31, {"entry": "visit", "sheet": True, "by": ["doctor"]})
+    found = [one for one in _planned(records, three, form).duties if not one.spare]
+    assert {(one.id.split("/")[1], one.sheet, one.roles, one.need) for one in found} == {
+        ("three", False, ("leader", "doctor"), 3),
+        ("form", True, ("doctor",), 1),
+    }
+    both = _closed_by("both", 20, {"entry": "visit", "members": 3, "sheet": True, "by": ["doctor"]})
+    assert {
+        one.id.split("/")[1] for one in _planned(records, both, _closed_by("late", 20, {"entry": "visit"})).duties
+    } == {"both"}
+
+
+def test_what_is_owed_for_a_month_can_be_done_on_any_of_its_days() -> None:
+    """The month is the window, and nothing returns earlier because it was done early."""
+    asks = {"id": "monthly", "responsible": ["doctor"], "opens_before": 7, "every": [{"per": "month"}]}
+    paper = document({**asks, "closed_by": {"entry": "visit"}})
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    found = _planned(records, paper).duties
+    assert [(one.opens, one.due, one.spare) for one in found] == [(date(2026, 12, 1), date(2026, 12, 31), False)]
+
+
 def test_what_needs_no_visit_is_counted_from_the_first_to_the_last_day() -> None:
     """A check of the papers every 33 days, due on 1 December and on 3 January, which this month covers: both count."""
     for last, number in (("2026-10-28", 1), ("2026-10-29", 2), ("2026-10-31", 1)):
