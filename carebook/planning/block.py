@@ -248,6 +248,8 @@ class Block:
             for step in steps[week]:
                 if rest[week] + len(here) > step:
                     extra = self.model.new_int_var(0, len(here), f"t {week} {step}")
+                    held = sum(monday(day) == week for _, day in self.now.teams)
+                    self.model.add_hint(extra, max(0, held - step) - max(0, rest[week] - step))
                     self.model.add(extra >= sum(here) + rest[week] - step - max(0, rest[week] - step))
                     self.costs.append(TOWN * extra)
 
@@ -258,11 +260,14 @@ class Block:
         for (worker, day), going in mine.items():
             weeks[worker, monday(day)].extend(going)
         steps = level_steps(self.problem)
+        whole = loads(self.now.teams)
         for (worker, week), going in weeks.items():
             base = week_load(others, worker, week)
             for step in steps[week]:
                 if base + len(going) > step:
                     extra = self.model.new_int_var(0, len(going), f"w {worker} {week} {step}")
+                    held = week_load(whole, worker, week)
+                    self.model.add_hint(extra, max(0, held - step) - max(0, base - step))
                     self.model.add(extra >= sum(going) + base - step - max(0, base - step))
                     self.costs.append(LEVEL * extra)
             if limit is not None and base + len(going) > limit:

@@ -52,7 +52,7 @@ class Riding:
         fields = {stop: self._field(stop, duties) for stop, duties in self.stops.items()}
         for shift in self.goes:
             self._ride(shift, fields)
-            self._work(shift)
+            self._work(shift, fields)
 
     def _field(self, stop: Stop, duties: list[Duty]) -> Any:
         """Whether somebody must go there: None if nothing there needs it."""
@@ -92,17 +92,21 @@ class Riding:
             and worker in self.block.now.teams.get((duty.group, day), ())
         }
 
-    def _work(self, shift: WorkerDay) -> None:
+    def _work(self, shift: WorkerDay, fields: dict[Stop, Any]) -> None:
         """Rides and work fit into the day."""
-        worker, _ = shift
+        worker, _day = shift
         if self.block.relaxed and self.problem.settings.villages > EXACT:
             return
         limit = self.problem.settings.day_minutes - self.block.watched.get(shift, 0)
         exact = shift in self.block.watched or (len(self.block.goes) <= _SMALL and not self.block.relaxed)
-        parts = [self._minutes(stop, goes, exact=exact) for stop, goes in self.goes[shift]]
+        parts = [
+            self._minutes(stop, worker, goes, fields[stop]) if exact else self._least(stop, goes)
+            for stop, goes in self.goes[shift]
+        ]
         base = self.problem.base(worker)
         ways = self.problem.ways
-        parts += [ways.there_and_back(base, village) * var for village, var in self.there[shift].items()]
+        near = self.problem.settings.between_homes if exact else 0  # nobody walks from door to door to the first one
+        parts += [(ways.there_and_back(base, village) - near) * var for village, var in self.there[shift].items()]
         if not self.been[shift]:
             parts += self._savings(shift, base)
         self.block.model.add(sum(parts) <= max(0, limit - self.spent[shift]))
@@ -111,7 +115,11 @@ class Riding:
         """Two villages in one round are nearer than two rounds; counted for one pair a day, so never too much."""
         there = self.there[shift]
         saved = {pair: self.problem.ways.saved(base, *pair) for pair in combinations(sorted(there), 2)}
-        pairs = {pair: self.block.boolean(f"p {shift} {pair}", hint=False) for pair, worth in saved.items() if worth}
+        now = self._now(shift)
+        held = max((pair for pair in saved if set(pair) <= now), key=lambda pair: saved[pair], default=None)
+        pairs = {
+            pair: self.block.boolean(f"p {shift} {pair}", hint=pair == held) for pair, worth in saved.items() if worth
+        }
         for pair, var in pairs.items():
             for village in pair:
                 self.block.model.add_implication(var, there[village])
@@ -119,17 +127,19 @@ class Riding:
             self.block.model.add_at_most_one(list(pairs.values()))
         return [-saved[pair] * var for pair, var in pairs.items()]
 
-    def _minutes(self, stop: Stop, goes: Any, *, exact: bool) -> Any:
-        duties = self.stops[stop]
-        near = self.problem.settings.between_homes
-        if not exact:
-            return min(self.problem.minutes(duty) for duty in duties) * goes
-        told: list[Any] = [near * goes]
+    def _least(self, stop: Stop, goes: Any) -> Any:
+        return min(self.problem.minutes(duty) for duty in self.stops[stop]) * goes
+
+    def _minutes(self, stop: Stop, worker: str, goes: Any, field: Any) -> Any:
+        """Every minute of a stop, with the way from the door before it where somebody must go there."""
+        duties, now = self.stops[stop], self.block.now
+        told: list[Any] = [self.problem.settings.between_homes * goes] if field is self.block.stop[stop] else []
         for job, minutes in jobs(self.problem, duties).items():
-            mine = [self.block.at[d.id, stop[1]] for d in duties if (d.subject, d.kind) == job]
-            both = self.block.boolean(f"z {stop} {job} {len(told)}", hint=False)
-            for done in mine:
-                self.block.model.add_bool_or([both, ~done, ~goes])
+            mine = [duty for duty in duties if (duty.subject, duty.kind) == job]
+            here = worker in now.teams.get(stop, ()) and any(now.days.get(duty.id) == stop[1] for duty in mine)
+            both = self.block.boolean(f"z {stop} {worker} {job}", here)
+            for duty in mine:
+                self.block.model.add_bool_or([both, ~self.block.at[duty.id, stop[1]], ~goes])
             told.append(minutes * both)
         return sum(told)
 

@@ -11,14 +11,16 @@ from carebook.planning.model import Choice, Problem
 from carebook.planning.riding import EXACT, WorkerDay
 
 #: The solver's deterministic units in a second of a common processor, measured.
-UNITS = 0.13
+UNITS = 0.35
 #: The most units for one part, and what building its model counts for.
-_PART = 0.06
+_PART = 0.4
 _BUILDING = 0.015
 _ROUNDS = 6
 #: How often a part is solved anew because the clock did not allow what came out, and how much shorter the shift is each time.
 _AGAIN = 3
 _SHORTER = 20
+#: Up to so many duties what the clock throws out is laid anew at once; of more it is left to the next round.
+_RELAID = 300
 
 
 def solve(problem: Problem, issued: Choice | None = None) -> tuple[Choice, Choice, bool]:
@@ -85,8 +87,8 @@ class _Search:
                 self._take(new)
                 return solved.proven and not self.watched and self.problem.settings.villages <= EXACT
             for shift in late:
-                self.watched[shift] = self.watched.get(shift, -_SHORTER) + _SHORTER
-        self._take(shortened(self.problem, new))
+                self.watched[shift] = self.watched.get(shift, 0) + _SHORTER
+        self._take(greedy(self.problem, new) if len(self.problem.duties) <= _RELAID else shortened(self.problem, new))
         return False
 
     def _take(self, new: Choice) -> None:
