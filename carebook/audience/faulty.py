@@ -20,7 +20,7 @@ from carebook.records.kinds import kind_of
 from carebook.records.registry import Registry
 
 _OWNERS = ("patients", "groups", "villages", "staff", "notices")
-_COMMON = ("township/", "snapshots/")
+_COMMON = ("township/", "snapshots/", "plans/")
 _IDENTITY = "identity.yaml"
 #: Errors about files that are no records: they must go, and nothing is made from them.
 _BESIDE = frozenset({"R315"})

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
+from carebook.audience.plans_within import within as plans_within
 from carebook.audience.references import named
 from carebook.audience.trees import Tree
 from carebook.policy.audiences import Audience
@@ -47,6 +48,7 @@ def narrowed(registry: Registry, tree: Tree, schemas: Path, day: date) -> Regist
         groups=groups,
         staff=_staff(registry, villages, groups),
         notices={code: one for code, one in registry.notices.items() if _noticed(one, tree.audience)},
+        plans=plans_within(registry, tree, {*patients, *groups}, villages, day),
     )
     return near.changed(lambda _, entries: _within(entries, far, schemas)) if far else near
 

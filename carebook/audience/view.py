@@ -98,6 +98,7 @@ class View:
         self.patients = {p.id: PatientView(self, p) for p in registry.patients.values()}
         self.groups = {g.id: GroupView(self, g) for g in registry.groups.values()}
         self.notices = {n.id: self.show(n, "notice") for n in registry.notices.values()}
+        self.plans = {m: self.show(p, "plan") for m, p in sorted(registry.plans.items())} if self.opens("plan") else {}
         self.snapshots = {m: self.show(s, "snapshot") for m, s in sorted(registry.snapshots.items())}
 
     def show(self, record: Record, schema: str, gaps: GapWords = GapWords()) -> RecordView:  # noqa: B008 - frozen

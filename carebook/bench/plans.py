@@ -14,12 +14,13 @@ from pathlib import Path
 
 from carebook.context import Home
 from carebook.demo.generate import township
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.explain import explained
 from carebook.planning.greedy import greedy
 from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Wishes, agreed
 from carebook.planning.verify import verify
 from carebook.policy.ledger import ledger
 from carebook.policy.load import read_settings
@@ -64,7 +65,7 @@ def measured(
         seconds: the solver's time; without a number it grows with what is to be laid.
 
     Raises:
-        ValueError: the month is none, is over, or its year has no calendar.
+        ValueError: the month is none, or is over.
     """
     for patients in sizes:
         problem = _problem(home, patients, month, today, seconds)
@@ -128,7 +129,7 @@ def _problem(home: Home, patients: int, month: str, today: date, seconds: float 
         registry = load(data, schemas, "data").registry
     going_by, _ = read_settings(home.policies, schemas, registry.township)
     when = month_of(month, today, going_by.workdays)
-    if when is None or registry.township is None:
+    if registry.township is None:
         raise ValueError(month)
     items = ledger(registry, going_by.adopted, today, when.horizon, going_by.workdays)
     wishes = Wishes(agreed(registry, today))

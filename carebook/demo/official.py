@@ -30,6 +30,7 @@ class DemoPlace:
     division: str
     credit: str
     head: str
+    planning: Doc | None = None
 
     @property
     def short(self) -> str:
@@ -70,6 +71,7 @@ def township_doc(
         "policies": [{"id": policy, "since": span.begin, "recorded_on": span.begin} for policy in said["policies"]],
         "sensitive_periods": list(_periods(place, span)),
         "unused_numbers": runs or None,
+        "planning": place.planning,
     }
 
 

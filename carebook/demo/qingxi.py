@@ -47,6 +47,9 @@ def township(out: Path) -> str:
             write.patient(out, rng, case, team, place, staff[place.head], SPAN)
         case, rng = made[team.patients[0]]
         write.group(out, rng, team, case, SPAN, (group.get("last_meeting"), group.get("last_exchange")))
+    for one in told["promises"]:
+        promise = {key: value for key, value in one.items() if key not in {"patient", "by"}}
+        write.enter(out / "patients" / one["patient"], ("promise", promise), one["by"])
     responses = [item for case, _ in made.values() for item in joint_responses(case)]
     write.offices(out, _chance("journal"), place, villages, SPAN, responses)
     first = [group["id"] for group in told["groups"] if group["established"] == FOUNDED]

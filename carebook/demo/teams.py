@@ -26,6 +26,7 @@ class Worker:
     phone: str
     since: date
     until: date | None = None
+    absences: tuple[Doc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class DemoVillage:
     leaders: tuple[Worker, ...]
     keepers: tuple[Worker, ...]
     shared: tuple[Worker, ...]  # doctor, police, civil affairs, rehabilitation, in the order of the roster
+    ways: tuple[Doc, ...] = ()
 
     @property
     def phone(self) -> str:
@@ -116,7 +118,10 @@ def staff_doc(worker: Worker, office_phone: str) -> Doc:
     """Return the record of a member of staff."""
     post: Doc = {"unit": worker.unit, "position": worker.position, "role": worker.role}
     post |= {"since": worker.since, "recorded_on": worker.since, "until": worker.until}
-    return {"id": worker.id, "name": worker.name, "posts": [post], "office_phone": office_phone, "mobile": worker.phone}
+    return {"id": worker.id, "name": worker.name, "posts": [post], "office_phone": office_phone} | {
+        "mobile": worker.phone,
+        "absences": list(worker.absences) or None,
+    }
 
 
 def village_doc(village: DemoVillage) -> Doc:
@@ -132,6 +137,7 @@ def village_doc(village: DemoVillage) -> Doc:
         "phone": village.phone,
         "population": village.population,
         "grids": grids,
+        "ways": list(village.ways) or None,
     }
 
 

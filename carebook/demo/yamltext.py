@@ -18,10 +18,10 @@ Act = tuple[str, Doc]
 
 ONE_LINE_MAPS = frozenset({
     "function", "dangerous_acts", "lab", "adverse", "referral", "lost", "clinic", "police", "governance", "responsible", "consent",
-    "insurance", "disability", "subsistence", "death",
+    "insurance", "disability", "subsistence", "death", "minutes",
 })  # fmt: skip
 ONE_LINE_ITEMS = frozenset({
-    "medication", "guidance", "members", "grids", "policies", "codes", "attendance", "unused_numbers", "residences",
+    "medication", "guidance", "members", "grids", "policies", "codes", "attendance", "unused_numbers", "residences", "ways", "absences", "hours",
 })  # fmt: skip
 ONE_PER_LINE = frozenset({"recipients", "cc"})
 CODE = re.compile(r"[0-9]{4}-[0-9]{1,2}|[0-9]{4}Q[1-4]|[0-9]{3}-[0-9]{5}|[0-9]{9}-[0-9]+")

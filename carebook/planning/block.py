@@ -7,13 +7,29 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
 
-from carebook.planning.cost import CROWDED, STOP, TRIP, UNMET, crowded_from, day_cost, loads, member_cost, week_load
+from carebook.planning.cost import (
+    CROWDED,
+    LEVEL,
+    STOP,
+    TOWN,
+    TRIP,
+    UNMET,
+    crowded_from,
+    day_cost,
+    level_steps,
+    loads,
+    member_cost,
+    town_steps,
+    week_load,
+)
 from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
+from carebook.planning.riding import Riding, WorkerDay
 from carebook.planning.teams import can_lead
 
 #: A bound of the solver is a whole number but for rounding.
@@ -47,9 +63,17 @@ def _loosened(duty: Duty, now: Choice, part: MovablePart) -> Duty:
 
 
 class Block:
-    """The model of a part; ``now`` is the whole plan so far, which is also where the search starts."""
+    """The model of a part; ``now`` is the whole plan so far, which is also where the search starts.
 
-    def __init__(self, problem: Problem, now: Choice, part: MovablePart) -> None:
+    ``watched`` are shifts that once came out too long by the clock, with the minutes to keep free in them.
+    """
+
+    #: Whether no constraint may ask for more than the road does.
+    relaxed = False
+
+    def __init__(
+        self, problem: Problem, now: Choice, part: MovablePart, watched: Mapping[WorkerDay, int] | None = None
+    ) -> None:
         """Build the model."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy; other commands must not pay for it
 
@@ -59,6 +83,7 @@ class Block:
         self.duties = [_loosened(duty, now, part) for duty in problem.duties if duty.group in part.groups]
         self.others = {stop: team for stop, team in now.teams.items() if stop[0] not in part.groups}
         self.now = now
+        self.watched = watched or {}
         self.costs: list[Any] = []
         self.missing: list[Any] = []
         self.at: dict[tuple[str, date], Any] = {}
@@ -69,6 +94,7 @@ class Block:
         self._send_teams()
         self._make_trips()
         self._bound_loads(loads(self.others))
+        Riding(self, self._stops()).bound()
         self._minimize()
 
     def _minimize(self) -> None:
@@ -99,7 +125,8 @@ class Block:
         mine = Choice(days, {stop: tuple(team) for stop, team in teams.items()})
         return Solved(mine, spent, status == self._cp.OPTIMAL)
 
-    def _bool(self, name: str, hint: bool) -> Any:
+    def boolean(self, name: str, hint: bool) -> Any:
+        """A new yes or no, with what it is in the plan so far."""
         var = self.model.new_bool_var(name)
         self.model.add_hint(var, hint)
         return var
@@ -107,7 +134,7 @@ class Block:
     def _lay_duties(self) -> None:
         """Each duty on one of its days, or on none, which costs more than anything else."""
         for duty in self.duties:
-            mine = [self._bool(f"x {duty.id} {day}", self.now.days.get(duty.id) == day) for day in duty.days]
+            mine = [self.boolean(f"x {duty.id} {day}", self.now.days.get(duty.id) == day) for day in duty.days]
             self.at.update({(duty.id, day): var for day, var in zip(duty.days, mine, strict=True)})
             self.model.add_at_most_one(mine)
             if duty.spare:
@@ -136,7 +163,7 @@ class Block:
     def _send_teams(self) -> None:
         """Where something is done there is a stop, with enough members and somebody responsible."""
         for stop, duties in self._stops().items():
-            here = self._bool(f"s {stop}", stop in self.now.teams)
+            here = self.boolean(f"s {stop}", stop in self.now.teams)
             self.stop[stop] = here
             self.costs.append(STOP * here)
             done = [self.at[duty.id, stop[1]] for duty in duties]
@@ -156,14 +183,14 @@ class Block:
         team = self.problem.team(*stop)
         now = self.now.teams.get(stop, ())
         for member in team:
-            var = self._bool(f"y {stop} {member.worker}", member.worker in now)
+            var = self.boolean(f"y {stop} {member.worker}", member.worker in now)
             self.goes[stop, member.worker] = var
             self.model.add_implication(var, here)
             self.costs.append(member_cost(member) * var)
         for duty in duties:
             done = self.at[duty.id, stop[1]]
             self.model.add(self._count(stop, team) >= duty.need).only_enforce_if(done)
-            leads = [m for m in team if can_lead(duty, m) and not m.guardian]
+            leads = [m for m in team if can_lead(duty, m) and not m.guardian]  # of a sheet: a doctor
             self.model.add_bool_or([*(self.goes[stop, m.worker] for m in leads), ~done])
 
     def _count(self, stop: Stop, team: tuple[Visitor, ...]) -> Any:
@@ -186,7 +213,7 @@ class Block:
                     if self.now.days.get(duty.id) == day:
                         planned.add((duty.village, day))
         for trip, reasons in trips.items():
-            var = self._bool(f"v {trip}", trip in planned)
+            var = self.boolean(f"v {trip}", trip in planned)
             self.model.add_max_equality(var, reasons)
             self.costs.append(TRIP * var)
 
@@ -208,21 +235,49 @@ class Block:
                 self.model.add(extra >= sum(going) + base - crowded)
                 self.costs.append(CROWDED * extra)
         self._bound_weeks(mine, others)
+        self._level_township()
+
+    def _level_township(self) -> None:
+        """A week with more stops of all together than its share costs extra."""
+        weeks: dict[date, list[Any]] = defaultdict(list)
+        for (_, day), here in self.stop.items():
+            weeks[monday(day)].append(here)
+        rest = Counter(monday(day) for _, day in self.others)
+        steps = town_steps(self.problem)
+        for week, here in weeks.items():
+            for step in steps[week]:
+                if rest[week] + len(here) > step:
+                    extra = self.model.new_int_var(0, len(here), f"t {week} {step}")
+                    held = sum(monday(day) == week for _, day in self.now.teams)
+                    self.model.add_hint(extra, max(0, held - step) - max(0, rest[week] - step))
+                    self.model.add(extra >= sum(here) + rest[week] - step - max(0, rest[week] - step))
+                    self.costs.append(TOWN * extra)
 
     def _bound_weeks(self, mine: dict[tuple[str, date], list[Any]], others: Counter[tuple[str, date]]) -> None:
-        """Nobody has more stops a week than allowed, if that is bounded."""
+        """Nobody has more stops a week than allowed, if that is bounded; a week fuller than others costs extra."""
         limit = self.problem.settings.per_week
         weeks: dict[tuple[str, date], list[Any]] = defaultdict(list)
         for (worker, day), going in mine.items():
             weeks[worker, monday(day)].extend(going)
+        steps = level_steps(self.problem)
+        whole = loads(self.now.teams)
         for (worker, week), going in weeks.items():
             base = week_load(others, worker, week)
+            for step in steps[week]:
+                if base + len(going) > step:
+                    extra = self.model.new_int_var(0, len(going), f"w {worker} {week} {step}")
+                    held = week_load(whole, worker, week)
+                    self.model.add_hint(extra, max(0, held - step) - max(0, base - step))
+                    self.model.add(extra >= sum(going) + base - step - max(0, base - step))
+                    self.costs.append(LEVEL * extra)
             if limit is not None and base + len(going) > limit:
                 self.model.add(sum(going) <= limit - base)
 
 
 class Most(Block):
     """The model of a part in which nothing costs but what is left out: how little that can be."""
+
+    relaxed = True
 
     def least(self, effort: float) -> int:
         """The fewest duties that any plan leaves out, as far as that is proven within a bounded effort."""

@@ -16,13 +16,17 @@ def walk(chain: Sequence[Duty], month: PlanMonth) -> Iterator[Duty]:
 
     What is overdue today is planned in this month; what falls due between today and the month is the business of the
     month before, and taken as done when due. Who goes on the Friday before a Sunday counts anew from that Friday, so
-    the chain is walked by the days on which it can be kept, not by the days on which it falls due.
+    the chain is walked by the days on which it can be kept, not by the days on which it falls due. What is owed for
+    calendar periods is owed for each of them, whenever it was done before.
 
     Args:
         chain: the items of one subject and obligation by due day, carried on past the month.
         month: the month.
     """
     mine = [duty for duty in chain if duty.overdue or duty.due >= month.start]
+    if mine and mine[0].period:
+        yield from (replace(one, days=_window(one, month)) for one in mine if one.overdue or one.due <= month.last)
+        return
     gaps = _gaps(mine, month.today)
     duty: Duty | None = mine[0] if mine else None
     step = 0

@@ -5,26 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
+from math import ceil
 
 from carebook.planning.model import Choice, Duty, Problem, Stop, Visitor, monday
 
 UNMET = 100_000
 PROMISE = 5_000
-TRIP = 300
-MOVED = 150
+TRIP = 120
+MOVED = 1_000
 LATE = 40
-STOP = 20
+STOP = 60
 EARLY = 1
 DOCTOR = 1
 WORKER = 2
 GUARDIAN = 60
 CROWDED = 4
+#: For each ten minutes that a worker rides to a village and back.
+RIDE = 2
+#: For each stop of a worker in a week above a half, one, one and a half, two, three a working day.
+LEVEL = 10
+LEVELS = (0.5, 1, 1.5, 2, 3)
+#: For each stop of the township in a week above its share, if every household were seen once, and multiples of that.
+TOWN = 15
+TOWN_LEVELS = (1, 1.5, 2, 2.5, 3)
 _WEEK = 7
 
 
 def day_cost(problem: Problem, duty: Duty, day: date) -> int:
     """What a duty's day costs by itself: lateness, a broken promise, a moved visit, days too early."""
-    cost = LATE * problem.workdays.index(day) if duty.overdue else EARLY * (duty.due - day).days
+    cost = 0 if duty.period else EARLY * (duty.due - day).days
+    if duty.overdue:
+        cost = LATE * problem.workdays.index(day)
     if duty.promised is not None and day != duty.promised:
         cost += PROMISE
     if duty.before and day not in duty.before:
@@ -53,7 +64,45 @@ def cost_of(problem: Problem, choice: Choice) -> int:
     for (group, day), workers in choice.teams.items():
         cost += sum(member_cost(m) for m in problem.team(group, day) if m.worker in workers)
     limit = crowded_from(problem)
-    return cost + CROWDED * sum(max(0, n - limit) for n in loads(choice.teams).values())
+    load = loads(choice.teams)
+    cost += CROWDED * sum(max(0, n - limit) for n in load.values())
+    cost += sum(ride_cost(problem, worker, village) for worker, _, village in rides(problem, choice))
+    weeks: Counter[tuple[str, date]] = Counter()
+    for (worker, day), count in load.items():
+        weeks[worker, monday(day)] += count
+    steps, town = level_steps(problem), town_steps(problem)
+    together = Counter(monday(day) for _, day in choice.teams)
+    cost += TOWN * sum(max(0, n - step) for week, n in together.items() for step in town[week])
+    return cost + LEVEL * sum(max(0, n - step) for (_, week), n in weeks.items() for step in steps[week])
+
+
+def level_steps(problem: Problem) -> Mapping[date, tuple[int, ...]]:
+    """For each week (its Monday) the numbers of stops above which each further one costs extra."""
+    days = Counter(monday(day) for day in problem.workdays)
+    return {week: tuple(ceil(number * many) for many in LEVELS) for week, number in days.items()}
+
+
+def town_steps(problem: Problem) -> Mapping[date, tuple[int, ...]]:
+    """For each week (its Monday) the numbers of stops of all together above which each further one costs extra."""
+    days = Counter(monday(day) for day in problem.workdays)
+    share = len({duty.group for duty in problem.duties}) / max(1, len(problem.workdays))
+    return {week: tuple(ceil(number * share * many) for many in TOWN_LEVELS) for week, number in days.items()}
+
+
+def ride_cost(problem: Problem, worker: str, village: str) -> int:
+    """What it costs that a worker goes to a village on a day."""
+    return RIDE * (problem.ways.there_and_back(problem.base(worker), village) // 10)
+
+
+def rides(problem: Problem, choice: Choice) -> set[tuple[str, date, str]]:
+    """Who goes to which village on which day; guardians are at home."""
+    return {
+        (worker, choice.days[duty.id], duty.village)
+        for duty in problem.duties
+        if duty.field and duty.id in choice.days
+        for worker in choice.teams[duty.group, choice.days[duty.id]]
+        if not worker.startswith("guardian:")
+    }
 
 
 def trips(problem: Problem, choice: Choice) -> int:

@@ -15,7 +15,8 @@ class PlanMonth:
     """The part of a month that can still be planned.
 
     ``start`` is the first day of the month or today, whichever is later. ``last`` is the last due day that this month
-    must take care of: past its end when the next month begins with days off.
+    must take care of: past its end when the next month begins with days off. ``provisional`` are the years whose
+    calendar nobody announced yet: of them weekends and New Year's Day are off, and nothing else is known.
     """
 
     name: str
@@ -24,6 +25,7 @@ class PlanMonth:
     end: date
     last: date
     workdays: tuple[date, ...]
+    provisional: tuple[int, ...] = ()
 
     @property
     def horizon(self) -> date:
@@ -31,8 +33,8 @@ class PlanMonth:
         return self.last + timedelta(days=1)
 
 
-def month_of(name: str, today: date, workdays: Workdays) -> PlanMonth | None:
-    """The month called ``2026-12``; ``None`` if the official calendar does not know its year.
+def month_of(name: str, today: date, workdays: Workdays) -> PlanMonth:
+    """The month called ``2026-12``; provisional if the official calendar does not know its year.
 
     Raises:
         ValueError: there is no such month, or it is over.
@@ -42,13 +44,13 @@ def month_of(name: str, today: date, workdays: Workdays) -> PlanMonth | None:
     if end < today:
         raise ValueError(name)
     start = max(first, today)
-    days = workdays.between(start, end)
-    if days is None:
-        return None
+    every = [start + timedelta(days=number) for number in range((end - start).days + 1)]
+    days = tuple(day for day in every if not _is_off(day, workdays))
+    unknown = tuple(sorted({day.year for day in every if workdays.is_workday(day) is None}))
     last = end
     while _is_off(last + timedelta(days=1), workdays):
         last += timedelta(days=1)
-    return PlanMonth(name, today, start, end, last, days)
+    return PlanMonth(name, today, start, end, last, days, unknown)
 
 
 def _is_off(day: date, workdays: Workdays) -> bool:

@@ -5,28 +5,40 @@ from __future__ import annotations
 from carebook.planning.block import Block, MovablePart
 from carebook.planning.blocks import parts, whole
 from carebook.planning.cost import cost_of
+from carebook.planning.day import overtime, shortened
 from carebook.planning.greedy import greedy
 from carebook.planning.model import Choice, Problem
+from carebook.planning.riding import EXACT, WorkerDay
 
 #: The solver's deterministic units in a second of a common processor, measured.
-UNITS = 0.13
+UNITS = 0.35
 #: The most units for one part, and what building its model counts for.
-_PART = 0.06
+_PART = 0.4
 _BUILDING = 0.015
 _ROUNDS = 6
+#: How often a part is solved anew because the clock did not allow what came out, and how much shorter the shift is each time.
+_AGAIN = 3
+_SHORTER = 20
+#: Up to so many duties what the clock throws out is laid anew at once; of more it is left to the next round.
+_RELAID = 300
 
 
-def solve(problem: Problem) -> tuple[Choice, Choice, bool]:
+def solve(problem: Problem, issued: Choice | None = None) -> tuple[Choice, Choice, bool]:
     """Plan a month.
+
+    Args:
+        problem: the month.
+        issued: the plan that is out, if there is one: the search starts from what is still right of it.
 
     Returns:
         The plan, the greedy baseline it started from, and whether no better plan exists (only ever known
         where the whole township is small enough to be solved at once).
     """
     first = greedy(problem)
-    search = _Search(problem, first, problem.seconds * UNITS)
+    start = min([first, greedy(problem, issued)], key=lambda c: cost_of(problem, c)) if issued else first
+    search = _Search(problem, start, problem.seconds * UNITS)
     everything = whole(problem)
-    if everything is not None and search.improve(everything, search.left / 2):
+    if everything is not None and search.improve(everything, search.left / 2, again=1):
         return search.now, first, True
     for turn in range(_ROUNDS):
         if not search.round(turn):
@@ -42,6 +54,7 @@ class _Search:
         self.now = now
         self.cost = cost_of(problem, now)
         self.left = effort
+        self.watched: dict[WorkerDay, int] = {}
 
     def round(self, turn: int) -> bool:
         """Solve every part once, those with something unmet first; whether it helped and there is effort left."""
@@ -61,16 +74,27 @@ class _Search:
             for duty in self.problem.asked(self.now.days)
         )
 
-    def improve(self, part: MovablePart, effort: float) -> bool:
+    def improve(self, part: MovablePart, effort: float, again: int = _AGAIN) -> bool:
         """Solve one part anew and keep what is better; whether nothing better exists."""
-        solved = Block(self.problem, self.now, part).solve(effort)
-        self.left -= solved.spent + _BUILDING
-        if solved.choice is not None:
+        for _ in range(again):
+            solved = Block(self.problem, self.now, part, self.watched).solve(effort)
+            self.left -= solved.spent + _BUILDING
+            if solved.choice is None:
+                return False
             new = _merged(self.problem, self.now, part, solved.choice)
-            cost = cost_of(self.problem, new)
-            if cost < self.cost:
-                self.now, self.cost = new, cost
-        return solved.proven
+            late = [(worker, day) for day, workers in overtime(self.problem, new, self.now) for worker in workers]
+            if not late:
+                self._take(new)
+                return solved.proven and not self.watched and self.problem.settings.villages <= EXACT
+            for shift in late:
+                self.watched[shift] = self.watched.get(shift, 0) + _SHORTER
+        self._take(greedy(self.problem, new) if len(self.problem.duties) <= _RELAID else shortened(self.problem, new))
+        return False
+
+    def _take(self, new: Choice) -> None:
+        cost = cost_of(self.problem, new)
+        if cost < self.cost:
+            self.now, self.cost = new, cost
 
 
 def _merged(problem: Problem, now: Choice, part: MovablePart, found: Choice) -> Choice:

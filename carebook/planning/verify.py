@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carebook.planning.model import Appointment, Duty, Plan, Problem
+from carebook.planning.verify_road import road_faults
 
 
 def verify(problem: Problem, plan: Plan) -> list[str]:
@@ -18,6 +19,8 @@ def verify(problem: Problem, plan: Plan) -> list[str]:
         *_chains(duties, plan),
         *_teams_and_loads(problem, plan),
         *_said_before(duties, plan),
+        *_doctors(problem, duties, plan),
+        *road_faults(problem, plan),
     ]
 
 
@@ -103,3 +106,18 @@ def _said_before(duties: dict[str, Duty], plan: Plan) -> Iterator[str]:
         promised = duties[a.id].promised if a.id in duties else None
         if promised is not None and a.day != promised and str(promised) not in a.why:
             yield f"{a.id}：原约 {promised}，改到 {a.day} 而没有说明"
+
+
+def _doctors(problem: Problem, duties: dict[str, Duty], plan: Plan) -> Iterator[str]:
+    """Where the national form is due, a doctor in office that day is there; where none can be, it is said."""
+    for a in plan.appointments:
+        if a.id not in duties or not duties[a.id].sheet:
+            continue
+        doctors = {m.worker for m in problem.groups.get(a.group, ()) if m.role == "doctor" and m.serves(a.day)}
+        if not doctors & set(a.members):
+            yield f"{a.id}（{a.day}）：须填随访服务记录表，没有医生"
+        elif not any(doctor in a.why for doctor in doctors & set(a.members)):
+            yield f"{a.id}（{a.day}）：没有写明哪位医生填表"
+    for one in plan.unmet:
+        if one.id in duties and duties[one.id].sheet and "医生" not in one.why:
+            yield f"{one.id}：排不进，没有说明缺医生"

@@ -38,6 +38,7 @@ def as_known(registry: Registry, day: date) -> Registry:
         township=_until(known.township, day) if known.township else None,
         staff={key: _until(one, day) for key, one in known.staff.items()},
         villages={key: _until(one, day) for key, one in known.villages.items()},
+        plans={month: one for month, one in known.plans.items() if one.made_on <= day},
     )
 
 

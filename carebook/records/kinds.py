@@ -17,6 +17,7 @@ from carebook.reading.record import Record
 from carebook.reading.resolved import resolved_schema
 from carebook.records import group_entries, patient_entries, township_entries, village_entries
 from carebook.records.aliases import Alias
+from carebook.records.issued import IssuedPlan
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
 from carebook.records.snapshot import Snapshot
@@ -103,6 +104,7 @@ LASTING: tuple[Kind, ...] = (
     _lasting(
         "snapshot", Snapshot, r"snapshots/(?P<id>20\d\d-(?:0[1-9]|1[0-2]))\.yaml", "snapshots/2026-10.yaml", "month"
     ),
+    _lasting("plan", IssuedPlan, r"plans/(?P<id>20\d\d-(?:0[1-9]|1[0-2]))\.yaml", "plans/2026-12.yaml", "month"),
     _lasting("vault", Vault, r"vault\.yaml", "vault.yaml"),
     _lasting(
         "patient.tombstone", Tombstone, rf"patients/{_ID}/tombstone\.yaml", "patients/QX-0009/tombstone.yaml", "patient"
@@ -129,6 +131,7 @@ ENTRIES: tuple[Kind, ...] = (
     _entry("consent", patient_entries.Agreeing, "patients", _NEAR, status="home", ends=("refused",)),
     _entry("death", patient_entries.Death, "patients", _NEAR, status="deceased"),
     _entry("roll-call", patient_entries.RollCall, "patients", "grid leader police"),
+    _entry("promise", patient_entries.Promise, "patients", _NEAR),
     _entry("excuse", patient_entries.Excuse, "patients", _OFFICE),
     _entry("agreement", patient_entries.Agreement, "patients", "office civil-affairs", day="since"),
     _entry("assessment", patient_entries.Assessment, "patients", "office civil-affairs"),

@@ -21,6 +21,7 @@ from carebook.reading.schema import SchemaBook, agreed
 from carebook.reading.source import Source, Value, read
 from carebook.records.aliases import FILE, aliases, meant
 from carebook.records.entry import Entries, Entry
+from carebook.records.issued import IssuedPlan
 from carebook.records.kinds import ENTRIES, LASTING, FileKind, entry_kinds, file_name, in_a_year, kind_of, who
 from carebook.records.official import Notice
 from carebook.records.person import Identity, Profile
@@ -273,6 +274,7 @@ def _registry(rows: list[Row], sources: dict[str, Source], present: frozenset[st
             owner.partition("/")[2]: entries for owner, entries in happened.items() if owner.startswith("villages/")
         },
         snapshots=_by_id(rows, Snapshot),
+        plans=_by_id(rows, IssuedPlan),
         vault=_by_id(rows, Vault).get(""),
         tombstones=_by_id(rows, Tombstone),
     )

@@ -169,6 +169,14 @@ class Excuse(EntryRecord, frozen=True, kw_only=True):
     approved_by: str
 
 
+class Promise(EntryRecord, frozen=True, kw_only=True):
+    """A day agreed on with the patient or the family for somebody to come."""
+
+    date: Day
+    next_date: Day
+    note: str | None = None
+
+
 class RollCall(EntryRecord, frozen=True, kw_only=True):
     """A daily roll-call in a sensitive period."""
 

@@ -12,6 +12,7 @@ from carebook.reading.source import Source
 from carebook.records.codes import AGREED
 from carebook.records.dated import in_force
 from carebook.records.entry import Entries, Entry
+from carebook.records.issued import IssuedPlan
 from carebook.records.official import Notice
 from carebook.records.parts import DeathFound
 from carebook.records.person import Guardian, Identity, Profile, Residence
@@ -156,6 +157,8 @@ class Registry:
     village_entries: Mapping[str, Entries] = field(default_factory=dict)
     #: Frozen indicators by month (``2026-10``).
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    #: Plans that were given out, by month (``2026-12``).
+    plans: Mapping[str, IssuedPlan] = field(default_factory=dict)
     #: Who can open identities; None where they are not locked.
     vault: Vault | None = None
     #: Whose identity was destroyed, by patient.

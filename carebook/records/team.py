@@ -9,6 +9,7 @@ from __future__ import annotations
 from carebook.reading.record import Day, Record
 from carebook.records.dated import in_force
 from carebook.records.parts import Exemption, Frequency, Gap, Span
+from carebook.records.planning import Absence, PlanChoices, Way
 
 
 class Site(Record, frozen=True):
@@ -131,6 +132,7 @@ class Township(Record, frozen=True):
     exemptions: tuple[Exemption, ...] = ()
     retention: tuple[RetentionChange, ...] = ()
     unused_numbers: tuple[UnusedNumbers, ...] = ()
+    planning: PlanChoices | None = None
 
 
 class Grid(Record, frozen=True):
@@ -159,6 +161,7 @@ class Village(Record, frozen=True):
     population: int | None = None
     grids: tuple[Grid, ...] = ()
     merged_into: tuple[Merger, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 class Post(Record, frozen=True):
@@ -181,6 +184,7 @@ class Staff(Record, frozen=True):
     office_phone: str | None = None
     mobile: str | None = None
     gaps: tuple[Gap, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     def post_on(self, day: Day) -> Post:
         """The post held on a day, or the last one before it; before all of them the first."""

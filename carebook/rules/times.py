@@ -16,7 +16,18 @@ from carebook.records.kinds import kind_named
 from carebook.rules.world import World, spots
 
 #: Days that may lie ahead: appointments, deadlines, terms and periods that have been decided.
-_MAY_BE_AHEAD = {"next_date", "until", "deadline", "since", "adopted", "review_by"}
+_MAY_BE_AHEAD = {
+    "next_date",
+    "until",
+    "deadline",
+    "since",
+    "adopted",
+    "review_by",
+    "planned",
+    "agreed",
+    "due",
+    "before",
+}
 #: What may be settled after a death; a second death with another day T609 tells of.
 _AFTER_DEATH = {"agreement-end", "assessment", "aid", "death"}
 _PAIRS = {

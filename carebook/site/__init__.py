@@ -18,6 +18,7 @@ from carebook.site.page import Page, PaperLink, Shelf
 from carebook.site.page_material import PageMaterial
 from carebook.site.people import patient_draft, patients_draft
 from carebook.site.places import village_draft, villages_draft
+from carebook.site.plan import plan_draft
 from carebook.site.policies import policies_draft
 from carebook.site.processing import processing_draft
 from carebook.site.register import register_draft
@@ -105,6 +106,7 @@ def _processing(desk: PageMaterial) -> Iterator[Draft]:
 
 _MAKERS: Mapping[str, Callable[[PageMaterial], Iterable[Draft]]] = {
     "due": lambda desk: (board_draft(desk),),
+    "plan": lambda desk: (plan_draft(desk),),
     "township": lambda desk: (township_draft(desk),),
     "patients": _patients,
     "groups": _groups,

@@ -10,6 +10,7 @@ from carebook.site.blocks import Cell, Part, Section
 NAVIGATION = (
     ("home", Part("概况", "index.html")),
     ("due", Part("待办", "due.html")),
+    ("plan", Part("走访计划", "plan.html")),
     ("patients", Part("患者", "patients/index.html")),
     ("groups", Part("小组", "groups/index.html")),
     ("villages", Part("村（社区）", "villages/index.html")),

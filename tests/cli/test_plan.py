@@ -58,10 +58,14 @@ def test_text_shows_the_doctors_load(capsys: pytest.CaptureFixture[str]) -> None
     assert "医生每周的处数" in told(capsys)
 
 
-def test_a_year_without_calendar_is_not_planned(capsys: pytest.CaptureFixture[str]) -> None:
-    """待核 instead of a guess."""
-    assert main(["plan", "2027-03", "--data", str(BASE), "--today", "2026-11-21"]) == 1
-    assert "待核" in capsys.readouterr().err
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_a_year_without_calendar_is_planned_provisionally(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """暂定, and it says which days were not taken out."""
+    words = ["plan", "2027-03", "--data", str(BASE), "--today", "2026-11-21", "--seconds", "1", "--format", style]
+    assert main(words) in {0, 1}
+    shown = capsys.readouterr().out
+    assert "暂定" in shown
+    assert "2027 年的放假安排还没有公布" in shown
 
 
 @pytest.mark.parametrize("month", ["2026-10", "12月"])

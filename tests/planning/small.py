@@ -19,9 +19,7 @@ LONG_AGO = date(2022, 1, 1)
 
 def december(today: date = TODAY) -> PlanMonth:
     """December 2026, whose year is known and whose successor is not."""
-    month = month_of("2026-12", today, CALENDAR)
-    assert month is not None
-    return month
+    return month_of("2026-12", today, CALENDAR)
 
 
 def team(group: str, *roles: str) -> tuple[Visitor, ...]:

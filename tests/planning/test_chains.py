@@ -16,7 +16,6 @@ def test_month_ends_after_the_days_off_that_follow() -> None:
     """What falls due on New Year's Day or the weekend after it must be done in December."""
     assert december().last == date(2027, 1, 3)
     march = month_of("2026-03", date(2026, 2, 1), CALENDAR)
-    assert march is not None
     assert march.last == march.end == date(2026, 3, 31)
 
 
@@ -25,9 +24,13 @@ def test_a_month_begun_is_planned_from_today() -> None:
     assert december(date(2026, 12, 16)).workdays[0] == date(2026, 12, 16)
 
 
-def test_a_month_without_calendar_is_not_guessed() -> None:
-    """2027 was not announced yet."""
-    assert month_of("2027-02", TODAY, CALENDAR) is None
+def test_a_month_without_calendar_is_provisional() -> None:
+    """2027 was not announced yet: weekends and New Year's Day are off, and the month says that nothing else is known."""
+    month = month_of("2027-01", TODAY, CALENDAR)
+    assert month.provisional == (2027,)
+    assert month.workdays[0] == date(2027, 1, 4)
+    assert all(day.weekday() < 5 for day in month.workdays)
+    assert december().provisional == ()
 
 
 @pytest.mark.parametrize("name", ["2026-10", "2026-13", "十二月"])

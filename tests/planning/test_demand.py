@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec import structs
 
-from carebook.planning.demand import Wishes, demand
+from carebook.planning.demand import demand
 from carebook.planning.model import PlanSettings, Problem
 from carebook.planning.month import month_of
+from carebook.planning.promises import Wishes
 from carebook.records.registry import Registry
 from tests.townships import DEMO, TODAY, township
 
@@ -17,7 +18,6 @@ from tests.townships import DEMO, TODAY, township
 def _planned(registry: Registry) -> Problem:
     settings = township(DEMO).settings
     month = month_of("2026-12", TODAY, settings.workdays)
-    assert month is not None
     return demand(registry, settings.adopted, township(DEMO).items, month, PlanSettings(), Wishes({}))
 
 

@@ -7,17 +7,21 @@ from datetime import date
 
 from hypothesis import given, settings, strategies as st
 
+from carebook.planning.demand import settled
 from carebook.planning.model import Duty, Problem, Visitor
 from carebook.planning.plan import make_plan
 from carebook.planning.verify import verify
+from carebook.planning.ways import ways_of
+from carebook.records.planning import PlanChoices
 from tests.planning.small import LONG_AGO, duty, problem, team, weekly
+from tests.planning.test_roads import VILLAGES
 
 ROLES = ["leader", "doctor", "police", "grid"]
 
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """A few groups in two villages, some members short of time or gone, some visits weekly or overdue."""
+    """A few groups in two villages, some members short of time, on leave or gone, some visits weekly or overdue."""
     groups: dict[str, tuple[Visitor, ...]] = {}
     chains: list[tuple[Duty, ...]] = []
     for number in range(draw(st.integers(1, 4))):
@@ -33,10 +37,16 @@ def problems(draw: st.DrawFn) -> Problem:
         else:
             one = duty(f"P{number}", first - draw(st.integers(0, 10)), first, group=group, village=village)
             chains.append((replace(one, overdue=draw(st.booleans())),))
-    return problem(*chains, groups=groups, per_day=draw(st.integers(1, 3)))
+    month = problem(*chains, groups=groups, per_day=draw(st.integers(1, 3)))
+    hours = ((510, 510 + draw(st.integers(60, 210))), (870, 870 + draw(st.integers(10, 180))))
+    settings = replace(month.settings, hours=hours, villages=draw(st.integers(1, 2)))
+    away = {"S-doctor": ((date(2026, 12, draw(st.integers(1, 15))), date(2026, 12, draw(st.integers(10, 20)))),)}
+    ways = ways_of(VILLAGES[: draw(st.integers(0, 2))], PlanChoices(), date(2026, 12, 1))
+    held = replace(month, settings=settings, away=away, ways=ways, bases={"S-G1-leader": "V1"})
+    return replace(held, duties=tuple(settled(held, one) for one in held.duties))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_every_plan_holds_all_constraints(month: Problem) -> None:
     """Nothing is lost, doubled, out of its window, understaffed or too much for a day; it beats planning by hand."""

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.explain import explained
 from carebook.planning.model import Choice, Plan, PlanSettings, Problem, Visitor
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Wishes, agreed
 from carebook.planning.proof import proven
 from carebook.planning.teams import hindrance, pick
 from carebook.planning.verify import verify
@@ -121,7 +122,6 @@ def test_load_is_shown_by_week() -> None:
 def _demo() -> Problem:
     context = township(DEMO)
     month = month_of("2026-12", TODAY, context.settings.workdays)
-    assert month is not None
     return demand(
         context.registry,
         context.settings.adopted,
@@ -243,7 +243,7 @@ def test_a_return_is_never_due_later_than_it_was() -> None:
     assert due == [date(2026, 12, 11), date(2026, 12, 18)]
 
 
-def _agreed(*promised: tuple[str, str], today: str) -> dict[str, date]:
+def _agreed(*promised: tuple[str, str], today: str) -> dict[str, tuple[date, ...]]:
     """Appointments of a patient who was promised days at visits."""
     visits = [{**visit(day), "next_date": then} for day, then in promised]
     return agreed(registry(patient(visit=visits)), date.fromisoformat(today))
@@ -252,11 +252,11 @@ def _agreed(*promised: tuple[str, str], today: str) -> dict[str, date]:
 def test_a_promise_is_kept_up_to_its_day() -> None:
     """The day the patient was told at the last visit, as long as it is not over; of visits to come nothing is known."""
     once = ("2026-11-10", "2026-11-24")
-    assert _agreed(once, today="2026-11-24") == {"P1": date(2026, 11, 24)}
+    assert _agreed(once, today="2026-11-24") == {"P1": (date(2026, 11, 24),)}
     assert _agreed(once, today="2026-11-25") == {}
     again = ("2026-11-20", "2026-12-04")
-    assert _agreed(once, again, today="2026-11-20") == {"P1": date(2026, 12, 4)}
-    assert _agreed(once, again, today="2026-11-19") == {"P1": date(2026, 11, 24)}
+    assert _agreed(once, again, today="2026-11-20") == {"P1": (date(2026, 12, 4),)}
+    assert _agreed(once, again, today="2026-11-19") == {"P1": (date(2026, 11, 24),)}
 
 
 def _asked(**lived: Any) -> Problem:
@@ -336,6 +336,36 @@ def test_what_two_documents_ask_for_is_planned_once() -> None:
     assert [one.id for one in both] == [one.id for one in alone]
 
 
+def _closed_by(key: str, days: int, closed: dict[str, Any]) -> Policy:
+    asks = {"id": key, "duty": "same", "responsible": ["leader", "doctor"], "opens_before": 10, "closed_by": closed}
+    return document({**asks, "every": [{"span": {"days": days}}]}, key=key)
+
+
+def test_the_form_and_the_visit_of_three_are_laid_each_by_itself() -> None:
+    """The stricter visit has no doctor in it and settles no form; the form's own visit must have one."""
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    three = _closed_by("three", 20, {"entry": "visit", "members": 3})
+    form = _closed_by("form", 31, {"entry": "visit", "sheet": True, "by": ["doctor"]})
+    found = [one for one in _planned(records, three, form).duties if not one.spare]
+    assert {(one.id.split("/")[1], one.sheet, one.roles, one.need) for one in found} == {
+        ("three", False, ("leader", "doctor"), 3),
+        ("form", True, ("doctor",), 1),
+    }
+    both = _closed_by("both", 20, {"entry": "visit", "members": 3, "sheet": True, "by": ["doctor"]})
+    assert {
+        one.id.split("/")[1] for one in _planned(records, both, _closed_by("late", 20, {"entry": "visit"})).duties
+    } == {"both"}
+
+
+def test_what_is_owed_for_a_month_can_be_done_on_any_of_its_days() -> None:
+    """The month is the window, and nothing returns earlier because it was done early."""
+    asks = {"id": "monthly", "responsible": ["doctor"], "opens_before": 7, "every": [{"per": "month"}]}
+    paper = document({**asks, "closed_by": {"entry": "visit"}})
+    records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
+    found = _planned(records, paper).duties
+    assert [(one.opens, one.due, one.spare) for one in found] == [(date(2026, 12, 1), date(2026, 12, 31), False)]
+
+
 def test_what_needs_no_visit_is_counted_from_the_first_to_the_last_day() -> None:
     """A check of the papers every 33 days, due on 1 December and on 3 January, which this month covers: both count."""
     for last, number in (("2026-10-28", 1), ("2026-10-29", 2), ("2026-10-31", 1)):
@@ -352,22 +382,23 @@ def test_each_discharge_asks_for_its_own_visit() -> None:
     assert [(one.due, one.follows) for one in found] == [(date(2026, 12, 2), ""), (date(2026, 12, 4), "")]
 
 
-def test_a_wish_is_one_for_the_next_visit_and_for_a_day_on_which_it_can_be() -> None:
-    """A promised day outside the window is not kept, nor is one for the visit after the next; so with the plan before."""
+def test_a_promise_is_the_business_of_the_visit_that_can_keep_it() -> None:
+    """Of the next one or the one after it; a day that suits none is told, with the days that would."""
     records = registry(patient(visit=[visit("2026-11-20")]), groups=[group("P1")])
     paper = _every("weekly", 12)
 
-    def wished(day: str) -> list[tuple[date | None, tuple[date, ...]]]:
-        then = date.fromisoformat(day)
-        told = Wishes({"P1": then}, {("P1", "visit"): (then,)})
-        return [(one.promised, one.before) for one in _planned(records, paper, wishes=told).duties if not one.spare]
+    def wished(day: str) -> tuple[list[int | None], Plan]:
+        month = _planned(records, paper, wishes=Wishes({"P1": (date.fromisoformat(day),)}))
+        plan = make_plan(replace(month, settings=replace(month.settings, seconds=0.5)))
+        assert verify(month, plan) == []
+        return [one.promised.day if one.promised else None for one in month.duties if not one.spare][:2], plan
 
-    first = date(2026, 12, 1)
-    assert wished("2026-12-01")[0] == (first, (first,))
-    assert wished("2026-12-03")[0] == (None, ())  # due on the 2nd
-    later = wished("2026-12-14")
-    assert [promised for promised, _ in later] == [None] * len(later)
-    assert later[1][1] == (date(2026, 12, 14),)
+    assert wished("2026-12-01")[0] == [1, None]
+    assert wished("2026-12-14")[0] == [None, 14]
+    days, plan = wished("2026-12-03")  # the first is due on the 2nd, the second opens on the 4th
+    assert days == [None, None]
+    assert [(key, day.day) for key, day, _ in plan.loose] == [("P1", 3)]
+    assert "2026-12-04 至 2026-12-14" in plan.loose[0][2]
 
 
 def test_after_an_overdue_visit_the_next_is_due_as_if_it_were_made_good_at_once() -> None:

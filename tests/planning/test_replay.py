@@ -9,10 +9,11 @@ import pytest
 
 from carebook.context import Context, gather
 from carebook.demo import generate
-from carebook.planning.demand import Wishes, agreed, demand
+from carebook.planning.demand import demand
 from carebook.planning.model import Plan, PlanSettings, Problem
 from carebook.planning.month import month_of
 from carebook.planning.plan import make_plan
+from carebook.planning.promises import Wishes, agreed
 from carebook.planning.verify import verify
 from carebook.policy.item import LIVE, DueItem
 from tests.planning.replay import KINDS, replay
@@ -24,7 +25,6 @@ FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 def _planned(context: Context) -> tuple[Problem, Plan]:
     """December, planned on its first day: nothing lies between the records and the plan."""
     month = month_of("2026-12", FIRST, context.settings.workdays)
-    assert month is not None
     wishes = Wishes(agreed(context.registry, FIRST))
     settings = PlanSettings(seconds=2)
     problem = demand(context.registry, context.settings.adopted, context.plan(month.horizon), month, settings, wishes)

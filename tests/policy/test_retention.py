@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from carebook.context import Context, Home, gather
-from carebook.policy.processing import ProcessingBook, terms
+from carebook.policy.processing import ProcessingBook, shortens_law, terms
 from carebook.policy.retention import past, running
 from carebook.publish.processing_account import duties
 from carebook.records.kinds import ENTRIES, LASTING, fields_of
+from carebook.records.team import RetentionChange
 from tests.townships import BASE, HOME, shipped, township
 
 GROUP = "patients/QX-0002"
@@ -128,17 +130,26 @@ def test_the_township_sets_its_own_period(folder: Path) -> None:
     assert [f.rule for f in context.findings if f.rule == "R309"] == []
 
 
-def test_the_law_cannot_be_shortened(folder: Path) -> None:
-    """R309: such a change has no effect, and an unknown period is named with the one that was probably meant."""
+def test_an_unknown_period_is_named_with_the_one_meant(folder: Path) -> None:
+    """R309: it has no effect; what the township itself decided it may decide otherwise, with reason and approval."""
     path = folder / "township.yaml"
     tail = "    reason: 不需要\n    approved_by: QX-S07\n    approved_on: 2026-03-05\n"
     change = f"\nretention:\n  - keeping: person-deceased\n    years: 5\n{tail}  - keeping: yearl\n    years: 5\n{tail}"
     path.write_text(path.read_text("utf-8").rstrip() + change, "utf-8")
     context = judged(folder, date(2026, 11, 21))
-    law, unknown = sorted((f for f in context.findings if f.rule == "R309"), key=lambda f: f.place.line)
-    assert "30 年" in law.message
+    (unknown,) = (f for f in context.findings if f.rule == "R309")
     assert "yearly" in unknown.advice
-    assert next(t for t in terms(book(), context.registry.township) if t.keeping.id == "person-deceased").years == 30
+    assert next(t for t in terms(book(), context.registry.township) if t.keeping.id == "person-deceased").years == 5
+
+
+def test_the_law_cannot_be_shortened() -> None:
+    """Of a period that the law sets, fewer years have no effect; as many, or more, do no harm."""
+    keeping = structs.replace(next(one for one in book().keeping if one.id == "person-deceased"), set_by="law")
+    for years, shorter in ((29, True), (30, False), (31, False)):
+        change = RetentionChange(
+            keeping=keeping.id, years=years, reason="不需要", approved_by="S7", approved_on=date(2026, 3, 5)
+        )
+        assert shortens_law(keeping, change) is shorter
 
 
 def test_past_is_after_the_last_day() -> None:
