@@ -17,7 +17,13 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-PROGRAMS = {"soffice": "libreoffice-writer-nogui", "pdftotext": "poppler-utils", "git": "git", "openssl": "openssl"}
+PROGRAMS = {
+    "soffice": "libreoffice-writer-nogui",
+    "pdftotext": "poppler-utils",
+    "git": "git",
+    "openssl": "openssl",
+    "chromedriver": "chromium-driver",
+}
 PATIENCE = 1800  # seconds until apt is given up; LibreOffice over a slow line takes long
 APT = (
     "apt-get",

@@ -22,6 +22,8 @@ def item_words(item: DueItem) -> str:
     late = f" {item.days_overdue} 天" if item.days_overdue else ""
     if item.state is ItemState.CANCELLED and late:
         late = f"（当时已逾期{late}）"
+    if item.today:
+        return f"今天到期{arrears_words(item)}"
     return f"{STATES[item.state]}{late}{arrears_words(item)}"
 
 

@@ -28,7 +28,12 @@ from carebook.records.periods import Period
 _MOST = 20
 
 
-@click.group(cls=ChineseGroup, help="政策文件：签发以前先试一试。", short_help="试一份还没有签发的政策文件")
+@click.group(
+    cls=ChineseGroup,
+    help="政策文件：签发以前先试一试。写法见 docs/policies.md。",
+    short_help="试一份还没有签发的政策文件",
+    epilog="例：python3 build.py policy try 草案.yaml --over 2026-01..2026-10",
+)
 def policy() -> None:
     """Work with policies."""
 

@@ -44,7 +44,8 @@ class DueItem:
     ``duty`` is what several documents may ask for alike. Of the live items of one subject and duty (and of one entry
     that set them going) one is the ``strictest``; it lists the ``others`` as (source, due day). ``projected`` marks items of a coming period that are
     laid out as if everything before them were done when due. ``period`` names the calendar period an occurrence is of
-    (empty: an interval), ``recorded_on`` when its fulfilment was recorded. Of an item that waits, ``missed`` says how
+    (empty: an interval), ``recorded_on`` when its fulfilment was recorded. ``today`` says that
+    an item which waits is due on that very day. Of an item that waits, ``missed`` says how
     many before it were missed in a row, the first due on ``missed_since``.
     """
 
@@ -70,6 +71,7 @@ class DueItem:
     projected: bool = False
     period: str = ""
     recorded_on: date | None = None
+    today: bool = False
     missed: int = 0
     missed_since: date | None = None
 

@@ -8,6 +8,7 @@ be asked is one for each gap. Rules check the other standing duties.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from carebook.policy.adopted import Adopted
@@ -18,7 +19,7 @@ from carebook.policy.closing import closings
 from carebook.policy.entries import names_period
 from carebook.policy.excuses import with_excuses
 from carebook.policy.gaps import gap_items
-from carebook.policy.item import DueItem
+from carebook.policy.item import LIVE, DueItem
 from carebook.policy.model import Closing, Obligation
 from carebook.policy.strict import with_strictest
 from carebook.policy.subjects import Subject, course, group_subject, patient_subject, township_subjects
@@ -59,9 +60,9 @@ def ledger(
             found.extend(vacancy_items(one, obligation, subject, calendar, today))
     for chain in recurring(registry, adopted, today, calendar):
         found.extend(chain.walk(horizon or today))
-    return tuple(
-        sorted(with_strictest(with_arrears(with_excuses(found, registry, today))), key=lambda item: (item.due, item.id))
-    )
+    told = with_strictest(with_arrears(with_excuses(found, registry, today)))
+    marked = (replace(i, today=True) if i.due == today and i.state in LIVE and i.closed_on is None else i for i in told)
+    return tuple(sorted(marked, key=lambda item: (item.due, item.id)))
 
 
 def recurring(

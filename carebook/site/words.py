@@ -36,7 +36,7 @@ def item_state(item: DueItem) -> Cell:
     rank = list(_ITEM_MARKS).index(item.state)
     return cell(
         item_words(item),
-        tone=f"item-{item.state.value.replace('_', '-')}",
+        tone="item-today" if item.today else f"item-{item.state.value.replace('_', '-')}",
         mark=_ITEM_MARKS[item.state],
         sort=f"{rank}{order}",
         pick=STATES[item.state],

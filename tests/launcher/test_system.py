@@ -38,7 +38,14 @@ def test_builds_want_pango_only(bare: tuple[Path, Calls]) -> None:
     assert bare[1] == []
     libraries = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
     assert system.missing(tests=False) == libraries
-    assert system.missing(tests=True) == [*libraries, "libreoffice-writer-nogui", "poppler-utils", "git", "openssl"]
+    assert system.missing(tests=True) == [
+        *libraries,
+        "libreoffice-writer-nogui",
+        "poppler-utils",
+        "git",
+        "openssl",
+        "chromium-driver",
+    ]
 
 
 def test_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

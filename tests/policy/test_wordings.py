@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from carebook.audience.items import item_words
 from carebook.policy.item import DueItem, ItemState
 from tests.policy.small import FILED, asked, document, group, patient, rating, registry, told, township, visit
 
@@ -153,3 +154,11 @@ def test_the_guardian_is_one_of_the_three() -> None:
     ]
     found = owed(registry(patient(visit=both), groups=[group("P1")]), "2026-05-01", "2026-03-01", **rule)
     assert told(found)[:2] == [("2026-03-31", DONE), ("2026-04-30", MISSED)]
+
+
+def test_what_is_due_today_is_marked_apart_from_what_may_be_done() -> None:
+    """On its day it says so; the day before it may be done, the day after it is late."""
+    rule: dict[str, Any] = {"every": [{"span": {"days": 10}}], "opens_before": 3, "closed_by": {"entry": "visit"}}
+    records = registry(patient(visit=[visit("2026-03-10")]))
+    said = [item_words(owed(records, f"2026-03-{day}", "2026-03-01", **rule)[-1]) for day in (19, 20, 21)]
+    assert said == ["可办理", "今天到期", "逾期 1 天"]

@@ -19,15 +19,28 @@
     found.delete("");
     if (found.size < 2) return null;
     const options = [...found].sort(collator.compare).map((word) => new Option(word, word));
-    const select = element("select", {}, new Option("全部", ""), ...options);
+    const select = element("select", { autocomplete: "off" }, new Option("全部", ""), ...options);
     select.addEventListener("change", changed);
-    return { select, title: text(heading), keeps: (row) => !select.value || picks(row.cells[heading.cellIndex]).includes(select.value) };
+    const title = text(heading);
+    const says = () => (select.value ? `${title}“${select.value}”` : "");
+    return { select, title, says, keeps: (row) => !select.value || picks(row.cells[heading.cellIndex]).includes(select.value) };
   };
 
-  const filterable = (table, rows) => {
+  // What was asked for last on this page of the browser's history: going back shows the same rows again.
+  const kept = (key) => history.state?.filters?.[key] ?? [];
+  const keep = (key, values) => {
+    try {
+      history.replaceState({ ...history.state, filters: { ...history.state?.filters, [key]: values } }, "");
+    } catch {
+      // A page opened as a file in a strict browser keeps nothing; its controls then begin empty, and so does the list.
+    }
+  };
+
+  const filterable = (table, rows, key) => {
     const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     const search = element("input", { type: "search", autocomplete: "off", placeholder: "姓名、编号、任何文字" });
     const shown = element("output", {});
+    const told = element("p", { className: "filtered", hidden: true });
     const changed = () => {
       const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let count = 0;
@@ -36,6 +49,10 @@
         row.hidden = !keep;
         count += keep;
       }
+      const asked = [wanted.length ? `“${wanted.join(" ")}”` : "", ...choosers.map((one) => one.says())].filter(Boolean);
+      told.hidden = count === rows.length;
+      told.textContent = `本表共 ${rows.length} 行，按${asked.join("、")}筛选后列出 ${count} 行，另有 ${rows.length - count} 行没有列出。`;
+      keep(key, [search.value, ...choosers.map((one) => one.select.value)]);
       shown.textContent = count === rows.length ? `共 ${count} 行` : `显示 ${count} 行，共 ${rows.length} 行`;
     };
     const headings = [...table.tHead.rows[0].cells].filter((cell) => "pick" in cell.dataset);
@@ -53,8 +70,16 @@
     const bar = element("div", { className: "bar" }, element("label", {}, "筛选 ", search), ...fields, reset, shown);
     bar.setAttribute("role", "search");
     bar.setAttribute("aria-label", table.caption.textContent);
-    table.parentElement.before(bar);
-    changed();
+    table.parentElement.before(bar, told);
+    const show = () => {
+      const [words = "", ...values] = kept(key);
+      search.value = words;
+      choosers.forEach((one, index) => { one.select.value = values[index] ?? ""; });
+      changed();
+    };
+    show();
+    // A browser may fill controls in again by itself after Back or a reload; the list and the controls must agree.
+    window.addEventListener("pageshow", show);
   };
 
   const compare = (one, other) => {
@@ -83,10 +108,23 @@
     }
   };
 
-  for (const table of document.querySelectorAll("table.tools")) {
+  // Local days as ISO text; the page is compared with the reader's own clock, and a clock that is behind says nothing.
+  const stale = () => {
+    const made = document.querySelector(".band .date time")?.dateTime ?? "";
+    const now = new Date();
+    const days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.parse(made)) / 86400000);
+    document.querySelector("main > .stale")?.remove();
+    if (!(days > 0)) return;
+    const words = `本页按 ${made} 的记录生成，已过去 ${days} 天；以后的记录和新到期的事项这里没有。`;
+    document.querySelector("main").prepend(element("p", { className: "stale", role: "status", textContent: words }));
+  };
+
+  document.querySelectorAll("table.tools").forEach((table, index) => {
     const rows = [...table.tBodies[0].rows];
-    if (rows.length < 2) continue;
-    filterable(table, rows);
+    if (rows.length < 2) return;
+    filterable(table, rows, `${location.pathname}#${index}`);
     sortable(table, rows);
-  }
+  });
+  stale();
+  window.addEventListener("pageshow", stale);
 })();
