@@ -53,8 +53,9 @@ def _mergers(merged: Mapping[str, tuple[Merger, ...]], day: date) -> dict[str, t
 
 
 def last_recorded(registry: Registry) -> date:
-    """The latest day on which an entry was recorded (``date.min`` if none was)."""
-    return max((entry.record.recorded_on for _, entries in registry.owned() for entry in entries), default=date.min)
+    """The latest day on which an entry was recorded or a plan was given out (``date.min`` if none was)."""
+    recorded = (entry.record.recorded_on for _, entries in registry.owned() for entry in entries)
+    return max((*recorded, *(plan.made_on for plan in registry.plans.values())), default=date.min)
 
 
 def _until(record: R, day: date) -> R:

@@ -94,6 +94,7 @@ def _site(
     if "search" in view.scope.audience.pages:
         files[INDEX] = index((entry for page in found for entry in page.entries), links)
     text = "".join(page.html for page in found) + "".join(one.paper.body for one in made)
+    text += "".join(path.read_text("utf-8") for path in sorted((templates / "site/assets").glob("*.js")))
     if view.scope.audience.notices == "published":
         files |= _publication(context, view, made, links)
     elif "notices" in view.scope.audience.pages:

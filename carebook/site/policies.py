@@ -105,9 +105,12 @@ def _happened(desk: PageMaterial, after: RecordView) -> str:
     kinds = (after.entry, *after.others)
     told = [_condition(desk, kinds, one) for one in after.any]
     told += [f"危险性{after.label('risk')}级"] if after.risk else []
+    if after.kinds:
+        told.append(f"类别为{'、'.join(desk.view.code_words(kinds, 'kind', code) for code in after.kinds)}")
+    counted = f"，从{desk.view.field_title(kinds, after.date)}算起" if after.date else ""
     told += [desk.view.field_title(kinds, after.flag)] if after.flag else []
     unless = f"，写了{desk.view.field_title(kinds, after.unless)}的除外" if after.unless else ""
-    why = f"（{'，或者'.join(told)}{unless}）" if told or unless else ""
+    why = f"（{'，或者'.join(told)}{unless}{counted}）" if told or unless or counted else ""
     return joined((desk.view.titled(kind) for kind in kinds), "、") + why
 
 

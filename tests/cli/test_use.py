@@ -37,7 +37,7 @@ def test_every_command_has_a_chinese_help_page_with_an_example(
         (["check", "--today", "2026.3.1"], "“2026.3.1”不是日期，应写成 2026-11-21"),
         (["check", "--data", "没有这个目录"], "没有数据文件夹 没有这个目录"),
         (["check", "甲"], "多了不认识的参数：甲"),
-        (["build", "--only", "pdf"], "没有“pdf”；可以写 notices,dossiers,schedules,minutes,"),
+        (["build", "--only", "pdf"], "没有“pdf”；可以写 notices,dossiers,schedules,plans,minutes,"),
         (["build", "--jobs", "0"], "--jobs 的值不对"),
         (["build", "--jobs"], "选项 --jobs 后面要写一个值"),
         (["explain", "G409"], "没有规则 G409，是不是想写 G40"),

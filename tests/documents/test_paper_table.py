@@ -142,7 +142,9 @@ def test_the_shipped_audiences_agree_with_the_table() -> None:
 
 def test_a_kind_that_there_is_not(policies: Path) -> None:
     """The name is told with its line, with what was probably meant."""
-    line = _swap(policies, "papers: [notices, dossiers, schedules]", "papers: [notices, dosiers, schedules]")
+    line = _swap(
+        policies, "papers: [notices, dossiers, schedules, plans]", "papers: [notices, dosiers, schedules, plans]"
+    )
     (found,) = _told(policies)
     assert (found.rule, found.place.file, found.place.line) == ("R311", f"policies/{FILE}", line)
     assert severity(found) is Severity.ERROR

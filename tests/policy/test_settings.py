@@ -209,7 +209,7 @@ def test_nothing_is_called_the_same(policies: Path, file: str, right: str, wrong
 
 def test_pages_exist(policies: Path) -> None:
     """F204: the schema knows them all; where one is not known nobody is given anything."""
-    right = "pages: [home, due, township,"
+    right = "pages: [home, due, plan, township,"
     line = swap(policies, "audiences.yaml", right, f"{right} nonsense,")
     settings, (found,) = read(policies)
     assert (found.rule, found.place.line) == ("F204", line)

@@ -59,7 +59,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     shutil.copytree(HOME.templates, tmp_path / "templates")
     (tmp_path / "templates" / TEMPLATE).write_text("<article><h1>{{ title }}</h1></article>", "utf-8")
     audiences = tmp_path / "policies" / "audiences.yaml"
-    given = audiences.read_text("utf-8").replace("[notices, dossiers, schedules]", "[rotas]")
+    given = audiences.read_text("utf-8").replace("[notices, dossiers, schedules, plans]", "[rotas]")
     audiences.write_text(given, "utf-8")
     made = Home(tmp_path)
     monkeypatch.setattr(options, "HOME", made)
