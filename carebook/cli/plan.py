@@ -15,6 +15,7 @@ from carebook.cli.formats import as_csv, as_json
 from carebook.cli.formats.findings import FORMATS
 from carebook.cli.formats.plans import plan_markdown, plan_rows, plan_text, plan_value
 from carebook.cli.options import DataFolder, Stop, data_place, gathered, list_options, tell
+from carebook.context import Context
 from carebook.planning.demand import demand
 from carebook.planning.issue import issue as issued_plan, out as out_already, text as issued_text
 from carebook.planning.model import Plan, settings_of
@@ -99,29 +100,23 @@ def plan(
         click.echo(FORMATS["text"](context.errors()), err=True)
         return 1
     when = _month(month, context.today, context.settings.workdays)
-    homes = {key: one.group.patients for key, one in context.registry.groups.items()}
-    issued = issued or (out_already(context.registry.plans.get(month), homes) if previous is None else ())
+    issued = issued or (_out(context, month) if previous is None else ())
+    seconds = seconds or (_AGAIN if issued else None)
     choices = (context.registry.township.planning if context.registry.township else None) or PlanChoices()
-    problem = demand(
-        context.registry,
-        context.settings.adopted,
-        context.plan(when.horizon),
-        when,
-        settings_of(
-            choices,
-            per_day=per_day,
-            quorum=quorum,
-            seconds=seconds or (_AGAIN if issued else None),
-            per_week=per_week,
-            villages=villages,
-        ),
-        Wishes(agreed(context.registry, context.today), issued),
-    )
+    chosen = settings_of(choices, per_day=per_day, quorum=quorum, seconds=seconds, per_week=per_week, villages=villages)
+    wishes = Wishes(agreed(context.registry, context.today), issued)
+    problem = demand(context.registry, context.settings.adopted, context.plan(when.horizon), when, chosen, wishes)
     made = make_plan(problem, issued_choice(problem.duties, issued) if issued else None)
     if issue:
         _give_out(made, context.today, context.registry.groups, data_place(data))
     tell(_STYLES[style](made), out, f"plan-{month}", style, context.registry)
     return 1 if made.unmet else 0
+
+
+def _out(context: Context, month: str) -> tuple[Planned, ...]:
+    """The plan of a month that was given out already; nothing if none was."""
+    homes = {key: one.group.patients for key, one in context.registry.groups.items()}
+    return out_already(context.registry.plans.get(month), homes)
 
 
 def _month(name: str, today: date, workdays: Workdays) -> PlanMonth:

@@ -54,10 +54,8 @@ def demand(
     walked = sorted((d for chain in chains.values() for d in walk(chain, month)), key=lambda d: (d.due, d.id))
     wanted, loose = with_promises(empty, walked, said)
     duties = [settled(empty, duty) for duty in wanted]
-    left = sum(
-        month.start <= item.due <= month.last and item.strictest and _entry(asked[item.obligation]) not in _PLANNED
-        for item in live
-    )
+    here = [item for item in live if item.strictest and month.start <= item.due <= month.last]
+    left = sum(_entry(asked[item.obligation]) not in _PLANNED for item in here)
     return replace(
         empty,
         duties=tuple(with_plan(sorted(duties, key=lambda d: (d.due, d.id)), said.issued)),
