@@ -63,7 +63,7 @@ def _obligation(desk: PageMaterial, one: Adopted, obligation: RecordView) -> Sec
                 *([("本镇的理解", cell(obligation.reading))] if obligation.reading else []),
                 ("时间", _time(desk, obligation)),
                 *([("只对", _scope(desk, obligation.only))] if obligation.only else []),
-                ("提前办理", cell(f"到期日前 {obligation.opens_before} 天起" if obligation.opens_before else "")),
+                *([("提前办理", cell(f"到期日前 {obligation.opens_before} 天起"))] if obligation.opens_before else []),
                 ("完成条件", _closing(desk, obligation)),
                 *_by_status(desk, obligation),
                 *([("回来以后", cell(f"至少还有{_length(obligation.grace)}"))] if obligation.grace else []),
