@@ -10,6 +10,8 @@ from carebook.policy.item import DueItem, ItemState
 from carebook.records.entry import Entry
 from carebook.records.registry import Registry
 
+_OFFICE = "office"
+
 
 def with_excuses(items: Iterable[DueItem], registry: Registry, today: date) -> Iterator[DueItem]:
     """The same items; those that an entry excuses are so.
@@ -20,10 +22,17 @@ def with_excuses(items: Iterable[DueItem], registry: Registry, today: date) -> I
     for item in items:
         patient = registry.patients.get(item.subject)
         found = patient.entries.of("excuse") if patient and _went_by(item) else ()
-        if any(_covers(one, item, today) for one in found):
+        if any(_covers(one, item, today) and authorised(registry, one) for one in found):
             yield replace(item, state=ItemState.EXCUSED, days_overdue=0)
         else:
             yield item
+
+
+def authorised(registry: Registry, excuse: Entry) -> bool:
+    """Whether it was given by somebody of the township's office on that day; else it excuses nothing."""
+    staff = registry.staff.get(excuse.record.approved_by)
+    post = staff.in_office(excuse.day) if staff else None
+    return post is not None and post.role == _OFFICE
 
 
 def _went_by(item: DueItem) -> bool:

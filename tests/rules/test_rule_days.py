@@ -126,3 +126,23 @@ def test_a_sanction_of_the_day_of_the_inspection_follows_it(township: Township, 
     township.swap(INSPECTION, "result: done\n", "result: failed\n")
     township.redate(SANCTION, day)
     assert len(township.found("D754")) == told
+
+
+@pytest.mark.parametrize(
+    ("since", "by", "told"), [("2026-10-01", "QX-S07", "没有免去什么"), ("2026-10-01", "QX-S02", "这次准免不算")]
+)
+def test_an_excuse_that_excuses_nothing(township: Township, since: str, by: str, told: str) -> None:
+    """D707: nothing was missed in those days, or it was given by somebody without authority."""
+    text = f"duty: visit\nsince: {since}\nuntil: 2026-10-31\nreason: 断路\napproved_by: {by}\n"
+    township.enter(FIRST, "excuse", "2026-11-20", text, by="QX-S07")
+    (found,) = township.found("D707")
+    assert told in found.message
+
+
+def test_four_visits_a_year_are_counted_down(township: Township) -> None:
+    """D706: with one form of two that the rest of the year asks for it can still be done; with none it cannot."""
+    assert township.found("D706") == []
+    township.remove(f"{FIRST}/2026/09-10-visit-S02.yaml")
+    (found,) = township.found("D706")
+    assert "QX-0001" in found.message
+    assert "还差 2 次" in found.message
