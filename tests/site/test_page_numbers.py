@@ -136,6 +136,15 @@ def test_how_duties_were_kept_is_told_of_one_year() -> None:
     assert (column(kept, "按期完成"), column(kept, "漏做"), column(kept, "不再办")) == (["1"], ["1"], ["0"])
 
 
+def test_a_duty_that_several_documents_ask_for_is_counted_once() -> None:
+    """By the document that asks for more: three visits were made, not five."""
+    asked = [due(ItemState.DONE, days, duty="visit") for days in (-30, -60, -90)]
+    also = [replace(one, id=f"n{one.id}", obligation="national/visit") for one in asked[:2]]
+    material = desk(*asked, *also)
+    kept = table(blocks(patient_draft(material, material.view.patients[PATIENT]), "due"), "近一年")
+    assert column(kept, "按期完成") == ["3"]
+
+
 def _worker(material: PageMaterial) -> Table:
     return table(blocks(workers_draft(material), "workers"))
 
