@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from carebook.planning.cost import ride_cost, rides
 from carebook.planning.day import jobs
-from carebook.planning.model import Choice, Duty, Stop
-
-if TYPE_CHECKING:
-    from carebook.planning.block import Block
+from carebook.planning.model import Choice, Duty, Problem, Stop
 
 #: A worker on a day.
 WorkerDay = tuple[str, date]
@@ -23,6 +20,25 @@ EXACT = 2
 _SMALL = 2_000
 
 
+class Laid(Protocol):
+    """A part's model as far as riding adds to it (``block.Block``)."""
+
+    problem: Problem
+    now: Choice
+    duties: list[Duty]
+    others: dict[Stop, tuple[str, ...]]
+    watched: Mapping[WorkerDay, int]
+    costs: list[Any]
+    at: dict[tuple[str, date], Any]
+    stop: dict[Stop, Any]
+    goes: dict[tuple[Stop, str], Any]
+    model: Any
+    relaxed: bool
+
+    def boolean(self, name: str, hint: bool) -> Any:
+        """A new yes or no, with what it is in the plan so far."""
+
+
 class Riding:
     """Adds to a part's model who goes to which village when, and how long everybody is out.
 
@@ -30,7 +46,7 @@ class Riding:
     cheap; of the shifts that the clock has shown to be too long (``Block.watched``) every minute is counted.
     """
 
-    def __init__(self, block: Block, stops: dict[Stop, list[Duty]]) -> None:
+    def __init__(self, block: Laid, stops: dict[Stop, list[Duty]]) -> None:
         """Look at what stands still, and at who may go where."""
         self.block = block
         self.problem = block.problem
@@ -144,7 +160,7 @@ class Riding:
         return sum(told)
 
 
-def _spent(block: Block, rest: Choice) -> dict[WorkerDay, int]:
+def _spent(block: Laid, rest: Choice) -> dict[WorkerDay, int]:
     """Minutes of each shift that stand still meanwhile."""
     problem = block.problem
     held: dict[Stop, list[Duty]] = defaultdict(list)

@@ -31,5 +31,7 @@
 
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", show);
+  // After Back or a reload a browser may fill the words in again by itself; the hits must be those of the words.
+  window.addEventListener("pageshow", show);
   input.focus();
 })();
